@@ -4,6 +4,8 @@ import createNextIntlPlugin from "next-intl/plugin";
 const withNextIntl = createNextIntlPlugin("./lib/platform/i18n.ts");
 
 const config: NextConfig = {
+  // Two dev servers in one checkout need a build folder each.
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
   cacheComponents: true,
   partialPrefetching: true,
   typedRoutes: true,
