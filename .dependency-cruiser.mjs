@@ -1,0 +1,127 @@
+// Who may import whom: the layers of docs/architecture.md, downward only. `scripts/check-layers.ts` runs them,
+// and tests/unit/layers.test.ts breaks each of them once to show that it bites.
+
+const FEATURE = "^lib/(?!core/|platform/|auth/)([^/]+)/";
+/** The files of a feature that run on the server only; every other one is pure. */
+const SERVER_FILES = "^lib/(?!core/|platform/|auth/)[^/]+/(actions|jobs|queries|service)\\.ts$";
+/** Trusted code that acts beyond the rights of the signed-in user; each one says why in its own words. */
+const ADMIN_CLIENT_USERS = [
+  "^lib/platform/(jobs|jobs/.+|mail|rate-limit|health)\\.ts$",
+  "^lib/auth/[^/]+\\.ts$",
+  "^lib/attachments/service\\.ts$",
+];
+
+/** A rule that forbids `from` → `to`; a path may be a pattern or a list of them. */
+const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
+
+export default {
+  forbidden: [
+    forbid(
+      "core-imports-nothing",
+      "lib/core is pure and imports nothing of ours",
+      { path: "^lib/core/" },
+      { path: "^(app|components|lib|supabase|scripts|tests|bench)/", pathNot: "^lib/core/" },
+    ),
+    forbid(
+      "platform-below-features",
+      "lib/platform adapts the outside world and knows no feature",
+      { path: "^lib/platform/" },
+      { path: "^(app|components|lib)/", pathNot: "^lib/(core|platform)/" },
+    ),
+    forbid(
+      "auth-below-features",
+      "lib/auth stands on core and platform alone",
+      { path: "^lib/auth/" },
+      { path: "^(app|components|lib)/", pathNot: "^lib/(core|platform|auth)/" },
+    ),
+    forbid(
+      "pure-stays-pure",
+      "types, status tables, schemas and prompts run anywhere: they import lib/core and other pure files",
+      { path: FEATURE, pathNot: SERVER_FILES },
+      { path: ["^(app|components)/", "^lib/(platform|auth)/", SERVER_FILES] },
+    ),
+    forbid(
+      "services-below-actions",
+      "queries and services serve actions, routes and pages, and import none of them",
+      { path: SERVER_FILES, pathNot: "/actions\\.ts$" },
+      { path: ["^(app|components)/", "/actions\\.ts$"] },
+    ),
+    forbid(
+      "doors-are-thin",
+      "actions and route handlers parse and call a service; they touch no database",
+      { path: ["/actions\\.ts$", "/route\\.ts$"] },
+      { path: ["^components/", "^lib/platform/supabase/"] },
+    ),
+    forbid(
+      "app-without-supabase",
+      "pages get their data from queries, never from a Supabase client of their own",
+      { path: "^app/" },
+      { path: "^lib/platform/supabase/" },
+    ),
+    forbid(
+      "ui-knows-no-domain",
+      "components/ui are primitives: no domain types, no data",
+      { path: "^components/ui/" },
+      { path: "^(app|components|lib)/", pathNot: "^(components/ui|lib/core)/" },
+    ),
+    forbid(
+      "components-without-server-code",
+      "components import primitives, pure files and actions; the browser's client only in a realtime hook",
+      { path: "^components/", pathNot: "/use-[^/]*\\.tsx?$" },
+      { path: ["^app/", "^lib/(platform|auth)/", SERVER_FILES], pathNot: "/actions\\.ts$" },
+    ),
+    forbid(
+      "hooks-use-the-realtime-client-only",
+      "a realtime hook may open a channel and nothing else of the platform",
+      { path: "^components/.*/use-[^/]*\\.tsx?$" },
+      {
+        path: ["^app/", "^lib/(platform|auth)/", SERVER_FILES],
+        pathNot: ["/actions\\.ts$", "^lib/platform/supabase/realtime-client\\.ts$"],
+      },
+    ),
+    forbid(
+      "components-within-budget",
+      "these libraries do not fit the browser's JavaScript budget; they stay on the server",
+      { path: "^components/" },
+      { path: "node_modules/(zod|@supabase/(supabase-js|ssr)|kysely|libphonenumber-js)/" },
+    ),
+    forbid(
+      "features-by-the-front-door",
+      "a feature uses another one's queries, service or pure files, never its actions, jobs or folders",
+      { path: FEATURE },
+      { path: `${FEATURE}(actions\\.ts$|jobs\\.ts$|[^/]+/)`, pathNot: "^lib/$1/" },
+    ),
+    forbid(
+      "admin-client-by-list",
+      "the admin client passes over row-level security: only listed files may hold it",
+      { path: "^(app|components|lib)/", pathNot: ADMIN_CLIENT_USERS },
+      { path: "^lib/platform/supabase/admin\\.ts$" },
+    ),
+    forbid(
+      "product-without-tooling",
+      "what is shipped imports no test, script or development server",
+      { path: ["^(app|components|lib)/", "^(proxy|instrumentation)\\.ts$"] },
+      { path: "^(bench|scripts|supabase|tests)/" },
+    ),
+    forbid(
+      "product-without-dev-dependencies",
+      "what is shipped imports only what is installed in production",
+      { path: ["^(app|components|lib)/", "^(proxy|instrumentation)\\.ts$"] },
+      { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"] },
+    ),
+    forbid("no-cycles", "a cycle has no order to read it in", {}, { circular: true }),
+    forbid(
+      "everything-resolves",
+      "an import that leads nowhere escapes every rule above",
+      {},
+      { couldNotResolve: true },
+    ),
+  ],
+  options: {
+    // With TypeScript 7 the default parser silently finds no modules at all.
+    parser: "swc",
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "\\.css$" },
+    builtInModules: { add: ["server-only"] },
+  },
+};
