@@ -1,0 +1,115 @@
+import "server-only";
+import type { Route } from "next";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { appError } from "@/lib/core/errors";
+import { err, ok, type Result } from "@/lib/core/result";
+import { clientIp } from "@/lib/platform/client-ip";
+import { getEnv } from "@/lib/platform/env";
+import { defaultMessage } from "@/lib/platform/error-messages";
+import { REQUEST_ID_HEADER } from "@/lib/platform/request-context";
+import { createBearerClient, type Db } from "@/lib/platform/supabase/server";
+import { readSessionCookie } from "@/lib/platform/supabase/session-cookie";
+import { unwrap } from "@/lib/platform/supabase/unwrap";
+import { safeNextPath } from "./next-path";
+import { homeOf, meets, type Need, type Role } from "./permissions";
+import { isPlausibleToken } from "./token";
+
+/** The signed-in person, as the database knows them at this moment. */
+export type Viewer = {
+  id: string;
+  email: string;
+  fullName: string;
+  role: Role;
+  customerId: string | null;
+  customerName: string | null;
+  timeZone: string;
+  locale: string;
+  theme: "system" | "light" | "dark";
+  unreadNotifications: number;
+  /** Supabase as this person: row-level security applies. Lives for one request. */
+  db: Db;
+};
+
+/** The header in which the proxy tells a page its own address. */
+export const PATH_HEADER = "x-portico-path";
+
+/** A lock that support put on the account; see `/account-locked`. */
+export const LOCKED_REASON = "portal_locked";
+
+/**
+ * The owner of an access token. `unauthenticated` for a token that is expired, forged, or signed out
+ * meanwhile; `forbidden` with reason `portal_locked` for a locked account.
+ */
+export async function findViewerByToken(
+  accessToken: string,
+  requestHeaders: Headers,
+): Promise<Result<Viewer>> {
+  if (!(await isPlausibleToken(accessToken, new Date()))) {
+    return err(appError("unauthenticated", defaultMessage("unauthenticated")));
+  }
+  const db = createBearerClient(accessToken, auditHeaders(requestHeaders));
+  const answer = unwrap(await db.rpc("get_viewer"));
+  if (!answer.ok) return answer;
+  if (!answer.value) return err(appError("unauthenticated", defaultMessage("unauthenticated")));
+  return ok({ ...(answer.value as Omit<Viewer, "db">), db });
+}
+
+/** Where the request comes from, for the audit log that the database writes. */
+export function auditHeaders(requestHeaders: Headers): Record<string, string> {
+  const requestId = requestHeaders.get(REQUEST_ID_HEADER);
+  return {
+    "x-portico-client-ip": clientIp(requestHeaders),
+    // Header values are Latin-1; a user agent with anything else would make fetch throw.
+    "x-portico-user-agent": (requestHeaders.get("user-agent") ?? "")
+      .replace(/[^\x20-\x7e]/g, "")
+      .slice(0, 300),
+    ...(requestId ? { [REQUEST_ID_HEADER]: requestId } : {}),
+  };
+}
+
+/** Once per request, however many components ask. */
+const findViewer = cache(async (): Promise<Result<Viewer>> => {
+  const session = await readSessionCookie(await cookies(), getEnv().isHttps);
+  if (!session) return err(appError("unauthenticated", defaultMessage("unauthenticated")));
+  return findViewerByToken(session.accessToken, await headers());
+});
+
+/** The signed-in person of this request by its cookies, or an error code that says why there is none. */
+export function findCurrentViewer(): Promise<Result<Viewer>> {
+  return findViewer();
+}
+
+/**
+ * The signed-in person, or null. Throws when that cannot be found out: somebody whose database is away
+ * is not signed out.
+ */
+export async function getViewer(): Promise<Viewer | null> {
+  const found = await findViewer();
+  if (found.ok) return found.value;
+  if (found.error.code === "unauthenticated" || found.error.reason === LOCKED_REASON) return null;
+  throw new Error(`cannot tell who is signed in: ${found.error.code}`);
+}
+
+/**
+ * The signed-in person, in a page. Visitors are sent to sign in and come back afterwards; staff have no
+ * portal and are sent to their desk; for customers the staff pages do not exist.
+ */
+export async function requireViewer(need: Need): Promise<Viewer> {
+  const found = await findViewer();
+  if (!found.ok) {
+    if (found.error.reason === LOCKED_REASON) redirect("/account-locked" as Route);
+    if (found.error.code === "unauthenticated") redirect(await loginPath());
+    throw new Error(`cannot tell who is signed in: ${found.error.code}`);
+  }
+  const viewer = found.value;
+  if (meets(viewer, need)) return viewer;
+  if (need === "customer") redirect(homeOf(viewer) as Route);
+  notFound();
+}
+
+async function loginPath(): Promise<Route> {
+  const next = safeNextPath((await headers()).get(PATH_HEADER));
+  return (next ? `/login?next=${encodeURIComponent(next)}` : "/login") as Route;
+}

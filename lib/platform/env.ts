@@ -1,0 +1,177 @@
+import "server-only";
+import { z } from "zod";
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** An empty variable (`SMTP_URL=` in a .env file) counts as one that is not set. */
+const blank = (value: unknown) => (value === "" ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
+const required = (hint: string) =>
+  z.preprocess(
+    blank,
+    z
+      .string({ error: `is missing: ${hint}` })
+      .min(1)
+      .max(8_192),
+  );
+
+const httpUrl = (value: string) => ["http:", "https:"].includes(new URL(value).protocol);
+const origin = z
+  .url({ error: "must be a URL such as https://portal.example.com" })
+  .refine(httpUrl, { error: "must begin with http:// or https://" })
+  .transform((value) => value.replace(/\/+$/, ""));
+const secret = z.string().min(16, { error: "must have at least 16 characters" }).max(8_192);
+const port = z.coerce.number({ error: "must be a port number" }).int().min(1).max(65_535);
+const logLevels = z.enum(["debug", "info", "warn", "error", "silent"], {
+  error: "must be debug, info, warn, error or silent",
+});
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9-]+$/, { error: "must be the name of an HTTP header" })
+  .transform((name) => name.toLowerCase());
+
+const schema = z
+  .object({
+    NEXT_PUBLIC_SUPABASE_URL: z.preprocess(
+      blank,
+      z.string({ error: "is missing: the address of the Supabase project" }).pipe(origin),
+    ),
+    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: required("the publishable key of the Supabase project"),
+    SUPABASE_SECRET_KEY: required("the secret key of the Supabase project"),
+    SUPABASE_JWT_SECRET: optional(secret),
+    SITE_URL: optional(origin),
+    PORT: optional(port),
+    ANTHROPIC_API_KEY: optional(z.string()),
+    ANTHROPIC_BASE_URL: optional(origin),
+    ANTHROPIC_MODEL: optional(z.string()),
+    ANTHROPIC_TRIAGE_MODEL: optional(z.string()),
+    EMBEDDING_PROVIDER: z.preprocess(
+      blank,
+      z.enum(["local", "voyage"], { error: "must be local or voyage" }).default("local"),
+    ),
+    VOYAGE_API_KEY: optional(z.string()),
+    VOYAGE_BASE_URL: optional(origin),
+    SMTP_URL: optional(
+      z.string().regex(/^smtps?:\/\/\S+$/, { error: "must begin with smtp:// or smtps://" }),
+    ),
+    MAIL_FROM: optional(z.string().max(320)),
+    WHATSAPP_TOKEN: optional(z.string()),
+    WHATSAPP_PHONE_NUMBER_ID: optional(z.string()),
+    WHATSAPP_BASE_URL: optional(origin),
+    CLAMAV_HOST: optional(z.string()),
+    CLAMAV_PORT: optional(port),
+    CRON_SECRET: optional(secret),
+    INTEGRATION_SECRET: optional(secret),
+    CLIENT_IP_HEADER: optional(headerName),
+    LOG_LEVEL: z.preprocess(blank, logLevels.default("info")),
+    NODE_ENV: z.preprocess(blank, z.string().default("development")),
+  })
+  .check((context) => {
+    const { value, issues } = context;
+    const fault = (name: string, message: string) =>
+      issues.push({ code: "custom", input: value, path: [name], message });
+    if (!value.SITE_URL && !isLoopback(value.NEXT_PUBLIC_SUPABASE_URL)) {
+      fault("SITE_URL", "is missing: the public origin of the portal, for links in e-mails");
+    }
+    if (value.EMBEDDING_PROVIDER === "voyage" && !value.VOYAGE_API_KEY) {
+      fault("VOYAGE_API_KEY", "is missing: EMBEDDING_PROVIDER is voyage");
+    }
+    if (value.SMTP_URL && !value.MAIL_FROM) {
+      fault("MAIL_FROM", 'is missing: the sender of e-mails, such as "Support <support@example.com>"');
+    }
+    if (Boolean(value.WHATSAPP_TOKEN) !== Boolean(value.WHATSAPP_PHONE_NUMBER_ID)) {
+      fault("WHATSAPP_TOKEN", "and WHATSAPP_PHONE_NUMBER_ID belong together: set both or neither");
+    }
+  });
+
+function isLoopback(url: string): boolean {
+  return LOOPBACK.has(new URL(url).hostname);
+}
+
+function toEnv(raw: z.output<typeof schema>) {
+  const siteUrl = raw.SITE_URL ?? `http://127.0.0.1:${raw.PORT ?? 3000}`;
+  return {
+    supabaseUrl: raw.NEXT_PUBLIC_SUPABASE_URL,
+    publishableKey: raw.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
+    secretKey: raw.SUPABASE_SECRET_KEY,
+    /** Set when tokens are HS256: they are then verified here instead of by the auth server. */
+    jwtSecret: raw.SUPABASE_JWT_SECRET,
+    siteUrl,
+    isHttps: siteUrl.startsWith("https:"),
+    /** Whether the Supabase project runs on this machine, so that development aids may show its mail. */
+    isLocalSupabase: isLoopback(raw.NEXT_PUBLIC_SUPABASE_URL),
+    isProduction: raw.NODE_ENV === "production",
+    anthropic: {
+      apiKey: raw.ANTHROPIC_API_KEY,
+      baseUrl: raw.ANTHROPIC_BASE_URL,
+      model: raw.ANTHROPIC_MODEL,
+      triageModel: raw.ANTHROPIC_TRIAGE_MODEL,
+    },
+    embedding: {
+      provider: raw.EMBEDDING_PROVIDER,
+      voyageApiKey: raw.VOYAGE_API_KEY,
+      voyageBaseUrl: raw.VOYAGE_BASE_URL,
+    },
+    smtpUrl: raw.SMTP_URL,
+    mailFrom: raw.MAIL_FROM ?? "Portico <no-reply@portico.test>",
+    whatsapp: {
+      token: raw.WHATSAPP_TOKEN,
+      phoneNumberId: raw.WHATSAPP_PHONE_NUMBER_ID,
+      baseUrl: raw.WHATSAPP_BASE_URL,
+    },
+    clamav: raw.CLAMAV_HOST ? { host: raw.CLAMAV_HOST, port: raw.CLAMAV_PORT ?? 3310 } : undefined,
+    cronSecret: raw.CRON_SECRET,
+    integrationSecret: raw.INTEGRATION_SECRET,
+    /** The header in which a reverse proxy that we trust writes the client's address. */
+    clientIpHeader: raw.CLIENT_IP_HEADER,
+  };
+}
+
+export type Env = ReturnType<typeof toEnv>;
+
+/** The environment is wrong. `faults` holds one line for each wrong variable, without its value. */
+export class EnvError extends Error {
+  override name = "EnvError";
+  readonly faults: string[];
+
+  constructor(faults: string[]) {
+    super(`The environment is not complete:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+    this.faults = faults;
+  }
+}
+
+/** Reads the environment from `source`. Throws an `EnvError` that names every fault at once. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  // Supabase's older names for the two keys.
+  const named = {
+    ...source,
+    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY:
+      source.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY || source.NEXT_PUBLIC_SUPABASE_ANON_KEY,
+    SUPABASE_SECRET_KEY: source.SUPABASE_SECRET_KEY || source.SUPABASE_SERVICE_ROLE_KEY,
+  };
+  const parsed = schema.safeParse(named);
+  if (parsed.success) return toEnv(parsed.data);
+  const seen = new Map<string, string>();
+  for (const issue of parsed.error.issues) {
+    const name = String(issue.path[0]);
+    if (!seen.has(name)) seen.set(name, `${name} ${issue.message}`);
+  }
+  throw new EnvError([...seen.values()]);
+}
+
+let cached: Env | undefined;
+
+/**
+ * The environment of this process, parsed at the first call. Not at import: the build imports every
+ * module, and one build serves every deployment.
+ */
+export function getEnv(): Env {
+  // The object, not its properties: `process.env.NEXT_PUBLIC_…` would be frozen into the build.
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/** The log's level, known without the rest of the environment: the log must work when that is wrong. */
+export function getLogLevel(): string {
+  return logLevels.catch("info").parse(process.env.LOG_LEVEL);
+}

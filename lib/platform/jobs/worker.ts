@@ -1,0 +1,42 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { newId } from "@/lib/core/ids";
+import { runJobs } from "../jobs";
+import { log } from "../log";
+import type { JobHandlers } from "./registry";
+
+const BATCH = 5;
+const SHORTEST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 5_000;
+const PAUSE_AFTER_FAILURE_MS = 15_000;
+
+export type Worker = { stop(): Promise<void> };
+
+/**
+ * Runs jobs until it is stopped. It looks again at once while there is work, and ever less often, down
+ * to every five seconds, while there is none. `stop` waits for the job in hand.
+ */
+export function startWorker(handlers: JobHandlers): Worker {
+  const stopping = new AbortController();
+  const finished = work(`worker-${newId()}`, handlers, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await finished;
+    },
+  };
+}
+
+async function work(worker: string, handlers: JobHandlers, stopping: AbortSignal): Promise<void> {
+  let pause = SHORTEST_PAUSE_MS;
+  while (!stopping.aborted) {
+    const run = await runJobs(worker, handlers, BATCH).catch((error: unknown) => {
+      log.error({ err: error }, "job worker failed");
+      return null;
+    });
+    if (run?.ok && run.value.claimed > 0) pause = SHORTEST_PAUSE_MS;
+    else if (run?.ok) pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    else pause = PAUSE_AFTER_FAILURE_MS;
+    await sleep(pause, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+  }
+}
