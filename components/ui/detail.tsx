@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+
+/** The subject on the left, the facts beside it; on a phone the facts come after. */
+export function DetailLayout({
+  children,
+  aside,
+  asideLabel,
+  className,
+}: {
+  children: ReactNode;
+  aside: ReactNode;
+  asideLabel: string;
+  className?: string;
+}) {
+  return (
+    <div className={cx("grid gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]", className)}>
+      <div className="min-w-0">{children}</div>
+      <aside aria-label={asideLabel} className="min-w-0">
+        {aside}
+      </aside>
+    </div>
+  );
+}
+
+export type Fact = { label: string; value: ReactNode };
+
+/** Names and values in two columns: status, promise, order. Facts without a value are left out by the caller. */
+export function Facts({ facts, className }: { facts: readonly Fact[]; className?: string }) {
+  return (
+    <dl className={cx("grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-2.5 text-sm", className)}>
+      {facts.map((fact) => (
+        <div key={fact.label} className="col-span-2 grid grid-cols-subgrid items-baseline">
+          <dt className="text-fg-muted">{fact.label}</dt>
+          <dd className="min-w-0 text-fg">{fact.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,43 @@
+import { ChevronsUpDown } from "lucide-react";
+import type { ComponentProps } from "react";
+import { CONTROL } from "./control-style";
+import { cx } from "./cx";
+
+export type SelectOption = { value: string; label: string; disabled?: boolean };
+
+/** The browser's own select, which no imitation equals on a phone. `placeholder` is an empty first option. */
+export function Select({
+  options,
+  placeholder,
+  size = "md",
+  className,
+  ...rest
+}: Omit<ComponentProps<"select">, "size" | "children"> & {
+  options: readonly SelectOption[];
+  placeholder?: string;
+  size?: "sm" | "md";
+}) {
+  return (
+    <span className={cx("relative block", className)}>
+      <select
+        className={cx(
+          CONTROL,
+          "appearance-none ps-3 pe-8",
+          size === "sm" ? "h-8 text-sm touch:h-11 touch:text-lg" : "h-9 touch:h-11",
+        )}
+        {...rest}
+      >
+        {placeholder !== undefined && <option value="">{placeholder}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value} disabled={option.disabled}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <ChevronsUpDown
+        aria-hidden
+        className="pointer-events-none absolute inset-y-0 end-2.5 my-auto text-fg-muted"
+      />
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+import { ICON_TONE, type Tone } from "./tone";
+
+/** A state as colour, icon and words together, so that none of the three carries it alone. */
+export function Status({
+  tone,
+  icon,
+  children,
+  className,
+}: {
+  tone: Tone;
+  /** A lucide icon element. */
+  icon: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
+  return (
+    <span
+      className={cx(
+        "inline-flex items-center gap-1.5 whitespace-nowrap text-fg-secondary text-sm",
+        className,
+      )}
+    >
+      <span aria-hidden className={cx("flex", ICON_TONE[tone])}>
+        {icon}
+      </span>
+      {children}
+    </span>
+  );
+}
