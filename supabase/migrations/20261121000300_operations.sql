@@ -100,7 +100,10 @@ alter table public.portal_audit_log_default enable row level security;
 create policy "Customers read entries about themselves, admins read all"
   on public.portal_audit_log for select to authenticated
   using (customer_id = (select private.viewer_customer_id()) or (select private.is_admin()));
-grant select on public.portal_audit_log to authenticated, service_role;
+-- Who read something is the customer's to know; from which address a member of staff did so is not.
+grant select (id, occurred_at, actor_id, actor_role, actor_name, action, resource_type, resource_id, customer_id, purpose, fields)
+  on public.portal_audit_log to authenticated;
+grant select on public.portal_audit_log to service_role;
 
 -- Jobs ----------------------------------------------------------------------------------------
 
@@ -124,6 +127,7 @@ create table public.jobs (
 comment on table public.jobs is 'Work that can wait or fail, queued in the transaction that caused it. Dead jobs wait here for a person.';
 create index jobs_due_idx on public.jobs (run_at, id) where status in ('queued', 'running');
 create index jobs_dead_idx on public.jobs (created_at desc, id desc) where status = 'dead';
+create index jobs_done_idx on public.jobs (finished_at) where status = 'done';
 
 create function private.enqueue(p_kind text, p_payload jsonb, p_dedupe_key text default null, p_run_at timestamptz default now())
 returns void
@@ -269,6 +273,7 @@ create table private.rate_limits (
   hits int not null
 );
 comment on table private.rate_limits is 'One counter per bucket and fixed window. Buckets hold hashes, not addresses.';
+create index rate_limits_window_idx on private.rate_limits (window_start);
 alter table private.rate_limits enable row level security;
 
 create function public.consume_rate_limit(p_bucket text, p_limit int, p_window_seconds int)
@@ -316,6 +321,52 @@ begin
 end
 $$;
 comment on function private.limit_rate(text, int, int) is 'Raises PT429 rate_limited when the bucket is used up. The limit of a command holds for callers of the API as well.';
+
+-- Housekeeping ----------------------------------------------------------------------------------
+
+create function public.enqueue_recurring_jobs()
+returns void
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_hour text := to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24');
+begin
+  perform private.enqueue('sweep_uploads', '{}', 'sweep_uploads:' || v_hour);
+  perform private.enqueue('housekeeping', '{}', 'housekeeping:' || left(v_hour, 10));
+end
+$$;
+comment on function public.enqueue_recurring_jobs() is 'For the worker: queues what is due every hour or day, once, however many workers ask.';
+grant execute on function public.enqueue_recurring_jobs() to service_role;
+
+create function public.housekeeping()
+returns jsonb
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_keys int;
+  v_limits int;
+  v_jobs int;
+begin
+  perform private.ensure_audit_partitions(now()::date, 3);
+  delete from private.idempotency_keys where created_at < now() - interval '7 days';
+  get diagnostics v_keys = row_count;
+  delete from private.rate_limits where window_start < now() - interval '2 days';
+  get diagnostics v_limits = row_count;
+  -- A finished job's key is what keeps it from running twice, so it stays for a while.
+  delete from public.jobs where status = 'done' and finished_at < now() - interval '14 days';
+  get diagnostics v_jobs = row_count;
+  return jsonb_build_object('idempotencyKeys', v_keys, 'rateLimits', v_limits, 'jobs', v_jobs);
+end
+$$;
+comment on function public.housekeeping() is
+  'For the worker: makes the audit partitions of the next months and forgets bookkeeping that has served: idempotency keys after 7 days, rate limits after 2, finished jobs after 14. Returns the counts.';
+grant execute on function public.housekeeping() to service_role;
 
 -- E-mail log ----------------------------------------------------------------------------------
 
