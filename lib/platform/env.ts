@@ -63,6 +63,7 @@ const schema = z
     CRON_SECRET: optional(secret),
     INTEGRATION_SECRET: optional(secret),
     CLIENT_IP_HEADER: optional(headerName),
+    JOB_WORKER: z.preprocess(blank, z.enum(["on", "off"], { error: "must be on or off" }).default("on")),
     LOG_LEVEL: z.preprocess(blank, logLevels.default("info")),
     NODE_ENV: z.preprocess(blank, z.string().default("development")),
   })
@@ -124,6 +125,8 @@ function toEnv(raw: z.output<typeof schema>) {
     integrationSecret: raw.INTEGRATION_SECRET,
     /** The header in which a reverse proxy that we trust writes the client's address. */
     clientIpHeader: raw.CLIENT_IP_HEADER,
+    /** Off on hosts without a long-running process, which call `POST /api/jobs/run` instead. */
+    runsWorker: raw.JOB_WORKER === "on",
   };
 }
 
@@ -174,4 +177,9 @@ export function getEnv(): Env {
 /** The log's level, known without the rest of the environment: the log must work when that is wrong. */
 export function getLogLevel(): string {
   return logLevels.catch("info").parse(process.env.LOG_LEVEL);
+}
+
+/** Whether this process is `next build`, which loads everything and serves nothing. */
+export function isBuilding(): boolean {
+  return process.env.NEXT_PHASE === "phase-production-build";
 }

@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { PATH_HEADER } from "@/lib/auth/viewer";
+import { getEnv } from "@/lib/platform/env";
+import { NONCE_HEADER } from "@/lib/platform/nonce";
+import { REQUEST_ID_HEADER, requestIdFrom } from "@/lib/platform/request-context";
+import {
+  API_POLICY,
+  contentSecurityPolicy,
+  STATIC_SECURITY_HEADERS,
+  STRICT_TRANSPORT,
+} from "@/lib/platform/security-headers";
+import { refreshSession } from "@/lib/platform/supabase/proxy";
+
+export const config = {
+  // Static files need none of this. Uploads must not pass here: Next buffers the body of what a proxy
+  // sees and cuts it at 10 MB; their handler renews the session by itself.
+  matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg|api/portal/uploads).*)"],
+};
+
+/** Areas of the site that have nothing to show to a visitor who is not signed in. */
+const MEMBER_AREAS = ["/portal", "/admin"];
+
+/**
+ * Runs before every page and call: gives the request an id, renews its session, spares visitors without
+ * one the way to a member page, and sets the security headers. It decides nothing about rights; pages
+ * and handlers do that themselves.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const requestId = requestIdFrom(request.headers);
+  const { pathname, search } = request.nextUrl;
+  const isApi = pathname.startsWith("/api/");
+  const { session, applyTo } = await refreshSession(request);
+
+  const isPageView = request.method === "GET" || request.method === "HEAD";
+  if (!session && isPageView && MEMBER_AREAS.some((area) => isWithin(pathname, area))) {
+    const login = new URL("/login", getEnv().siteUrl);
+    login.searchParams.set("next", pathname + search);
+    // Relative, so that the visitor stays on the host name they came by.
+    const response = new NextResponse(null, {
+      status: 307,
+      headers: { Location: login.pathname + login.search },
+    });
+    return finish(response, requestId, API_POLICY, applyTo);
+  }
+
+  const headers = new Headers(request.headers);
+  headers.set(REQUEST_ID_HEADER, requestId);
+  headers.set(PATH_HEADER, pathname + search);
+  const policy = isApi ? API_POLICY : pagePolicy(headers);
+  return finish(NextResponse.next({ request: { headers } }), requestId, policy, applyTo);
+}
+
+/** The policy of a page, with a nonce that Next finds in the request's own copy of the header. */
+function pagePolicy(headers: Headers): string {
+  const { supabaseUrl, isHttps, isProduction } = getEnv();
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentSecurityPolicy({ nonce, supabaseUrl, isHttps, isDevelopment: !isProduction });
+  headers.set(NONCE_HEADER, nonce);
+  headers.set("Content-Security-Policy", policy);
+  return policy;
+}
+
+function finish(
+  response: NextResponse,
+  requestId: string,
+  policy: string,
+  applySession: (response: NextResponse) => void,
+): NextResponse {
+  for (const [name, value] of Object.entries(STATIC_SECURITY_HEADERS)) response.headers.set(name, value);
+  if (getEnv().isHttps) response.headers.set("Strict-Transport-Security", STRICT_TRANSPORT);
+  response.headers.set("Content-Security-Policy", policy);
+  response.headers.set(REQUEST_ID_HEADER, requestId);
+  applySession(response);
+  return response;
+}
+
+function isWithin(pathname: string, area: string): boolean {
+  return pathname === area || pathname.startsWith(`${area}/`);
+}
