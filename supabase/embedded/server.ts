@@ -1,0 +1,87 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { authAdmin } from "./auth-admin.ts";
+import { authCompat } from "./auth-compat.ts";
+import type { Database } from "./database.ts";
+import { createGateway } from "./gateway.ts";
+import { createLite } from "./lite.ts";
+import { lockFolder } from "./lock.ts";
+import { createMailer } from "./mailer.ts";
+import { requestListener } from "./node-http.ts";
+import { DEFAULT_OPTIONS, type EmbeddedOptions } from "./options.ts";
+import { createOutbox } from "./outbox.ts";
+import { outboxRoutes } from "./outbox-routes.ts";
+import { openReadyDatabase } from "./ready-database.ts";
+import { readSettings } from "./settings.ts";
+import { StartError } from "./start-error.ts";
+import { storageCompat } from "./storage-compat.ts";
+import { folderFiles, memoryFiles } from "./storage-files.ts";
+import { createObjectList } from "./storage-list.ts";
+
+export interface Embedded {
+  readonly url: string;
+  readonly port: number;
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+/** Starts the embedded Supabase; a StartError or MigrationError says in one line why it cannot. */
+export async function startEmbedded(options: Partial<EmbeddedOptions> = {}): Promise<Embedded> {
+  const chosen = { ...DEFAULT_OPTIONS, ...options };
+  const isKept = chosen.dir !== "memory";
+  const closers: (() => void | Promise<void>)[] = [];
+  const close = async () => {
+    for (const step of closers.splice(0).reverse()) await step();
+  };
+  try {
+    const server = createServer();
+    const port = await listen(server, chosen);
+    closers.push(() => stop(server));
+    if (isKept) closers.push(lockFolder(chosen.dir));
+    const settings = await readSettings(chosen.configPath);
+    const database = await openReadyDatabase(chosen);
+    closers.push(() => database.close());
+    const outbox = createOutbox(database, chosen.smtp ?? undefined);
+    const mailer = createMailer(outbox, settings, chosen.siteUrl);
+    const lite = await createLite({
+      database,
+      settings,
+      siteUrl: chosen.siteUrl,
+      mailer,
+      files: isKept ? folderFiles(join(chosen.dir, "objects")) : memoryFiles(),
+    });
+    const gateway = createGateway(lite, [
+      outboxRoutes(outbox),
+      authAdmin(database),
+      authCompat({ lite, database, mailer, settings }),
+      storageCompat(lite, createObjectList(database)),
+    ]);
+    server.on("request", requestListener(gateway));
+    return { url: `http://${chosen.host}:${port}`, port, database, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The port is taken first, so that a second start fails before it touches anything. */
+async function listen(server: Server, { host, port }: EmbeddedOptions): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === "EADDRINUSE"
+          ? `Port ${port} is in use. Stop what runs there, or set PORTICO_EMBEDDED_PORT to another.`
+          : `Cannot listen on ${host}:${port} (${error.code}).`;
+      reject(new StartError(why, { cause: error }));
+    });
+    server.listen(port, host, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}
