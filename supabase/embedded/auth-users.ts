@@ -101,7 +101,7 @@ export async function insertUser(database: Database, user: NewUser): Promise<Aut
     );
     await session.query(
       `insert into auth.identities (id, provider, provider_id, user_id, identity_data, last_sign_in_at)
-       values ($1, 'email', $2, $2::uuid, $3::text::jsonb, now())`,
+       values ($1, 'email', $2::text, $2::text::uuid, $3::text::jsonb, now())`,
       [randomUUID(), id, JSON.stringify(identity)],
     );
     if (!row) throw new Error("auth.users kept no row.");

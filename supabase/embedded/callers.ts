@@ -38,6 +38,12 @@ export function keyTypeOf(key: string): KeyType | null {
   return KEY_TYPES.get(key) ?? null;
 }
 
+/** Whom a token or key stands for; null when it is neither. */
+export function claimsOfToken(token: string): Claims | null {
+  const type = keyTypeOf(token);
+  return type ? KEY_CLAIMS[type] : verifyJwt(token, JWT_SECRET);
+}
+
 /** Whether the request comes from the project's own server: by its secret key, or a token of that role. */
 export function isService(caller: Caller): boolean {
   return caller.keyType !== null && caller.claims?.role === "service_role";

@@ -30,18 +30,11 @@ async function answer(exchange: Exchange, lite: Lite, handlers: readonly Handler
       const response = await handle(exchange);
       if (response) return response;
     }
-    return await asPostgrest(await lite.fetch(exchange.request, exchange.caller), exchange.url);
+    return await lite.fetch(exchange.request, exchange.caller);
   } catch (error) {
     console.error(`${exchange.request.method} ${exchange.url.pathname} failed:`, error);
     return json(500, { error: "server_error", message: "Internal server error" });
   }
-}
-
-/** Lite answers a plain `raise exception` with 500; PostgREST, and so a hosted project, with 400. */
-async function asPostgrest(response: Response, url: URL): Promise<Response> {
-  if (response.status !== 500 || !url.pathname.startsWith("/rest/v1/")) return response;
-  const body = (await response.json()) as { code?: string };
-  return json(body.code === "P0001" ? 400 : 500, body);
 }
 
 function corsHeaders(request: Request): Record<string, string> {

@@ -2,6 +2,7 @@ import { App, setExperimental } from "@supabase/lite";
 import { type Caller, keyTypeOf } from "./callers.ts";
 import type { Database } from "./database.ts";
 import { JWT_SECRET } from "./keys.ts";
+import { answerLikePostgrest, dataApiRole } from "./postgrest-errors.ts";
 import type { Settings } from "./settings.ts";
 import { storageAdapter } from "./storage-adapter.ts";
 import type { FileStore } from "./storage-files.ts";
@@ -58,6 +59,7 @@ export async function createLite({ database, settings, siteUrl, mailer, files }:
       },
     },
   });
+  answerLikePostgrest(database.connection);
   app._mailer = mailer;
   app._storageAdapter = storageAdapter(files);
   await app.init();
@@ -70,7 +72,9 @@ export async function createLite({ database, settings, siteUrl, mailer, files }:
     async fetch(request, caller) {
       const forwarded = withTrustedClaims(request, caller);
       callers.set(forwarded, caller);
-      return app.fetch(forwarded, { peerAddress: null });
+      const serve = () => app.fetch(forwarded, { peerAddress: null });
+      const isData = new URL(request.url).pathname.startsWith("/rest/");
+      return isData ? dataApiRole.run(caller.claims?.role ?? "anon", serve) : serve();
     },
   };
 }

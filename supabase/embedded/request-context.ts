@@ -1,5 +1,6 @@
 import type { Connection, VarsContext } from "@supabase/lite";
 import { CompiledQuery, type Kysely } from "kysely";
+import type { Claims } from "./jwt.ts";
 
 type ContextOptions = NonNullable<Parameters<Connection["withContext"]>[2]>;
 
@@ -25,6 +26,16 @@ export function enterRequestContext(connection: Connection): void {
       await run(db, options.forceRollback ? "rollback" : "commit").catch((error) => undo(db, error));
       return result;
     });
+  };
+}
+
+/** The settings by which the database knows the holder of a token. */
+export function claimSettings(claims: Claims): Record<string, string> {
+  return {
+    "request.jwt.claims": JSON.stringify(claims),
+    "request.jwt.claim.sub": claims.sub ?? "",
+    "request.jwt.claim.role": claims.role,
+    role: claims.role,
   };
 }
 

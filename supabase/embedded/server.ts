@@ -13,11 +13,14 @@ import { DEFAULT_OPTIONS, type EmbeddedOptions } from "./options.ts";
 import { createOutbox } from "./outbox.ts";
 import { outboxRoutes } from "./outbox-routes.ts";
 import { openReadyDatabase } from "./ready-database.ts";
+import { startRealtime } from "./realtime.ts";
+import { realtimeRoutes } from "./realtime-routes.ts";
 import { readSettings } from "./settings.ts";
 import { StartError } from "./start-error.ts";
 import { storageCompat } from "./storage-compat.ts";
 import { folderFiles, memoryFiles } from "./storage-files.ts";
 import { createObjectList } from "./storage-list.ts";
+import { createBatchSigner } from "./storage-sign.ts";
 
 export interface Embedded {
   readonly url: string;
@@ -51,11 +54,14 @@ export async function startEmbedded(options: Partial<EmbeddedOptions> = {}): Pro
       mailer,
       files: isKept ? folderFiles(join(chosen.dir, "objects")) : memoryFiles(),
     });
+    const realtime = await startRealtime(server, database);
+    closers.push(() => realtime.close());
     const gateway = createGateway(lite, [
       outboxRoutes(outbox),
       authAdmin(database),
       authCompat({ lite, database, mailer, settings }),
-      storageCompat(lite, createObjectList(database)),
+      realtimeRoutes(database, realtime.hub),
+      storageCompat({ lite, list: createObjectList(database), signAll: createBatchSigner(database) }),
     ]);
     server.on("request", requestListener(gateway));
     return { url: `http://${chosen.host}:${port}`, port, database, close };

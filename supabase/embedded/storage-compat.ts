@@ -4,16 +4,22 @@ import { verifySignature } from "./jwt.ts";
 import { JWT_SECRET } from "./keys.ts";
 import type { Lite } from "./lite.ts";
 import type { ObjectList } from "./storage-list.ts";
+import type { BatchSigner } from "./storage-sign.ts";
 
 const PREFIX = "/storage/v1";
 const SPECIAL = /^\/object\/(list|sign|upload|move|copy|info|public|authenticated)\b/;
-const MISSING = "Either the object does not exist or you do not have access to it";
+
+interface Parts {
+  readonly lite: Lite;
+  readonly list: ObjectList;
+  readonly signAll: BatchSigner;
+}
 
 /**
  * Lets supabase-js's storage client talk to Supabase Lite, whose storage endpoints read other form fields
  * and answer with other names than the ones the client knows.
  */
-export function storageCompat(lite: Lite, list: ObjectList): Handler {
+export function storageCompat({ lite, list, signAll }: Parts): Handler {
   return async ({ request, url, caller }) => {
     if (!url.pathname.startsWith(`${PREFIX}/`)) return null;
     const path = url.pathname.slice(PREFIX.length);
@@ -28,7 +34,11 @@ export function storageCompat(lite: Lite, list: ObjectList): Handler {
       return refuseBadToken(url) ?? withFullKey(await forward(await rawUpload(request)), path);
     }
     if (path.startsWith("/object/sign/")) {
-      if (method === "POST") return renamedLinks(await forward());
+      const rest = path.slice("/object/sign/".length);
+      if (method === "POST" && !rest.includes("/")) {
+        return signAll(decodeURIComponent(rest), await bodyOf(request), caller);
+      }
+      if (method === "POST") return renamedLink(await forward());
       return refuseBadToken(url) ?? asDownload(await forward(), url);
     }
     if ((method === "POST" || method === "PUT") && path.startsWith("/object/") && !SPECIAL.test(path)) {
@@ -76,22 +86,10 @@ function refuseBadToken(url: URL): Response | null {
   });
 }
 
-async function renamedLinks(response: Response): Promise<Response> {
+async function renamedLink(response: Response): Promise<Response> {
   if (!response.ok) return withErrorCode(response);
-  const body = (await response.json()) as SignedLink | SignedLink[];
-  return json(200, Array.isArray(body) ? body.map(renamedLink) : renamedLink(body));
-}
-
-interface SignedLink {
-  readonly path?: string;
-  readonly signedUrl: string;
-  readonly error?: string | null;
-}
-
-function renamedLink({ path, signedUrl, error }: SignedLink) {
-  const signedURL = signedUrl.replace(PREFIX, "");
-  if (path === undefined) return { signedURL };
-  return { path, signedURL: error ? null : signedURL, error: error ? MISSING : null };
+  const { signedUrl } = (await response.json()) as { signedUrl: string };
+  return json(200, { signedURL: signedUrl.replace(PREFIX, "") });
 }
 
 async function renamedUploadLink(response: Response): Promise<Response> {

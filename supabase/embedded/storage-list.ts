@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Caller } from "./callers.ts";
 import type { Database } from "./database.ts";
 import { json } from "./http.ts";
-import { settingsFor } from "./request-context.ts";
+import { claimSettings, settingsFor } from "./request-context.ts";
 
 const ListInput = z.object({
   prefix: z.string().default(""),
@@ -33,15 +33,8 @@ export function createObjectList(database: Database): ObjectList {
     const folder = prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`;
     const claims = caller.claims ?? { role: "anon" };
     const rows = await database.transaction(async (session) => {
-      await session.script(
-        `select ${settingsFor({
-          "request.jwt.claims": JSON.stringify(claims),
-          "request.jwt.claim.sub": String(claims.sub ?? ""),
-          "request.jwt.claim.role": claims.role,
-          "storage.operation": "storage.object.list",
-          role: claims.role,
-        })}`,
-      );
+      const settings = { ...claimSettings(claims), "storage.operation": "storage.object.list" };
+      await session.script(`select ${settingsFor(settings)}`);
       return session.query(LIST(sortBy.column, sortBy.order), [bucket, folder, search ?? "", limit, offset]);
     });
     return json(200, rows);
