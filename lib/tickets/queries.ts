@@ -1,0 +1,216 @@
+import "server-only";
+import type { Viewer } from "@/lib/auth/viewer";
+import { type Cursor, encodeCursor } from "@/lib/core/ids";
+import { type Page, page } from "@/lib/core/page";
+import { err, ok, type Result } from "@/lib/core/result";
+import { unwrap } from "@/lib/platform/supabase/unwrap";
+import { explain } from "./field-messages";
+import type { TicketFilters } from "./schema";
+import { allowedActions, type TicketAction } from "./status";
+import type {
+  TicketAttachment,
+  TicketCategory,
+  TicketMessageWithFiles,
+  TicketRecord,
+  TicketStats,
+  TicketSubjects,
+  TicketSummary,
+} from "./types";
+
+/** A ticket with what its reader may do. */
+export type TicketDetail = TicketRecord & { allowedActions: TicketAction[] };
+
+type Paging = { cursor?: Cursor | undefined; limit?: number | undefined };
+
+/** A page of the tickets that the viewer may see, latest activity first. */
+export async function listTickets(
+  viewer: Viewer,
+  filters: Partial<TicketFilters> = {},
+  { cursor, limit = 20 }: Paging = {},
+): Promise<Result<Page<TicketSummary>>> {
+  const answer = unwrap(
+    await viewer.db.rpc("search_tickets", {
+      p_filters: filters,
+      p_cursor: cursor ?? null,
+      p_limit: limit,
+    }),
+  );
+  if (!answer.ok) return err(explain(answer.error));
+  const { items, nextCursor } = answer.value as unknown as {
+    items: TicketSummary[];
+    nextCursor: Cursor | null;
+  };
+  return ok(page(items, nextCursor && encodeCursor(nextCursor)));
+}
+
+/**
+ * One ticket by id or number, or `not_found`, also for what belongs to somebody else. The read is audited;
+ * `markRead` says that somebody is looking at it.
+ */
+export async function getTicket(
+  viewer: Viewer,
+  ref: string,
+  { markRead = false, now = new Date() }: { markRead?: boolean; now?: Date } = {},
+): Promise<Result<TicketDetail>> {
+  const answer = unwrap(await viewer.db.rpc("get_ticket", { p_ref: ref, p_mark_read: markRead }));
+  if (!answer.ok) return answer;
+  const ticket = answer.value as unknown as TicketRecord;
+  const actor = viewer.role === "customer" ? "customer" : "staff";
+  return ok({ ...ticket, allowedActions: allowedActions(ticket, actor, now) });
+}
+
+/** Like `getTicket`, with null for a ticket that is not there for this viewer; other failures throw. */
+export async function findTicket(
+  viewer: Viewer,
+  ref: string,
+  options: { markRead?: boolean; now?: Date } = {},
+): Promise<TicketDetail | null> {
+  const found = await getTicket(viewer, ref, options);
+  if (found.ok) return found.value;
+  if (found.error.code === "not_found") return null;
+  throw new Error(`cannot read the ticket: ${found.error.code}`);
+}
+
+/** The customer's tickets counted by status and by category. */
+export async function ticketStats(viewer: Viewer): Promise<Result<TicketStats>> {
+  const answer = unwrap(await viewer.db.rpc("ticket_stats"));
+  return answer.ok ? ok(answer.value as unknown as TicketStats) : answer;
+}
+
+const CATEGORIES_LAST_MS = 60_000;
+let known: { categories: TicketCategory[]; until: number } | undefined;
+
+/**
+ * The active categories in their order. They are the same for everybody and change once in a while, so
+ * this process asks once a minute at most.
+ */
+export async function listCategories(viewer: Viewer, now = Date.now()): Promise<Result<TicketCategory[]>> {
+  if (known && now < known.until) return ok(known.categories);
+  const answer = unwrap(await viewer.db.rpc("list_ticket_categories"));
+  if (!answer.ok) return answer;
+  const categories = answer.value as unknown as TicketCategory[];
+  known = { categories, until: now + CATEGORIES_LAST_MS };
+  return ok(categories);
+}
+
+const MESSAGE_COLUMNS =
+  "id, authorType:author_type, authorId:author_id, authorName:author_name, body, internal:is_internal, createdAt:created_at";
+const FILE_COLUMNS =
+  "id, messageId:message_id, fileName:file_name, mimeType:mime_type, size, width, height, scanStatus:scan_status, createdAt:created_at";
+
+/**
+ * A page of a ticket's messages with their files: oldest first, or latest first with `order: "desc"`.
+ * `not_found` for a ticket that the viewer may not see.
+ */
+export async function listMessages(
+  viewer: Viewer,
+  ref: string,
+  { cursor, limit = 20, order = "asc" }: Paging & { order?: "asc" | "desc" | undefined } = {},
+): Promise<Result<Page<TicketMessageWithFiles>>> {
+  const ticket = await findTicketId(viewer, ref);
+  if (!ticket.ok) return ticket;
+  const ascending = order === "asc";
+  let query = viewer.db
+    .from("ticket_messages")
+    .select(`${MESSAGE_COLUMNS}, attachments:ticket_attachments(${FILE_COLUMNS})`)
+    .eq("ticket_id", ticket.value)
+    .order("created_at", { ascending })
+    .order("id", { ascending })
+    .limit(limit + 1);
+  if (cursor) {
+    const beyond = ascending ? "gt" : "lt";
+    query = query.or(
+      `created_at.${beyond}."${cursor.at}",and(created_at.eq."${cursor.at}",id.${beyond}.${cursor.id})`,
+    );
+  }
+  const answer = unwrap(await query);
+  if (!answer.ok) return answer;
+  const rows = answer.value as unknown as TicketMessageWithFiles[];
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return ok(
+    page(items.map(toMessage), last ? encodeCursor({ at: toIso(last.createdAt), id: last.id }) : null),
+  );
+}
+
+/** The files of one message. */
+export async function listMessageFiles(
+  viewer: Viewer,
+  messageId: string,
+): Promise<Result<TicketAttachment[]>> {
+  const answer = unwrap(
+    await viewer.db
+      .from("ticket_attachments")
+      .select(FILE_COLUMNS)
+      .eq("message_id", messageId)
+      .order("created_at")
+      .order("id"),
+  );
+  return answer.ok ? ok((answer.value as unknown as TicketAttachment[]).map(toFile)) : answer;
+}
+
+/** The id behind an id or a number; `not_found` for what the viewer may not see. */
+export async function findTicketId(viewer: Viewer, ref: string): Promise<Result<string>> {
+  const column = ref.startsWith("TKT-") ? "number" : "id";
+  const answer = unwrap(await viewer.db.from("support_tickets").select("id").eq(column, ref).single());
+  return answer.ok ? ok((answer.value as unknown as { id: string }).id) : answer;
+}
+
+/** What the customer's new ticket can be about: their orders with lines, services and domains. */
+export async function listTicketSubjects(viewer: Viewer): Promise<Result<TicketSubjects>> {
+  const answer = unwrap(
+    await viewer.db
+      .from("customer_profiles")
+      .select(
+        `kind,
+         orders(id, number, status, placedAt:placed_at, items:order_items(id, name, quantity, position)),
+         services:customer_services(id, name, status),
+         domains:custom_domains(id, hostname)`,
+      )
+      .eq("id", viewer.customerId ?? "")
+      .order("placed_at", { referencedTable: "orders", ascending: false })
+      .limit(50, { referencedTable: "orders" })
+      .single(),
+  );
+  if (!answer.ok) return answer;
+  return ok(toSubjects(answer.value as unknown as SubjectRows));
+}
+
+type SubjectRows = {
+  kind: "person" | "company";
+  orders: (Omit<TicketSubjects["orders"][number], "items"> & {
+    items: { id: string; name: string; quantity: number; position: number }[];
+  })[];
+  services: { id: string; name: string; status: string }[];
+  domains: { id: string; hostname: string }[];
+};
+
+function toSubjects({ kind, orders, services, domains }: SubjectRows): TicketSubjects {
+  return {
+    isShared: kind === "company",
+    orders: orders.map(({ items, ...order }) => ({
+      ...order,
+      placedAt: toIso(order.placedAt),
+      items: items
+        .toSorted((a, b) => a.position - b.position)
+        .map(({ id, name, quantity }) => ({ id, name, quantity })),
+    })),
+    services: services.filter(({ status }) => status !== "terminated").map(({ id, name }) => ({ id, name })),
+    domains,
+  };
+}
+
+function toMessage(row: TicketMessageWithFiles): TicketMessageWithFiles {
+  return { ...row, createdAt: toIso(row.createdAt), attachments: row.attachments.map(toFile) };
+}
+
+function toFile(row: TicketAttachment): TicketAttachment {
+  return { ...row, createdAt: toIso(row.createdAt) };
+}
+
+/** A timestamp of PostgREST as ISO 8601 in UTC, all its digits kept: a cursor is made from it. */
+function toIso(timestamp: string): string {
+  const fraction = /\.(\d+)/.exec(timestamp)?.[1] ?? "";
+  const seconds = new Date(timestamp).toISOString().slice(0, 19);
+  return `${seconds}.${fraction.padEnd(6, "0")}Z`;
+}

@@ -1,0 +1,206 @@
+/** The tuples below are the database's enums, in its order; a test compares them. */
+export const TICKET_STATUSES = [
+  "new",
+  "waiting_ai",
+  "assigned",
+  "in_progress",
+  "waiting_customer",
+  "on_hold",
+  "resolved",
+  "closed",
+  "cancelled",
+] as const;
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+export const TICKET_PRIORITIES = ["low", "medium", "high", "urgent"] as const;
+export type TicketPriority = (typeof TICKET_PRIORITIES)[number];
+
+export const TICKET_CHANNELS = ["portal", "chat", "email", "phone", "whatsapp", "api"] as const;
+export type TicketChannel = (typeof TICKET_CHANNELS)[number];
+
+export const MESSAGE_AUTHORS = ["customer", "staff", "ai", "system"] as const;
+export type MessageAuthor = (typeof MESSAGE_AUTHORS)[number];
+
+export const RESOLUTION_TYPES = [
+  "full_refund",
+  "partial_refund",
+  "replacement",
+  "store_credit",
+  "no_action",
+  "other",
+] as const;
+export type ResolutionType = (typeof RESOLUTION_TYPES)[number];
+
+export const SCAN_STATUSES = ["pending", "clean", "infected", "skipped"] as const;
+export type ScanStatus = (typeof SCAN_STATUSES)[number];
+
+/** What a category asks for. */
+export const CATEGORY_NEEDS = ["order", "service", "domain"] as const;
+export type CategoryNeed = (typeof CATEGORY_NEEDS)[number];
+
+export const TICKET_EVENT_TYPES = [
+  "created",
+  "status_changed",
+  "priority_changed",
+  "category_changed",
+  "assigned",
+  "tagged",
+  "rated",
+  "follow_up_created",
+] as const;
+export type TicketEventType = (typeof TICKET_EVENT_TYPES)[number];
+
+/** Which side of the desk somebody is on, and therefore which words they read. */
+export type Audience = "customer" | "staff";
+
+export type TicketCategory = {
+  slug: string;
+  label: string;
+  description: string;
+  needs: CategoryNeed | null;
+  defaultPriority: TicketPriority;
+  issueTypes: { slug: string; label: string }[];
+};
+
+/** A ticket as a list shows it. Times are ISO 8601 in UTC. */
+export type TicketSummary = {
+  id: string;
+  number: string;
+  subject: string;
+  status: TicketStatus;
+  priority: TicketPriority;
+  category: string;
+  categoryLabel: string;
+  issueType: string | null;
+  channel: TicketChannel;
+  isPrivate: boolean;
+  orderId: string | null;
+  /** Rises with every change of state: hand it back as `expectedVersion` to notice other people's changes. */
+  version: number;
+  messageCount: number;
+  lastMessageAuthor: MessageAuthor | null;
+  lastMessageBy: string | null;
+  lastActivityAt: string;
+  createdAt: string;
+  resolvedAt: string | null;
+  /** Something new from the other side since the viewer last looked. */
+  unread: boolean;
+  assigneeName: string | null;
+};
+
+/** What staff see of a ticket in a list beyond what the customer sees. */
+export type StaffTicketSummary = TicketSummary & {
+  assigneeId: string | null;
+  customerId: string;
+  customerName: string;
+  customerEmail: string | null;
+  firstResponseDueAt: string | null;
+  firstRespondedAt: string | null;
+  resolutionDueAt: string | null;
+  slaPausedAt: string | null;
+  tags: string[];
+};
+
+export type TicketMessage = {
+  id: string;
+  authorType: MessageAuthor;
+  authorId: string | null;
+  authorName: string;
+  /** Markdown. */
+  body: string;
+  /** A note that only staff ever receive. */
+  internal: boolean;
+  createdAt: string;
+};
+
+export type TicketAttachment = {
+  id: string;
+  messageId: string | null;
+  fileName: string;
+  mimeType: string;
+  /** Bytes. */
+  size: number;
+  /** Pixels, of pictures. */
+  width: number | null;
+  height: number | null;
+  scanStatus: ScanStatus;
+  createdAt: string;
+};
+
+/** A message with its files, as the messages endpoint answers. */
+export type TicketMessageWithFiles = TicketMessage & { attachments: TicketAttachment[] };
+
+export type TicketEvent = {
+  id: string;
+  type: TicketEventType;
+  actorType: MessageAuthor;
+  actorName: string;
+  oldValue: string | null;
+  newValue: string | null;
+  note: string | null;
+  internal: boolean;
+  createdAt: string;
+};
+
+/** The promised times and what became of them. */
+export type TicketSla = {
+  firstResponseDueAt: string | null;
+  firstRespondedAt: string | null;
+  resolutionDueAt: string | null;
+  /** Since when the clock stands; due times move on by as much once it runs again. */
+  pausedAt: string | null;
+};
+
+export type AffectedItem = {
+  orderItemId: string;
+  name: string;
+  sku: string;
+  quantity: number;
+  note: string | null;
+};
+
+/** A ticket with all that its page shows, as the database answers it. */
+export type TicketRecord = TicketSummary & {
+  description: string;
+  requesterName: string | null;
+  serviceId: string | null;
+  domainId: string | null;
+  order: { id: string; number: string; status: string } | null;
+  service: { id: string; name: string } | null;
+  domain: { id: string; hostname: string } | null;
+  followUpOf: { id: string; number: string } | null;
+  followUps: { id: string; number: string; status: TicketStatus }[];
+  sla: TicketSla;
+  resolution: { type: ResolutionType; notes: string | null } | null;
+  rating: number | null;
+  ratingComment: string | null;
+  closedAt: string | null;
+  affectedItems: AffectedItem[];
+  /** The latest 100, oldest first. */
+  messages: TicketMessage[];
+  hasEarlierMessages: boolean;
+  attachments: TicketAttachment[];
+  timeline: TicketEvent[];
+};
+
+/** Totals of the customer's tickets; statuses and categories without tickets are absent. */
+export type TicketStats = {
+  total: number;
+  byStatus: Partial<Record<TicketStatus, number>>;
+  byCategory: Record<string, number>;
+};
+
+/** What a customer can link a new ticket to. */
+export type TicketSubjects = {
+  /** Whether colleagues use the portal under the same profile. */
+  isShared: boolean;
+  orders: {
+    id: string;
+    number: string;
+    status: string;
+    placedAt: string;
+    items: { id: string; name: string; quantity: number }[];
+  }[];
+  services: { id: string; name: string }[];
+  domains: { id: string; hostname: string }[];
+};
