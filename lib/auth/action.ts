@@ -1,5 +1,5 @@
 import "server-only";
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { ActionState } from "@/lib/core/action-state";
@@ -9,7 +9,6 @@ import { defaultMessage } from "@/lib/platform/error-messages";
 import { validate } from "@/lib/platform/http";
 import { log } from "@/lib/platform/log";
 import { requestIdFrom, withRequestContext } from "@/lib/platform/request-context";
-import type { CookieJar } from "@/lib/platform/supabase/server";
 import { meets, type Need } from "./permissions";
 import { findCurrentViewer, type Viewer } from "./viewer";
 
@@ -121,16 +120,4 @@ function typedValues(formData: FormData): Record<string, string> {
     if (isShown) values[name] = value;
   }
   return values;
-}
-
-/** The cookies of the request being answered by an action, for signing in and out. */
-export async function actionCookies(): Promise<CookieJar> {
-  const store = await cookies();
-  return {
-    getAll: () => store.getAll(),
-    // Actions answer POST requests, which no cache keeps: the cache headers have nothing to add.
-    setAll: (written) => {
-      for (const { name, value, options } of written) store.set(name, value, options);
-    },
-  };
 }

@@ -9,6 +9,7 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { clientIp } from "@/lib/platform/client-ip";
 import { defaultMessage } from "@/lib/platform/error-messages";
 import {
+  bearerToken,
   crossOriginError,
   dataResponse,
   emptyResponse,
@@ -39,6 +40,8 @@ type RouteOptions<P, Q, B> = {
   /** Reads `Idempotency-Key`. Without one in the request, the handler gets a fresh key. */
   idempotent?: boolean;
   maxBodyBytes?: number;
+  /** Refuses pages of other sites even to read. */
+  sameOriginOnly?: boolean;
   /** Counted for each signed-in person, or for each address where nobody needs to be signed in. */
   rateLimit?: RateLimit;
 };
@@ -129,7 +132,8 @@ async function prepare<V extends Viewer | null, P, Q, B>(
   jar: ResponseJar,
   identify: (request: NextRequest, jar: ResponseJar) => Promise<Result<V>>,
 ): Promise<Result<Prepared<V, P, Q, B>>> {
-  if (!bearerToken(request) && !isSameOrigin(request)) return err(crossOriginError());
+  if (!bearerToken(request.headers) && !isSameOrigin(request, options.sameOriginOnly))
+    return err(crossOriginError());
   const viewer = await identify(request, jar);
   if (!viewer.ok) return viewer;
   if (options.rateLimit) {
@@ -159,15 +163,11 @@ async function prepare<V extends Viewer | null, P, Q, B>(
 /** By bearer token when the request has one, else by the session cookie, renewed if it is due. */
 async function authenticate(request: NextRequest, jar: ResponseJar, need: Need): Promise<Result<Viewer>> {
   const token =
-    bearerToken(request) ?? (await renewSession(jar, jar.setAll, new Date()))?.accessToken ?? null;
+    bearerToken(request.headers) ?? (await renewSession(jar, jar.setAll, new Date()))?.accessToken ?? null;
   if (!token) return err(appError("unauthenticated", defaultMessage("unauthenticated")));
   const viewer = await findViewerByToken(token, request.headers);
   if (viewer.ok && !meets(viewer.value, need)) return err(appError("forbidden", defaultMessage("forbidden")));
   return viewer;
-}
-
-function bearerToken(request: NextRequest): string | null {
-  return /^bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
 }
 
 function toResponse(answer: Result<unknown> | Response, status: number, requestId: string): NextResponse {
@@ -182,7 +182,7 @@ function toResponse(answer: Result<unknown> | Response, status: number, requestI
 }
 
 function envelope(value: unknown): Record<string, unknown> {
-  return isPage(value) ? { data: value.items, nextCursor: value.nextCursor } : { data: value };
+  return isPage(value) ? { data: value.items, nextCursor: value.nextCursor } : { data: value ?? null };
 }
 
 function isPage(value: unknown): value is Page<unknown> {

@@ -26,6 +26,12 @@ export async function isPlausibleToken(token: string, now: Date): Promise<boolea
   return !error && data !== null;
 }
 
+/** When a token ends, by its own word. */
+export function tokenExpiry(token: string): Date | null {
+  const claims = decode<Claims>(token.split(".")[1]);
+  return typeof claims?.exp === "number" ? new Date(claims.exp * 1000) : null;
+}
+
 function isCurrent(claims: Claims, now: Date): boolean {
   const audience = Array.isArray(claims.aud) ? claims.aud : [claims.aud];
   return (

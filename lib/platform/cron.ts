@@ -4,11 +4,12 @@ import { appError } from "@/lib/core/errors";
 import { err, ok, type Result } from "@/lib/core/result";
 import { getEnv } from "./env";
 import { defaultMessage } from "./error-messages";
+import { bearerToken } from "./http";
 
 /** Lets only the holder of `CRON_SECRET` through; nobody when it is not set. */
 export function requireCronSecret(headers: Headers): Result<undefined> {
   const secret = getEnv().cronSecret;
-  const given = /^bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  const given = bearerToken(headers);
   if (secret && given && isEqual(given, secret)) return ok();
   return err(appError("unauthenticated", defaultMessage("unauthenticated")));
 }

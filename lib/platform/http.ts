@@ -62,8 +62,8 @@ function finish(response: NextResponse, requestId: string) {
  * `Sec-Fetch-Site` or `Origin`; a request with neither is not from a browser, so it carries no cookie
  * that somebody else's page could abuse.
  */
-export function isSameOrigin(request: Request): boolean {
-  if (SAFE_METHODS.has(request.method)) return true;
+export function isSameOrigin(request: Request, includeReads = false): boolean {
+  if (!includeReads && SAFE_METHODS.has(request.method)) return true;
   const site = request.headers.get("sec-fetch-site");
   if (site && site !== "same-origin" && site !== "none") return false;
   const origin = request.headers.get("origin");
@@ -152,4 +152,9 @@ export function readIdempotencyKey(headers: Headers): Result<string> {
   if (key === null) return ok(newId());
   if (/^[\x21-\x7e]{1,100}$/.test(key)) return ok(key);
   return err(appError("invalid_request", requestMessage("badIdempotencyKey")));
+}
+
+/** The token of an `Authorization: Bearer …` header. */
+export function bearerToken(headers: Headers): string | null {
+  return /^bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null;
 }

@@ -15,13 +15,7 @@ export type RateLimit = { name: string; limit: number; windowSeconds: number };
  * when it cannot be counted: a limit that opens when its store fails is none.
  */
 export async function consumeRateLimit(limit: RateLimit, subject: string): Promise<Result<undefined>> {
-  const answer = unwrap(
-    await createAdminClient().rpc("consume_rate_limit", {
-      p_bucket: `${limit.name}:${fingerprint(subject)}`,
-      p_limit: limit.limit,
-      p_window_seconds: limit.windowSeconds,
-    }),
-  );
+  const answer = await count(limit, subject, limit.windowSeconds);
   if (!answer.ok) return err(appError("unavailable", defaultMessage("unavailable")));
   const { allowed, retryAfter } = answer.value as { allowed: boolean; retryAfter: number };
   if (allowed) return ok();
@@ -29,6 +23,23 @@ export async function consumeRateLimit(limit: RateLimit, subject: string): Promi
     appError("rate_limited", defaultMessage("rate_limited"), {
       reason: "rate_limited",
       retryAfterSeconds: Math.max(1, retryAfter),
+    }),
+  );
+}
+
+/** Begins the count anew, after the subject has shown that the uses before were its own. */
+export async function resetRateLimit(limit: RateLimit, subject: string): Promise<void> {
+  // A window of no length is always over, so this use is the first of a new one. A failure only means
+  // that the limit is reached sooner; it is in the log.
+  await count(limit, subject, 0);
+}
+
+async function count(limit: RateLimit, subject: string, windowSeconds: number) {
+  return unwrap(
+    await createAdminClient().rpc("consume_rate_limit", {
+      p_bucket: `${limit.name}:${fingerprint(subject)}`,
+      p_limit: limit.limit,
+      p_window_seconds: windowSeconds,
     }),
   );
 }

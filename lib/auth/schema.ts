@@ -1,0 +1,105 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { z } from "zod";
+import { passwordFault } from "@/lib/core/password";
+import texts from "@/messages/en/auth.json";
+
+const { faults } = texts;
+
+/** Numbers without a country code are read as from here. */
+const HOME_COUNTRY = "ZA";
+
+/** Lower case, as Supabase Auth keeps addresses. */
+export const emailInput = z
+  .string({ error: faults.email })
+  .trim()
+  .toLowerCase()
+  .max(320, { error: faults.email })
+  .pipe(z.email({ error: faults.email }));
+
+/** Read as people write it, kept as E.164; an empty field counts as none. */
+const phoneInput = z
+  .string({ error: faults.phone })
+  .trim()
+  .max(40, { error: faults.phone })
+  .transform((text, context) => {
+    if (text === "") return undefined;
+    const phone = parsePhoneNumberFromString(text, HOME_COUNTRY);
+    if (phone?.isPossible()) return phone.number as string;
+    context.addIssue({ code: "custom", message: faults.phone });
+    return z.NEVER;
+  })
+  .optional();
+
+/** A password being chosen, by the rules that need no address. */
+const newPassword = z.string({ error: faults.too_short }).superRefine((password, context) => {
+  const fault = passwordFault(password, "");
+  if (fault) context.addIssue({ code: "custom", message: faults[fault] });
+});
+
+export const registerInput = z
+  .object({
+    email: emailInput,
+    password: newPassword,
+    fullName: z
+      .string({ error: faults.fullName })
+      .trim()
+      .min(1, { error: faults.fullName })
+      .max(200, { error: faults.fullName }),
+    phone: phoneInput,
+    next: z.string().max(2_000).optional(),
+  })
+  .refine((input) => passwordFault(input.password, input.email) !== "is_email", {
+    path: ["password"],
+    error: faults.is_email,
+  });
+
+export const loginInput = z.object({
+  email: emailInput,
+  password: z
+    .string({ error: faults.passwordMissing })
+    .min(1, { error: faults.passwordMissing })
+    .max(1_000, { error: faults.passwordMissing }),
+});
+
+/** The sign-in form, whose second button asks for a link instead of a password. */
+export const loginFormInput = z.discriminatedUnion("intent", [
+  loginInput.extend({ intent: z.literal("password"), next: z.string().max(2_000).optional() }),
+  z.object({ intent: z.literal("link"), email: emailInput, next: z.string().max(2_000).optional() }),
+]);
+
+export const emailFormInput = z.object({ email: emailInput });
+
+/** What proves that somebody reads an address or a phone: exactly one of the two names it. */
+const subject = { email: emailInput.optional(), phone: phoneInput };
+const hasOneSubject = (input: { email?: string | undefined; phone?: string | undefined }) =>
+  (input.email === undefined) !== (input.phone === undefined);
+const oneSubject = { error: faults.emailOrPhone, path: ["email"] };
+
+export const requestOtpInput = z.object(subject).refine(hasOneSubject, oneSubject);
+
+export const verifyOtpInput = z
+  .object({
+    ...subject,
+    token: z
+      .string({ error: faults.token })
+      .trim()
+      .min(4, { error: faults.token })
+      .max(12, { error: faults.token }),
+  })
+  .refine(hasOneSubject, oneSubject);
+
+/** What a link in one of our e-mails can be for. */
+export const LINK_TYPES = ["signup", "magiclink", "recovery", "email_change"] as const;
+export type LinkType = (typeof LINK_TYPES)[number];
+
+const tokenHash = z.string().regex(/^[\w-]{20,200}$/);
+
+export const confirmInput = z.object({
+  tokenHash,
+  type: z.enum(["signup", "magiclink", "email_change"]),
+  next: z.string().max(2_000).optional(),
+});
+
+export const resetInput = z.object({ tokenHash, password: newPassword });
+
+export const logoutInput = z.object({ scope: z.enum(["local", "global"]).default("local") });

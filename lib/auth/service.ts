@@ -1,0 +1,244 @@
+import "server-only";
+import type { AuthError, Session } from "@supabase/supabase-js";
+import { appError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { passwordFault } from "@/lib/core/password";
+import { err, ok, type Result } from "@/lib/core/result";
+import { getEnv } from "@/lib/platform/env";
+import { defaultMessage } from "@/lib/platform/error-messages";
+import { bearerToken } from "@/lib/platform/http";
+import { log } from "@/lib/platform/log";
+import { createAnonClient, createUserClient } from "@/lib/platform/supabase/server";
+import { toAppError } from "@/lib/platform/supabase/unwrap";
+import texts from "@/messages/en/auth.json";
+import { withEvenTime } from "./even-time";
+import { countTry, forgetTries } from "./limits";
+import type { Role } from "./permissions";
+import type { LinkType } from "./schema";
+import { findViewerByToken, type Viewer } from "./viewer";
+import type { Visitor } from "./visitor";
+
+export type SignedInUser = { id: string; email: string; fullName: string; role: Role };
+/** `expiresAt` is ISO 8601. */
+export type SessionTokens = { accessToken: string; refreshToken: string; expiresAt: string };
+export type SignedIn = { user: SignedInUser; session: SessionTokens };
+
+const SIGN_IN_MS = 400;
+const REGISTER_MS = 800;
+
+export type Registration = { email: string; password: string; fullName: string; phone?: string | undefined };
+export type Registered = { user: SignedInUser; session?: SessionTokens; verificationRequired: boolean };
+
+/**
+ * Makes an account, to be confirmed by e-mail. The answer is the same for an address that has one: its
+ * owner then gets a sign-in link instead, and nobody else learns of it.
+ */
+export async function register(
+  visitor: Visitor,
+  input: Registration,
+  next: string | null,
+): Promise<Result<Registered>> {
+  const allowed = await countTry("register", visitor.ip, input.email);
+  if (!allowed.ok) return allowed;
+  return withEvenTime(REGISTER_MS, async () => {
+    const { data, error } = await createAnonClient().auth.signUp({
+      email: input.email,
+      password: input.password,
+      options: {
+        data: { full_name: input.fullName, phone: input.phone ?? null },
+        emailRedirectTo: siteLink(next),
+      },
+    });
+    if (error?.code === "weak_password") return err(fieldFault("password", texts.faults.too_common));
+    if (error && !isAboutKnownAddress(error)) return err(toAppError(error));
+    if (data.session) return admitNew(visitor, data.session);
+    // For a confirmed address Supabase makes up a user, who has no identities.
+    if (error || data.user?.identities?.length === 0) visitor.later(() => sendLink(input.email, next));
+    const id = data.user?.id ?? newId();
+    const user = { id, email: input.email, fullName: input.fullName, role: "customer" as const };
+    return ok({ user, verificationRequired: true });
+  });
+}
+
+/** Signs in by password. One answer for an unknown address, a wrong password and an unconfirmed address. */
+export async function signIn(
+  visitor: Visitor,
+  input: { email: string; password: string },
+): Promise<Result<SignedIn>> {
+  const allowed = await countTry("signIn", visitor.ip, input.email);
+  if (!allowed.ok) return allowed;
+  const { data, error } = await withEvenTime(SIGN_IN_MS, () =>
+    createUserClient(visitor.jar).auth.signInWithPassword(input),
+  );
+  if (error) {
+    const isRefusal = error.code === "invalid_credentials" || error.code === "email_not_confirmed";
+    return err(isRefusal ? invalidCredentials() : toAppError(error));
+  }
+  const signedIn = await admit(visitor, data.session);
+  if (signedIn.ok) await forgetTries("signIn", input.email);
+  return signedIn;
+}
+
+/** Sends a sign-in link, and a code for the API, to an address that has an account. Tells nobody whether it has. */
+export async function requestSignInLink(
+  visitor: Visitor,
+  email: string,
+  next: string | null,
+): Promise<Result<undefined>> {
+  const allowed = await countTry("mail", visitor.ip, email);
+  if (allowed.ok) visitor.later(() => sendLink(email, next));
+  return allowed;
+}
+
+/** Sends a link to choose a new password to an address that has an account. Tells nobody whether it has. */
+export async function requestPasswordReset(visitor: Visitor, email: string): Promise<Result<undefined>> {
+  const allowed = await countTry("mail", visitor.ip, email);
+  if (allowed.ok) visitor.later(() => sendRecovery(email));
+  return allowed;
+}
+
+/** Signs in with the code of a sign-in e-mail. */
+export async function signInWithCode(
+  visitor: Visitor,
+  email: string,
+  token: string,
+): Promise<Result<SignedIn>> {
+  const allowed = await countTry("verify", visitor.ip, email);
+  if (!allowed.ok) return allowed;
+  const client = createUserClient(visitor.jar);
+  return withEvenTime(SIGN_IN_MS, async () => {
+    const { data, error } = await client.auth.verifyOtp({ email, token, type: "magiclink" });
+    if (data.session) return admit(visitor, data.session);
+    return err(linkError(error, texts.errors.codeExpired));
+  });
+}
+
+/** Signs in with the link of an e-mail, which also confirms the address. */
+export async function signInWithLink(
+  visitor: Visitor,
+  tokenHash: string,
+  type: LinkType,
+): Promise<Result<SignedIn>> {
+  const allowed = await countTry("verify", visitor.ip);
+  if (!allowed.ok) return allowed;
+  const { data, error } = await createUserClient(visitor.jar).auth.verifyOtp({ token_hash: tokenHash, type });
+  if (data.session) return admit(visitor, data.session);
+  return err(linkError(error, texts.errors.linkExpired));
+}
+
+/**
+ * Sets a new password with the link of a recovery e-mail, in one step: no page changes a password on the
+ * strength of a session alone. Signs in here and out everywhere else.
+ */
+export async function resetPassword(
+  visitor: Visitor,
+  input: { tokenHash: string; password: string },
+): Promise<Result<SignedIn>> {
+  const signedIn = await signInWithLink(visitor, input.tokenHash, "recovery");
+  if (!signedIn.ok) return signedIn;
+  const { email } = signedIn.value.user;
+  const { auth } = createUserClient(visitor.jar);
+  const { error } = passwordFault(input.password, email)
+    ? { error: { code: "weak_password" } as AuthError }
+    : await auth.updateUser({ password: input.password });
+  // Somebody who chooses the old password again remembers it: that is what they came for.
+  if (error && error.code !== "same_password") {
+    await signOut(visitor, "local");
+    if (error.code !== "weak_password") return err(toAppError(error));
+    // The link is used up by now.
+    visitor.later(() => sendRecovery(email));
+    return err(fieldFault("password", texts.errors.passwordRefused));
+  }
+  await auth.signOut({ scope: "others" });
+  await forgetTries("signIn", email);
+  return signedIn;
+}
+
+/** The same answer for every number until there is a sender for codes by phone. */
+export function phoneUnavailable(): Result<never> {
+  return err(appError("unavailable", texts.errors.phoneUnavailable, { reason: "phone_sign_in_unavailable" }));
+}
+
+/** Ends this session, or all of this person's. Works for the owner of a locked account too. */
+export async function signOut(visitor: Visitor, scope: "local" | "global"): Promise<Result<undefined>> {
+  const bearer = bearerToken(visitor.headers);
+  const { error } = bearer
+    ? await createAnonClient().auth.admin.signOut(bearer, scope)
+    : await createUserClient(visitor.jar).auth.signOut({ scope });
+  // A session that has ended already needs no ending.
+  const isOver = error?.status === 401 || error?.status === 403 || error?.status === 404;
+  return error && !isOver ? err(toAppError(error)) : ok();
+}
+
+/** Lets the owner of a new session in, unless their account is locked: then the session ends at once. */
+async function admit(visitor: Visitor, session: Session): Promise<Result<SignedIn>> {
+  const viewer = await findViewerByToken(session.access_token, visitor.headers);
+  if (viewer.ok) return ok({ user: describe(viewer.value), session: tokens(session) });
+  await createUserClient(visitor.jar).auth.signOut({ scope: "local" });
+  return viewer;
+}
+
+/** Where a project does without confirmation, registering signs in. */
+async function admitNew(visitor: Visitor, session: Session): Promise<Result<Registered>> {
+  await createUserClient(visitor.jar).auth.setSession(session);
+  const signedIn = await admit(visitor, session);
+  return signedIn.ok ? ok({ ...signedIn.value, verificationRequired: false }) : signedIn;
+}
+
+function describe(viewer: Viewer): SignedInUser {
+  const { id, email, fullName, role } = viewer;
+  return { id, email, fullName, role };
+}
+
+function tokens(session: Session): SessionTokens {
+  const endsAt = (session.expires_at ?? 0) * 1000;
+  return {
+    accessToken: session.access_token,
+    refreshToken: session.refresh_token,
+    expiresAt: new Date(endsAt).toISOString(),
+  };
+}
+
+async function sendLink(email: string, next: string | null): Promise<void> {
+  const { error } = await createAnonClient().auth.signInWithOtp({
+    email,
+    options: { shouldCreateUser: false, emailRedirectTo: siteLink(next) },
+  });
+  if (error && error.code !== "otp_disabled") logUnsent(error);
+}
+
+async function sendRecovery(email: string): Promise<void> {
+  const { error } = await createAnonClient().auth.resetPasswordForEmail(email);
+  if (error) logUnsent(error);
+}
+
+function logUnsent(error: AuthError): void {
+  log.warn({ code: error.code, status: error.status }, "sign-in e-mail was not sent");
+}
+
+/** A page of ours as the full address that Supabase wants for the links in its e-mails. */
+function siteLink(next: string | null): string {
+  return getEnv().siteUrl + (next ?? "/");
+}
+
+/** Refusals that exist only for an address with an account, and would give it away. */
+function isAboutKnownAddress(error: AuthError): boolean {
+  const codes = ["user_already_exists", "email_exists", "over_email_send_rate_limit"];
+  return codes.includes(error.code ?? "");
+}
+
+function invalidCredentials() {
+  return appError("unauthenticated", texts.errors.invalidCredentials, { reason: "invalid_credentials" });
+}
+
+function linkError(error: AuthError | null, message: string) {
+  const isOutage =
+    error !== null && (error.status === undefined || error.status === 0 || error.status >= 500);
+  return isOutage ? toAppError(error) : appError("unauthenticated", message, { reason: "otp_expired" });
+}
+
+function fieldFault(field: string, message: string) {
+  return appError("validation_failed", defaultMessage("validation_failed"), {
+    fields: { [field]: [message] },
+  });
+}
