@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { authAdmin } from "./auth-admin.ts";
@@ -38,7 +38,12 @@ export async function startEmbedded(options: Partial<EmbeddedOptions> = {}): Pro
     for (const step of closers.splice(0).reverse()) await step();
   };
   try {
-    const server = createServer();
+    // The port is taken first, so that a second start fails before it touches anything. Requests that come
+    // early wait.
+    const ready = withResolver<RequestListener>();
+    const server = createServer((incoming, outgoing) => {
+      ready.promise.then((answer) => answer(incoming, outgoing));
+    });
     const port = await listen(server, chosen);
     closers.push(() => stop(server));
     if (isKept) closers.push(lockFolder(chosen.dir));
@@ -63,7 +68,7 @@ export async function startEmbedded(options: Partial<EmbeddedOptions> = {}): Pro
       realtimeRoutes(database, realtime.hub),
       storageCompat({ lite, list: createObjectList(database), signAll: createBatchSigner(database) }),
     ]);
-    server.on("request", requestListener(gateway));
+    ready.resolve(requestListener(gateway));
     return { url: `http://${chosen.host}:${port}`, port, database, close };
   } catch (error) {
     await close();
@@ -71,7 +76,6 @@ export async function startEmbedded(options: Partial<EmbeddedOptions> = {}): Pro
   }
 }
 
-/** The port is taken first, so that a second start fails before it touches anything. */
 async function listen(server: Server, { host, port }: EmbeddedOptions): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
@@ -90,4 +94,12 @@ async function stop(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
   await closed;
+}
+
+function withResolver<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
