@@ -31,7 +31,7 @@ function withinLimit(max: number) {
 }
 
 /** Text over several lines. */
-function text(field: string, max: number) {
+export function text(field: string, max: number) {
   return z
     .string({ error: fieldMessage(field, "required") })
     .transform(storable)
@@ -40,12 +40,12 @@ function text(field: string, max: number) {
 }
 
 /** Text on one line. */
-function line(field: string, max: number) {
+export function line(field: string, max: number) {
   return text(field, max).transform((value) => value.replace(/\s*\n\s*/g, " "));
 }
 
 /** Text that may be missing or empty. */
-function optionalText(field: string, max: number) {
+export function optionalText(field: string, max: number) {
   return z
     .string({ error: fieldMessage(field, "invalid") })
     .transform(storable)
@@ -56,7 +56,7 @@ function optionalText(field: string, max: number) {
 }
 
 /** An id as the database writes it. What does not look like one belongs to nothing. */
-function id(field: string) {
+export function id(field: string) {
   const error = fieldMessage(field, "unknown");
   return z
     .string({ error })
@@ -91,7 +91,7 @@ const affectedItems = z
   .default([]);
 
 /** A slug of the database's own making; whether it exists is for the database to say. */
-function slug(field: string) {
+export function slug(field: string) {
   const error = fieldMessage(field, "unknown");
   return z.string({ error }).regex(/^[a-z][a-z_]{1,39}$/, { error });
 }
@@ -150,7 +150,7 @@ export const ratingInput = z.object({
 export type RatingInput = z.output<typeof ratingInput>;
 
 /** `?status=new,assigned` and `?status=new&status=assigned` say the same. */
-function list<T extends z.ZodType>(item: T) {
+export function list<T extends z.ZodType>(item: T) {
   const split = (value: unknown) =>
     [value]
       .flat()
@@ -171,9 +171,14 @@ export const ticketFilters = z.object({
 });
 export type TicketFilters = z.output<typeof ticketFilters>;
 
-/** A ticket in a path: its id or its number. */
-export const ticketRef = z
-  .string()
-  .max(60)
-  .refine((value) => isUuid(value) || /^TKT-\d{4}-\d{5,12}$/i.test(value))
-  .transform((value) => (isUuid(value) ? value.toLowerCase() : value.toUpperCase()));
+/** Oldest first unless asked otherwise. */
+export const messageOrder = z.object({ order: z.enum(["asc", "desc"]).default("asc") });
+
+/** The path of a ticket, which names it by its id or its number. */
+export const ticketParams = z.object({
+  id: z
+    .string()
+    .max(60)
+    .refine((value) => isUuid(value) || /^TKT-\d{4}-\d{5,12}$/i.test(value))
+    .transform((value) => (isUuid(value) ? value.toLowerCase() : value.toUpperCase())),
+});

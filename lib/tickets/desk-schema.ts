@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { isUuid } from "@/lib/core/ids";
+import { DESK_VIEWS, type DeskFilters, defaultView, type QueueAddress, SLA_FILTERS } from "./desk-views";
+import { fieldMessage } from "./field-messages";
+import { id, list, messageInput, optionalText, slug, ticketFilters, ticketInput } from "./schema";
+import { type TICKET_CHANNELS, TICKET_PRIORITIES, TICKET_STATUSES } from "./types";
+
+/** Where a reply of staff may leave a ticket. */
+export const REPLY_STATUSES = ["waiting_customer", "in_progress"] as const;
+export type ReplyStatus = (typeof REPLY_STATUSES)[number];
+
+/** What staff do to a status by a button; `assign` comes with an assignee. */
+export const STAFF_ACTIONS = ["start", "wait", "hold", "resolve", "close", "cancel", "reopen"] as const;
+export type StaffAction = (typeof STAFF_ACTIONS)[number];
+
+/** Channels that a member of staff takes a ticket from; the others make theirs themselves. */
+export const DESK_CHANNELS = [
+  "phone",
+  "email",
+  "whatsapp",
+  "chat",
+] as const satisfies readonly (typeof TICKET_CHANNELS)[number][];
+
+const MAX_TAGS = 20;
+
+const tag = z
+  .string({ error: fieldMessage("tags", "invalid") })
+  .transform((value) => value.trim().toLowerCase())
+  .refine((value) => /^[a-z0-9][a-z0-9-]{0,39}$/.test(value), { error: fieldMessage("tags", "invalid") });
+
+const version = z.int({ error: fieldMessage("expectedVersion", "invalid") });
+
+/** Filters of the queue, as query parameters. */
+export const deskFilters = ticketFilters.extend({
+  assignee: z
+    .string()
+    .refine((value) => value === "me" || value === "none" || isUuid(value), {
+      error: fieldMessage("assigneeId", "unknown"),
+    })
+    .optional(),
+  customer: id("customerId").optional(),
+  tag: tag.optional(),
+  sla: list(z.enum(SLA_FILTERS, { error: fieldMessage("sla", "unknown") })),
+});
+
+/** What staff change about a ticket in one step. `assigneeId: null` takes it away from whoever has it. */
+export const ticketChanges = z
+  .object({
+    status: z.enum(TICKET_STATUSES, { error: fieldMessage("status", "unknown") }).optional(),
+    priority: z.enum(TICKET_PRIORITIES, { error: fieldMessage("priority", "unknown") }).optional(),
+    category: slug("category").optional(),
+    assigneeId: id("assigneeId").nullable().optional(),
+    tags: z
+      .array(tag)
+      .max(MAX_TAGS, { error: fieldMessage("tags", "invalid") })
+      .optional(),
+    /** The version that was on the screen: somebody else's change in between is a conflict. */
+    expectedVersion: version.optional(),
+  })
+  .refine((changes) => Object.keys(changes).some((name) => name !== "expectedVersion"), {
+    error: fieldMessage("changes", "required"),
+  });
+export type TicketChanges = z.output<typeof ticketChanges>;
+
+/** A move of the state machine, with a reason that the customer can read. */
+export const staffMove = z.object({
+  action: z.enum(STAFF_ACTIONS, { error: fieldMessage("status", "unknown") }),
+  reason: optionalText("reason", 2_000),
+  expectedVersion: version.optional(),
+});
+export type StaffMove = z.output<typeof staffMove>;
+
+/** A reply, or a note for staff alone. */
+export const staffMessageInput = messageInput.extend({
+  internal: z.boolean({ error: fieldMessage("internal", "invalid") }).default(false),
+  /** Where a reply leaves the ticket; waiting for the customer unless said otherwise. */
+  status: z.enum(REPLY_STATUSES, { error: fieldMessage("status", "unknown") }).optional(),
+  /** When the latest message was written that the author has read: what came later is a conflict. */
+  readUntil: z.iso.datetime({ error: fieldMessage("readUntil", "invalid") }).optional(),
+});
+export type StaffMessageInput = z.output<typeof staffMessageInput>;
+
+/** A ticket that staff open for a customer. */
+export const staffTicketInput = ticketInput.extend({
+  customerId: id("customerId"),
+  channel: z.enum(DESK_CHANNELS, { error: fieldMessage("channel", "unknown") }).default("phone"),
+});
+export type StaffTicketInput = z.output<typeof staffTicketInput>;
+
+/** Words to find a customer by. */
+export const customerQuery = z.object({
+  q: z.string().trim().max(200).default(""),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+
+type SearchParams = Record<string, string | string[] | undefined>;
+
+/** The queue that an address asks for. What it says wrongly counts as not said: a link may be old. */
+export function parseQueueAddress(params: SearchParams): QueueAddress {
+  const fields = Object.entries(deskFilters.shape).flatMap(([name, field]) => {
+    const parsed = field.safeParse(params[name] === "" ? undefined : params[name]);
+    return parsed.success && parsed.data !== undefined ? [[name, parsed.data]] : [];
+  });
+  const filters: DeskFilters = Object.fromEntries(fields);
+  const view = z.enum(DESK_VIEWS).catch(defaultView(filters)).parse(params.view);
+  const cursor = typeof params.cursor === "string" ? params.cursor : undefined;
+  return { view, filters, ...(cursor && { cursor }) };
+}

@@ -1,0 +1,97 @@
+import type { TicketPriority, TicketStatus } from "./types";
+
+/** Saved views of the queue, in their order. */
+export const DESK_VIEWS = [
+  "open",
+  "mine",
+  "unassigned",
+  "urgent",
+  "at_risk",
+  "breached",
+  "waiting",
+  "resolved",
+  "all",
+] as const;
+export type DeskView = (typeof DESK_VIEWS)[number];
+
+/** How the clock of a ticket may stand, as the queue can be filtered. */
+export const SLA_FILTERS = ["breached", "at_risk"] as const;
+export type SlaFilter = (typeof SLA_FILTERS)[number];
+
+/** What narrows the queue. Lists mean any of these. */
+export type DeskFilters = {
+  status?: readonly TicketStatus[] | undefined;
+  priority?: readonly TicketPriority[] | undefined;
+  category?: readonly string[] | undefined;
+  /** The id of a member of staff, `me`, or `none`. */
+  assignee?: string | undefined;
+  /** The id of a customer. */
+  customer?: string | undefined;
+  tag?: string | undefined;
+  sla?: readonly SlaFilter[] | undefined;
+  orderId?: string | undefined;
+  q?: string | undefined;
+};
+
+const OPEN = ["new", "waiting_ai", "assigned", "in_progress", "waiting_customer", "on_hold"] as const;
+
+/** What each view shows. The counts of `desk_counts` count the same tickets. */
+export const VIEW_FILTERS: Record<DeskView, DeskFilters> = {
+  open: { status: OPEN },
+  mine: { status: OPEN, assignee: "me" },
+  unassigned: { status: OPEN, assignee: "none" },
+  urgent: { status: OPEN, priority: ["urgent"] },
+  at_risk: { sla: ["at_risk"] },
+  breached: { sla: ["breached"] },
+  waiting: { status: ["waiting_customer"] },
+  resolved: { status: ["resolved", "closed"] },
+  all: {},
+};
+
+/** A page of the queue as its address says it. */
+export type QueueAddress = { view: DeskView; filters: DeskFilters; cursor?: string | undefined };
+
+/** The filters of a view, with what was chosen in their place where both speak of the same thing. */
+export function effectiveFilters({ view, filters }: QueueAddress): DeskFilters {
+  return { ...VIEW_FILTERS[view], ...withoutEmpty(filters) };
+}
+
+/** `/admin/tickets?view=mine&priority=high,urgent`; what is at its default is left out. */
+export function queueHref({ view, filters, cursor }: QueueAddress): string {
+  const query = queueQuery({ view, filters, cursor });
+  return query ? `/admin/tickets?${query}` : "/admin/tickets";
+}
+
+/** The page of a ticket, which remembers the queue it was opened from. */
+export function deskTicketHref(number: string, from?: QueueAddress): string {
+  const query = from ? queueQuery(from) : "";
+  return `/admin/tickets/${number}${query ? `?${query}` : ""}`;
+}
+
+function queueQuery({ view, filters, cursor }: QueueAddress): string {
+  const query = new URLSearchParams();
+  if (view !== defaultView(filters)) query.set("view", view);
+  for (const [name, value] of Object.entries(withoutEmpty(filters))) query.set(name, String(value));
+  if (cursor) query.set("cursor", cursor);
+  return query.toString();
+}
+
+/** Without a view in the address: the open tickets, or all of them for somebody who searches. */
+export function defaultView(filters: DeskFilters): DeskView {
+  return filters.q ? "all" : "open";
+}
+
+function withoutEmpty(filters: DeskFilters): DeskFilters {
+  const set = Object.entries(filters).filter(
+    ([, value]) => value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0),
+  );
+  return Object.fromEntries(set);
+}
+
+/** The same filters without one, or without one value of a list. */
+export function removeFilter(filters: DeskFilters, name: keyof DeskFilters, value?: string): DeskFilters {
+  const { [name]: current, ...rest } = filters;
+  if (value === undefined || !Array.isArray(current)) return rest;
+  const left = current.filter((item) => item !== value);
+  return left.length > 0 ? { ...rest, [name]: left } : rest;
+}
