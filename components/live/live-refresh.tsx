@@ -1,0 +1,41 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState, useTransition } from "react";
+import { createCoalescer } from "./coalesce";
+import { useLive } from "./use-live";
+
+/** Long enough for the several announcements of one command, too short to notice. */
+const GATHER_MS = 150;
+
+/**
+ * Keeps a server-rendered page true: renders it again when something is announced on `topics`, and after
+ * the connection was lost. One refresh at a time; a hidden tab waits until somebody looks at it.
+ */
+export function LiveRefresh({ topics }: { topics: readonly string[] }) {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const [refresher] = useState(() =>
+    createCoalescer(() => startTransition(() => router.refresh()), GATHER_MS),
+  );
+  useLive(topics, refresher.request, { onReady: refresher.request });
+
+  useEffect(() => {
+    if (!isPending) refresher.settled();
+  }, [refresher, isPending]);
+
+  useEffect(() => {
+    const followVisibility = () => {
+      if (document.hidden) refresher.pause();
+      else refresher.resume();
+    };
+    followVisibility();
+    document.addEventListener("visibilitychange", followVisibility);
+    return () => {
+      document.removeEventListener("visibilitychange", followVisibility);
+      // The page may only be set aside and come back with what it showed before.
+      refresher.pause();
+    };
+  }, [refresher]);
+  return null;
+}
