@@ -14,6 +14,8 @@ security definer
 set search_path = ''
 as $$ select 'C-' || lpad(nextval('private.customer_number_seq')::text, 6, '0') $$;
 comment on function private.next_customer_number() is 'The next customer number, C-NNNNNN.';
+-- A column default runs with the rights of whoever inserts.
+grant execute on function private.next_customer_number() to service_role;
 
 create table public.customer_profiles (
   id uuid primary key default gen_random_uuid(),

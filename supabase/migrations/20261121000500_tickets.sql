@@ -343,6 +343,16 @@ create policy "Staff read insights" on public.ticket_insights for select to auth
 alter table public.ticket_templates enable row level security;
 create policy "Staff read templates" on public.ticket_templates for select to authenticated using ((select private.is_staff()));
 
+-- Nor does the audit log tell colleagues that a private ticket exists.
+create policy "Customers read entries about themselves save on colleagues' private tickets, admins read all"
+  on public.portal_audit_log for select to authenticated
+  using (
+    (select private.is_admin())
+    or (customer_id = (select private.viewer_customer_id())
+      and case when resource_type = 'ticket'
+        then exists (select 1 from public.support_tickets t where t.id = resource_id::uuid)
+        else true end));
+
 grant select on
   public.ticket_categories, public.ticket_issue_types, public.sla_policies, public.support_tickets, public.ticket_messages,
   public.ticket_attachments, public.ticket_affected_items, public.ticket_events, public.ticket_tags, public.ticket_reads,

@@ -217,6 +217,32 @@ $$;
 comment on function private.claim_items(public.support_tickets, jsonb) is
   'Records affected order lines [{ orderItemId, quantity, note? }]. A line cannot be claimed beyond what was bought less what open or settled tickets claim; lines are locked, so two claims at once count each other.';
 
+create function private.recheck_claims(p_ticket public.support_tickets)
+returns void
+language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  v_line public.order_items;
+begin
+  for v_line in
+    select i.* from public.order_items i
+    where i.id in (select a.order_item_id from public.ticket_affected_items a where a.ticket_id = p_ticket.id)
+    order by i.id for update
+  loop
+    if v_line.quantity < (
+      select sum(a.quantity)
+      from public.ticket_affected_items a
+      join public.support_tickets t on t.id = a.ticket_id
+      where a.order_item_id = v_line.id and (t.status <> 'cancelled' or t.id = p_ticket.id)) then
+      perform private.fail('PT409', 'items_claimed_elsewhere',
+        format('%s: another ticket has claimed it since this one was cancelled.', v_line.name));
+    end if;
+  end loop;
+end
+$$;
+comment on function private.recheck_claims(public.support_tickets) is
+  'A cancelled ticket claims nothing, so others may have claimed its items since. Raises PT409 items_claimed_elsewhere when they no longer fit.';
+
 create function public.create_ticket(p_key text, p_input jsonb)
 returns jsonb
 language plpgsql volatile security definer set search_path = ''
@@ -319,7 +345,7 @@ begin
 
   perform private.add_event(viewer, v_ticket.id, 'created', null, 'new');
   if v_original.id is not null then
-    perform private.add_event(viewer, v_original.id, 'follow_up_created', null, v_ticket.number);
+    perform private.add_event(viewer, v_original.id, 'follow_up_created', null, v_ticket.number, null, v_ticket.is_private);
   end if;
   insert into public.ticket_reads (user_id, ticket_id) values (viewer.id, v_ticket.id);
   perform private.notify_ticket(viewer, v_ticket, 'ticket_created', not v_is_staff, 'ticket_created:' || v_ticket.id);
@@ -467,6 +493,10 @@ begin
     end if;
   end if;
 
+  if v_ticket.status = 'cancelled' then
+    perform private.recheck_claims(v_ticket);
+  end if;
+
   v_ticket := private.set_status(viewer, v_ticket, v_to, v_reason);
   perform private.notify_ticket(viewer, v_ticket, 'ticket_status', v_actor = 'customer',
     'ticket_status:' || v_ticket.id || ':' || v_ticket.version, jsonb_build_object('status', v_to));
@@ -475,7 +505,7 @@ begin
 end
 $$;
 comment on function public.change_ticket_status(uuid, text, jsonb) is
-  'Takes an action of the status machine (resolve, close, cancel, reopen; staff also start, wait, hold). p_input: { reason?, expectedVersion? }. Harmless when repeated by the same person. Raises PT401, PT404, PT409 invalid_transition | reopen_window_passed | ticket_changed, PT422.';
+  'Takes an action of the status machine (resolve, close, cancel, reopen; staff also start, wait, hold). p_input: { reason?, expectedVersion? }. Harmless when repeated by the same person. Raises PT401, PT404, PT409 invalid_transition | reopen_window_passed | ticket_changed | items_claimed_elsewhere, PT422.';
 grant execute on function public.change_ticket_status(uuid, text, jsonb) to authenticated;
 
 -- Staff changes ---------------------------------------------------------------------------------

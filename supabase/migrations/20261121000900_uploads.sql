@@ -82,13 +82,13 @@ create function public.sweep_uploads(p_limit int default 100)
 returns jsonb
 language sql volatile security definer set search_path = ''
 as $$
-  with gone as (
-    delete from public.ticket_attachments
-    where id in (
-      select id from public.ticket_attachments
-      where message_id is null and created_at < now() - interval '1 day'
-      order by created_at limit least(p_limit, 1000) for update skip locked)
-    returning storage_path)
+  with orphans as materialized (
+    select id from public.ticket_attachments
+    where message_id is null and created_at < now() - interval '1 day'
+    order by created_at limit least(p_limit, 1000) for update skip locked
+  ), gone as (
+    delete from public.ticket_attachments a using orphans where a.id = orphans.id
+    returning a.storage_path)
   select coalesce(jsonb_agg(storage_path), '[]') from gone
 $$;
 comment on function public.sweep_uploads(int) is 'For the web app alone: forgets uploads that were never attached within a day; returns the paths whose objects are to be removed.';
