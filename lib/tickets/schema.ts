@@ -31,7 +31,7 @@ function withinLimit(max: number) {
 }
 
 /** Text over several lines. */
-export function text(field: string, max: number) {
+function text(field: string, max: number) {
   return z
     .string({ error: fieldMessage(field, "required") })
     .transform(storable)
@@ -40,7 +40,7 @@ export function text(field: string, max: number) {
 }
 
 /** Text on one line. */
-export function line(field: string, max: number) {
+function line(field: string, max: number) {
   return text(field, max).transform((value) => value.replace(/\s*\n\s*/g, " "));
 }
 
