@@ -1,19 +1,2646 @@
-// Placeholder until the types are generated from the migrations (npm run db:types).
+// Written by `npm run db:types` from the migrations. Do not edit.
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
-
-type Relation = {
-  Row: Record<string, unknown>;
-  Insert: Record<string, unknown>;
-  Update: Record<string, unknown>;
-  Relationships: [];
-};
 
 export type Database = {
   public: {
-    Tables: Record<string, Relation>;
-    Views: Record<string, Relation>;
-    Functions: Record<string, { Args: Record<string, unknown>; Returns: Json }>;
-    Enums: Record<string, string>;
-    CompositeTypes: Record<string, never>;
+    Tables: {
+      app_settings: {
+        Row: {
+          is_public: boolean;
+          key: string;
+          updated_at: string;
+          value: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          is_public?: boolean;
+          key: string;
+          updated_at?: string;
+          value: NonNullable<Json>;
+        };
+        Update: {
+          is_public?: boolean;
+          key?: string;
+          updated_at?: string;
+          value?: NonNullable<Json>;
+        };
+        Relationships: [];
+      };
+      custom_domains: {
+        Row: {
+          checked_at: string | null;
+          created_at: string;
+          customer_id: string;
+          expected_target: string;
+          found_value: string | null;
+          hostname: string;
+          id: string;
+          status: Database["public"]["Enums"]["domain_status"];
+          txt_challenge: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          checked_at?: string | null;
+          created_at?: string;
+          customer_id: string;
+          expected_target?: string;
+          found_value?: string | null;
+          hostname: string;
+          id?: string;
+          status?: Database["public"]["Enums"]["domain_status"];
+          txt_challenge?: string;
+        };
+        Update: {
+          checked_at?: string | null;
+          created_at?: string;
+          customer_id?: string;
+          expected_target?: string;
+          found_value?: string | null;
+          hostname?: string;
+          id?: string;
+          status?: Database["public"]["Enums"]["domain_status"];
+          txt_challenge?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "custom_domains_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      customer_preferences: {
+        Row: {
+          email_enabled: boolean;
+          locale: string | null;
+          theme: Database["public"]["Enums"]["theme_choice"];
+          time_zone: string | null;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          email_enabled?: boolean;
+          locale?: string | null;
+          theme?: Database["public"]["Enums"]["theme_choice"];
+          time_zone?: string | null;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          email_enabled?: boolean;
+          locale?: string | null;
+          theme?: Database["public"]["Enums"]["theme_choice"];
+          time_zone?: string | null;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "customer_preferences_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: true;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      customer_profiles: {
+        Row: {
+          account_status: Database["public"]["Enums"]["account_status"];
+          billing_address: NonNullable<Json>;
+          company_name: string | null;
+          created_at: string;
+          customer_number: string;
+          email: string | null;
+          external_id: string | null;
+          full_name: string;
+          id: string;
+          kind: Database["public"]["Enums"]["customer_kind"];
+          locale: string;
+          phone: string | null;
+          shipping_address: NonNullable<Json>;
+          source: string;
+          time_zone: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          account_status?: Database["public"]["Enums"]["account_status"];
+          billing_address?: NonNullable<Json>;
+          company_name?: string | null;
+          created_at?: string;
+          customer_number?: string;
+          email?: string | null;
+          external_id?: string | null;
+          full_name: string;
+          id?: string;
+          kind?: Database["public"]["Enums"]["customer_kind"];
+          locale?: string;
+          phone?: string | null;
+          shipping_address?: NonNullable<Json>;
+          source?: string;
+          time_zone?: string;
+          updated_at?: string;
+        };
+        Update: {
+          account_status?: Database["public"]["Enums"]["account_status"];
+          billing_address?: NonNullable<Json>;
+          company_name?: string | null;
+          created_at?: string;
+          customer_number?: string;
+          email?: string | null;
+          external_id?: string | null;
+          full_name?: string;
+          id?: string;
+          kind?: Database["public"]["Enums"]["customer_kind"];
+          locale?: string;
+          phone?: string | null;
+          shipping_address?: NonNullable<Json>;
+          source?: string;
+          time_zone?: string;
+          updated_at?: string;
+        };
+        Relationships: [];
+      };
+      customer_services: {
+        Row: {
+          bandwidth_mbps: number | null;
+          created_at: string;
+          currency: string;
+          customer_id: string;
+          external_id: string | null;
+          id: string;
+          name: string;
+          package: string;
+          price: number;
+          source: string;
+          started_on: string | null;
+          status: Database["public"]["Enums"]["service_status"];
+        };
+        ComputedFields: never;
+        Insert: {
+          bandwidth_mbps?: number | null;
+          created_at?: string;
+          currency?: string;
+          customer_id: string;
+          external_id?: string | null;
+          id?: string;
+          name: string;
+          package: string;
+          price: number;
+          source?: string;
+          started_on?: string | null;
+          status?: Database["public"]["Enums"]["service_status"];
+        };
+        Update: {
+          bandwidth_mbps?: number | null;
+          created_at?: string;
+          currency?: string;
+          customer_id?: string;
+          external_id?: string | null;
+          id?: string;
+          name?: string;
+          package?: string;
+          price?: number;
+          source?: string;
+          started_on?: string | null;
+          status?: Database["public"]["Enums"]["service_status"];
+        };
+        Relationships: [
+          {
+            foreignKeyName: "customer_services_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      email_logs: {
+        Row: {
+          body_html: string | null;
+          body_text: string | null;
+          created_at: string;
+          customer_id: string | null;
+          dedupe_key: string | null;
+          error: string | null;
+          id: string;
+          message_id: string | null;
+          status: Database["public"]["Enums"]["email_status"];
+          subject: string;
+          template: string;
+          ticket_id: string | null;
+          to_address: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body_html?: string | null;
+          body_text?: string | null;
+          created_at?: string;
+          customer_id?: string | null;
+          dedupe_key?: string | null;
+          error?: string | null;
+          id?: string;
+          message_id?: string | null;
+          status?: Database["public"]["Enums"]["email_status"];
+          subject: string;
+          template: string;
+          ticket_id?: string | null;
+          to_address: string;
+        };
+        Update: {
+          body_html?: string | null;
+          body_text?: string | null;
+          created_at?: string;
+          customer_id?: string | null;
+          dedupe_key?: string | null;
+          error?: string | null;
+          id?: string;
+          message_id?: string | null;
+          status?: Database["public"]["Enums"]["email_status"];
+          subject?: string;
+          template?: string;
+          ticket_id?: string | null;
+          to_address?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "email_logs_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "email_logs_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      installation_steps: {
+        Row: {
+          completed_at: string | null;
+          id: string;
+          preparation: string | null;
+          service_id: string;
+          stage: Database["public"]["Enums"]["installation_stage"];
+          technician: string | null;
+          window_end: string | null;
+          window_start: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          completed_at?: string | null;
+          id?: string;
+          preparation?: string | null;
+          service_id: string;
+          stage: Database["public"]["Enums"]["installation_stage"];
+          technician?: string | null;
+          window_end?: string | null;
+          window_start?: string | null;
+        };
+        Update: {
+          completed_at?: string | null;
+          id?: string;
+          preparation?: string | null;
+          service_id?: string;
+          stage?: Database["public"]["Enums"]["installation_stage"];
+          technician?: string | null;
+          window_end?: string | null;
+          window_start?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "installation_steps_service_id_fkey";
+            columns: ["service_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_services";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      invoice_items: {
+        Row: {
+          description: string;
+          id: string;
+          invoice_id: string;
+          position: number;
+          quantity: number;
+          tax_rate: number;
+          total: number;
+          unit_price: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          description: string;
+          id?: string;
+          invoice_id: string;
+          position?: number;
+          quantity: number;
+          tax_rate?: number;
+          total: number;
+          unit_price: number;
+        };
+        Update: {
+          description?: string;
+          id?: string;
+          invoice_id?: string;
+          position?: number;
+          quantity?: number;
+          tax_rate?: number;
+          total?: number;
+          unit_price?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "invoice_items_invoice_id_fkey";
+            columns: ["invoice_id"];
+            isOneToOne: false;
+            referencedRelation: "invoices";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      invoices: {
+        Row: {
+          amount_paid: number;
+          created_at: string;
+          currency: string;
+          customer_id: string;
+          due_on: string;
+          external_id: string | null;
+          id: string;
+          issued_on: string;
+          number: string;
+          order_id: string | null;
+          paid_at: string | null;
+          period_end: string | null;
+          period_start: string | null;
+          source: string;
+          status: Database["public"]["Enums"]["invoice_status"];
+          subtotal: number;
+          tax: number;
+          total: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          amount_paid?: number;
+          created_at?: string;
+          currency?: string;
+          customer_id: string;
+          due_on: string;
+          external_id?: string | null;
+          id?: string;
+          issued_on: string;
+          number: string;
+          order_id?: string | null;
+          paid_at?: string | null;
+          period_end?: string | null;
+          period_start?: string | null;
+          source?: string;
+          status?: Database["public"]["Enums"]["invoice_status"];
+          subtotal: number;
+          tax?: number;
+          total: number;
+        };
+        Update: {
+          amount_paid?: number;
+          created_at?: string;
+          currency?: string;
+          customer_id?: string;
+          due_on?: string;
+          external_id?: string | null;
+          id?: string;
+          issued_on?: string;
+          number?: string;
+          order_id?: string | null;
+          paid_at?: string | null;
+          period_end?: string | null;
+          period_start?: string | null;
+          source?: string;
+          status?: Database["public"]["Enums"]["invoice_status"];
+          subtotal?: number;
+          tax?: number;
+          total?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "invoices_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "invoices_order_id_fkey";
+            columns: ["order_id"];
+            isOneToOne: false;
+            referencedRelation: "orders";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      jobs: {
+        Row: {
+          attempts: number;
+          created_at: string;
+          dedupe_key: string | null;
+          finished_at: string | null;
+          id: number;
+          kind: string;
+          last_error: string | null;
+          locked_by: string | null;
+          locked_until: string | null;
+          max_attempts: number;
+          payload: NonNullable<Json>;
+          run_at: string;
+          status: Database["public"]["Enums"]["job_status"];
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          created_at?: string;
+          dedupe_key?: string | null;
+          finished_at?: string | null;
+          id?: never;
+          kind: string;
+          last_error?: string | null;
+          locked_by?: string | null;
+          locked_until?: string | null;
+          max_attempts?: number;
+          payload?: NonNullable<Json>;
+          run_at?: string;
+          status?: Database["public"]["Enums"]["job_status"];
+        };
+        Update: {
+          attempts?: number;
+          created_at?: string;
+          dedupe_key?: string | null;
+          finished_at?: string | null;
+          id?: never;
+          kind?: string;
+          last_error?: string | null;
+          locked_by?: string | null;
+          locked_until?: string | null;
+          max_attempts?: number;
+          payload?: NonNullable<Json>;
+          run_at?: string;
+          status?: Database["public"]["Enums"]["job_status"];
+        };
+        Relationships: [];
+      };
+      notifications: {
+        Row: {
+          created_at: string;
+          data: NonNullable<Json>;
+          dedupe_key: string;
+          event: string;
+          id: string;
+          read_at: string | null;
+          resource_id: string | null;
+          resource_type: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          data?: NonNullable<Json>;
+          dedupe_key: string;
+          event: string;
+          id?: string;
+          read_at?: string | null;
+          resource_id?: string | null;
+          resource_type?: string | null;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          data?: NonNullable<Json>;
+          dedupe_key?: string;
+          event?: string;
+          id?: string;
+          read_at?: string | null;
+          resource_id?: string | null;
+          resource_type?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notifications_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      order_events: {
+        Row: {
+          id: string;
+          note: string | null;
+          occurred_at: string;
+          order_id: string;
+          status: Database["public"]["Enums"]["order_status"];
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: string;
+          note?: string | null;
+          occurred_at?: string;
+          order_id: string;
+          status: Database["public"]["Enums"]["order_status"];
+        };
+        Update: {
+          id?: string;
+          note?: string | null;
+          occurred_at?: string;
+          order_id?: string;
+          status?: Database["public"]["Enums"]["order_status"];
+        };
+        Relationships: [
+          {
+            foreignKeyName: "order_events_order_id_fkey";
+            columns: ["order_id"];
+            isOneToOne: false;
+            referencedRelation: "orders";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      order_items: {
+        Row: {
+          id: string;
+          name: string;
+          order_id: string;
+          position: number;
+          product_id: string | null;
+          quantity: number;
+          sku: string;
+          total: number;
+          unit_price: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: string;
+          name: string;
+          order_id: string;
+          position?: number;
+          product_id?: string | null;
+          quantity: number;
+          sku: string;
+          total: number;
+          unit_price: number;
+        };
+        Update: {
+          id?: string;
+          name?: string;
+          order_id?: string;
+          position?: number;
+          product_id?: string | null;
+          quantity?: number;
+          sku?: string;
+          total?: number;
+          unit_price?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "order_items_order_id_fkey";
+            columns: ["order_id"];
+            isOneToOne: false;
+            referencedRelation: "orders";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "order_items_product_id_fkey";
+            columns: ["product_id"];
+            isOneToOne: false;
+            referencedRelation: "products";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      orders: {
+        Row: {
+          carrier: string | null;
+          created_at: string;
+          currency: string;
+          customer_id: string;
+          discount: number;
+          expected_delivery_at: string | null;
+          external_id: string | null;
+          id: string;
+          number: string;
+          placed_at: string;
+          shipping: number;
+          shipping_address: NonNullable<Json>;
+          source: string;
+          status: Database["public"]["Enums"]["order_status"];
+          subtotal: number;
+          tax: number;
+          total: number;
+          tracking_number: string | null;
+          tracking_url: string | null;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          carrier?: string | null;
+          created_at?: string;
+          currency?: string;
+          customer_id: string;
+          discount?: number;
+          expected_delivery_at?: string | null;
+          external_id?: string | null;
+          id?: string;
+          number: string;
+          placed_at?: string;
+          shipping?: number;
+          shipping_address?: NonNullable<Json>;
+          source?: string;
+          status?: Database["public"]["Enums"]["order_status"];
+          subtotal: number;
+          tax?: number;
+          total: number;
+          tracking_number?: string | null;
+          tracking_url?: string | null;
+          updated_at?: string;
+        };
+        Update: {
+          carrier?: string | null;
+          created_at?: string;
+          currency?: string;
+          customer_id?: string;
+          discount?: number;
+          expected_delivery_at?: string | null;
+          external_id?: string | null;
+          id?: string;
+          number?: string;
+          placed_at?: string;
+          shipping?: number;
+          shipping_address?: NonNullable<Json>;
+          source?: string;
+          status?: Database["public"]["Enums"]["order_status"];
+          subtotal?: number;
+          tax?: number;
+          total?: number;
+          tracking_number?: string | null;
+          tracking_url?: string | null;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "orders_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      portal_audit_log: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2026_11: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2026_12: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2027_01: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2027_02: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2027_03: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2027_04: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2027_05: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2027_06: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2027_07: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2027_08: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2027_09: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2027_10: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2027_11: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_2027_12: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_audit_log_default: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: string;
+          customer_id: string | null;
+          fields: Json | null;
+          id: string;
+          ip: string | null;
+          occurred_at: string;
+          purpose: string | null;
+          resource_id: string | null;
+          resource_type: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: string;
+          customer_id?: string | null;
+          fields?: Json | null;
+          id?: string;
+          ip?: string | null;
+          occurred_at?: string;
+          purpose?: string | null;
+          resource_id?: string | null;
+          resource_type?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [];
+      };
+      portal_users: {
+        Row: {
+          created_at: string;
+          customer_id: string | null;
+          email: string;
+          full_name: string;
+          id: string;
+          phone: string | null;
+          portal_active: boolean;
+          role: Database["public"]["Enums"]["user_role"];
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          customer_id?: string | null;
+          email: string;
+          full_name: string;
+          id: string;
+          phone?: string | null;
+          portal_active?: boolean;
+          role?: Database["public"]["Enums"]["user_role"];
+          updated_at?: string;
+        };
+        Update: {
+          created_at?: string;
+          customer_id?: string | null;
+          email?: string;
+          full_name?: string;
+          id?: string;
+          phone?: string | null;
+          portal_active?: boolean;
+          role?: Database["public"]["Enums"]["user_role"];
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "portal_users_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      products: {
+        Row: {
+          category: string;
+          created_at: string;
+          currency: string;
+          description: string;
+          external_id: string | null;
+          id: string;
+          is_active: boolean;
+          name: string;
+          price: number;
+          sku: string;
+          source: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          category?: string;
+          created_at?: string;
+          currency?: string;
+          description?: string;
+          external_id?: string | null;
+          id?: string;
+          is_active?: boolean;
+          name: string;
+          price: number;
+          sku: string;
+          source?: string;
+        };
+        Update: {
+          category?: string;
+          created_at?: string;
+          currency?: string;
+          description?: string;
+          external_id?: string | null;
+          id?: string;
+          is_active?: boolean;
+          name?: string;
+          price?: number;
+          sku?: string;
+          source?: string;
+        };
+        Relationships: [];
+      };
+      quote_items: {
+        Row: {
+          description: string;
+          id: string;
+          position: number;
+          product_id: string | null;
+          quantity: number;
+          quote_id: string;
+          total: number;
+          unit_price: number;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          description: string;
+          id?: string;
+          position?: number;
+          product_id?: string | null;
+          quantity: number;
+          quote_id: string;
+          total?: number;
+          unit_price?: number;
+          version?: number;
+        };
+        Update: {
+          description?: string;
+          id?: string;
+          position?: number;
+          product_id?: string | null;
+          quantity?: number;
+          quote_id?: string;
+          total?: number;
+          unit_price?: number;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "quote_items_product_id_fkey";
+            columns: ["product_id"];
+            isOneToOne: false;
+            referencedRelation: "products";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "quote_items_quote_id_fkey";
+            columns: ["quote_id"];
+            isOneToOne: false;
+            referencedRelation: "quote_requests";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      quote_requests: {
+        Row: {
+          created_at: string;
+          currency: string;
+          customer_id: string;
+          id: string;
+          message: string;
+          number: string;
+          status: Database["public"]["Enums"]["quote_status"];
+          title: string;
+          total: number;
+          updated_at: string;
+          valid_until: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          currency?: string;
+          customer_id: string;
+          id?: string;
+          message?: string;
+          number: string;
+          status?: Database["public"]["Enums"]["quote_status"];
+          title: string;
+          total?: number;
+          updated_at?: string;
+          valid_until?: string | null;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          currency?: string;
+          customer_id?: string;
+          id?: string;
+          message?: string;
+          number?: string;
+          status?: Database["public"]["Enums"]["quote_status"];
+          title?: string;
+          total?: number;
+          updated_at?: string;
+          valid_until?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "quote_requests_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      scheduled_calls: {
+        Row: {
+          agent_id: string | null;
+          created_at: string;
+          customer_id: string;
+          ends_at: string;
+          id: string;
+          notes: string | null;
+          phone: string | null;
+          purpose: string;
+          requested_by: string | null;
+          starts_at: string;
+          status: Database["public"]["Enums"]["call_status"];
+          time_zone: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id?: string | null;
+          created_at?: string;
+          customer_id: string;
+          ends_at: string;
+          id?: string;
+          notes?: string | null;
+          phone?: string | null;
+          purpose: string;
+          requested_by?: string | null;
+          starts_at: string;
+          status?: Database["public"]["Enums"]["call_status"];
+          time_zone?: string;
+        };
+        Update: {
+          agent_id?: string | null;
+          created_at?: string;
+          customer_id?: string;
+          ends_at?: string;
+          id?: string;
+          notes?: string | null;
+          phone?: string | null;
+          purpose?: string;
+          requested_by?: string | null;
+          starts_at?: string;
+          status?: Database["public"]["Enums"]["call_status"];
+          time_zone?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "scheduled_calls_agent_id_fkey";
+            columns: ["agent_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "scheduled_calls_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "scheduled_calls_requested_by_fkey";
+            columns: ["requested_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      sla_policies: {
+        Row: {
+          first_response: string;
+          priority: Database["public"]["Enums"]["ticket_priority"];
+          resolution: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          first_response: string;
+          priority: Database["public"]["Enums"]["ticket_priority"];
+          resolution: string;
+        };
+        Update: {
+          first_response?: string;
+          priority?: Database["public"]["Enums"]["ticket_priority"];
+          resolution?: string;
+        };
+        Relationships: [];
+      };
+      support_tickets: {
+        Row: {
+          assignee_id: string | null;
+          category: string;
+          channel: Database["public"]["Enums"]["ticket_channel"];
+          closed_at: string | null;
+          created_at: string;
+          customer_id: string;
+          description: string;
+          domain_id: string | null;
+          first_responded_at: string | null;
+          first_response_due_at: string | null;
+          follow_up_of: string | null;
+          id: string;
+          is_private: boolean;
+          issue_type: string | null;
+          last_activity_at: string;
+          last_message_author: Database["public"]["Enums"]["message_author"] | null;
+          last_message_by: string | null;
+          message_count: number;
+          number: string;
+          order_id: string | null;
+          priority: Database["public"]["Enums"]["ticket_priority"];
+          rated_at: string | null;
+          rating: number | null;
+          rating_comment: string | null;
+          requester_id: string | null;
+          resolution_due_at: string | null;
+          resolution_notes: string | null;
+          resolution_type: Database["public"]["Enums"]["resolution_type"] | null;
+          resolved_at: string | null;
+          search: unknown;
+          service_id: string | null;
+          sla_paused_at: string | null;
+          status: Database["public"]["Enums"]["ticket_status"];
+          subject: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          assignee_id?: string | null;
+          category: string;
+          channel?: Database["public"]["Enums"]["ticket_channel"];
+          closed_at?: string | null;
+          created_at?: string;
+          customer_id: string;
+          description: string;
+          domain_id?: string | null;
+          first_responded_at?: string | null;
+          first_response_due_at?: string | null;
+          follow_up_of?: string | null;
+          id?: string;
+          is_private?: boolean;
+          issue_type?: string | null;
+          last_activity_at?: string;
+          last_message_author?: Database["public"]["Enums"]["message_author"] | null;
+          last_message_by?: string | null;
+          message_count?: number;
+          number: string;
+          order_id?: string | null;
+          priority?: Database["public"]["Enums"]["ticket_priority"];
+          rated_at?: string | null;
+          rating?: number | null;
+          rating_comment?: string | null;
+          requester_id?: string | null;
+          resolution_due_at?: string | null;
+          resolution_notes?: string | null;
+          resolution_type?: Database["public"]["Enums"]["resolution_type"] | null;
+          resolved_at?: string | null;
+          search?: never;
+          service_id?: string | null;
+          sla_paused_at?: string | null;
+          status?: Database["public"]["Enums"]["ticket_status"];
+          subject: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          assignee_id?: string | null;
+          category?: string;
+          channel?: Database["public"]["Enums"]["ticket_channel"];
+          closed_at?: string | null;
+          created_at?: string;
+          customer_id?: string;
+          description?: string;
+          domain_id?: string | null;
+          first_responded_at?: string | null;
+          first_response_due_at?: string | null;
+          follow_up_of?: string | null;
+          id?: string;
+          is_private?: boolean;
+          issue_type?: string | null;
+          last_activity_at?: string;
+          last_message_author?: Database["public"]["Enums"]["message_author"] | null;
+          last_message_by?: string | null;
+          message_count?: number;
+          number?: string;
+          order_id?: string | null;
+          priority?: Database["public"]["Enums"]["ticket_priority"];
+          rated_at?: string | null;
+          rating?: number | null;
+          rating_comment?: string | null;
+          requester_id?: string | null;
+          resolution_due_at?: string | null;
+          resolution_notes?: string | null;
+          resolution_type?: Database["public"]["Enums"]["resolution_type"] | null;
+          resolved_at?: string | null;
+          search?: never;
+          service_id?: string | null;
+          sla_paused_at?: string | null;
+          status?: Database["public"]["Enums"]["ticket_status"];
+          subject?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "support_tickets_assignee_id_fkey";
+            columns: ["assignee_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "support_tickets_category_fkey";
+            columns: ["category"];
+            isOneToOne: false;
+            referencedRelation: "ticket_categories";
+            referencedColumns: ["slug"];
+          },
+          {
+            foreignKeyName: "support_tickets_category_issue_type_fkey";
+            columns: ["category", "issue_type"];
+            isOneToOne: false;
+            referencedRelation: "ticket_issue_types";
+            referencedColumns: ["category", "slug"];
+          },
+          {
+            foreignKeyName: "support_tickets_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "support_tickets_domain_id_fkey";
+            columns: ["domain_id"];
+            isOneToOne: false;
+            referencedRelation: "custom_domains";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "support_tickets_follow_up_of_fkey";
+            columns: ["follow_up_of"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "support_tickets_order_id_fkey";
+            columns: ["order_id"];
+            isOneToOne: false;
+            referencedRelation: "orders";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "support_tickets_requester_id_fkey";
+            columns: ["requester_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "support_tickets_service_id_fkey";
+            columns: ["service_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_services";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      ticket_affected_items: {
+        Row: {
+          note: string | null;
+          order_item_id: string;
+          quantity: number;
+          ticket_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          note?: string | null;
+          order_item_id: string;
+          quantity: number;
+          ticket_id: string;
+        };
+        Update: {
+          note?: string | null;
+          order_item_id?: string;
+          quantity?: number;
+          ticket_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_affected_items_order_item_id_fkey";
+            columns: ["order_item_id"];
+            isOneToOne: false;
+            referencedRelation: "order_items";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_affected_items_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      ticket_attachments: {
+        Row: {
+          created_at: string;
+          customer_id: string;
+          file_name: string;
+          height: number | null;
+          id: string;
+          is_internal: boolean;
+          message_id: string | null;
+          mime_type: string;
+          scan_status: Database["public"]["Enums"]["scan_status"];
+          sha256: string;
+          size: number;
+          storage_path: string;
+          stored_at: string | null;
+          ticket_id: string | null;
+          uploaded_by: string | null;
+          width: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          customer_id: string;
+          file_name: string;
+          height?: number | null;
+          id?: string;
+          is_internal?: boolean;
+          message_id?: string | null;
+          mime_type: string;
+          scan_status?: Database["public"]["Enums"]["scan_status"];
+          sha256: string;
+          size: number;
+          storage_path: string;
+          stored_at?: string | null;
+          ticket_id?: string | null;
+          uploaded_by?: string | null;
+          width?: number | null;
+        };
+        Update: {
+          created_at?: string;
+          customer_id?: string;
+          file_name?: string;
+          height?: number | null;
+          id?: string;
+          is_internal?: boolean;
+          message_id?: string | null;
+          mime_type?: string;
+          scan_status?: Database["public"]["Enums"]["scan_status"];
+          sha256?: string;
+          size?: number;
+          storage_path?: string;
+          stored_at?: string | null;
+          ticket_id?: string | null;
+          uploaded_by?: string | null;
+          width?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_attachments_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_attachments_message_id_fkey";
+            columns: ["message_id"];
+            isOneToOne: false;
+            referencedRelation: "ticket_messages";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_attachments_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_attachments_uploaded_by_fkey";
+            columns: ["uploaded_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      ticket_categories: {
+        Row: {
+          default_priority: Database["public"]["Enums"]["ticket_priority"];
+          description: string;
+          is_active: boolean;
+          label: string;
+          needs: string | null;
+          position: number;
+          slug: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          default_priority?: Database["public"]["Enums"]["ticket_priority"];
+          description?: string;
+          is_active?: boolean;
+          label: string;
+          needs?: string | null;
+          position?: number;
+          slug: string;
+        };
+        Update: {
+          default_priority?: Database["public"]["Enums"]["ticket_priority"];
+          description?: string;
+          is_active?: boolean;
+          label?: string;
+          needs?: string | null;
+          position?: number;
+          slug?: string;
+        };
+        Relationships: [];
+      };
+      ticket_events: {
+        Row: {
+          actor_id: string | null;
+          actor_name: string;
+          actor_type: Database["public"]["Enums"]["message_author"];
+          created_at: string;
+          id: string;
+          is_internal: boolean;
+          new_value: string | null;
+          note: string | null;
+          old_value: string | null;
+          ticket_id: string;
+          type: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          actor_name: string;
+          actor_type: Database["public"]["Enums"]["message_author"];
+          created_at?: string;
+          id?: string;
+          is_internal?: boolean;
+          new_value?: string | null;
+          note?: string | null;
+          old_value?: string | null;
+          ticket_id: string;
+          type: string;
+        };
+        Update: {
+          actor_id?: string | null;
+          actor_name?: string;
+          actor_type?: Database["public"]["Enums"]["message_author"];
+          created_at?: string;
+          id?: string;
+          is_internal?: boolean;
+          new_value?: string | null;
+          note?: string | null;
+          old_value?: string | null;
+          ticket_id?: string;
+          type?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_events_actor_id_fkey";
+            columns: ["actor_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_events_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      ticket_insights: {
+        Row: {
+          created_at: string;
+          model: string | null;
+          sentiment: string | null;
+          suggested_category: string | null;
+          suggested_priority: Database["public"]["Enums"]["ticket_priority"] | null;
+          summary: string | null;
+          ticket_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          model?: string | null;
+          sentiment?: string | null;
+          suggested_category?: string | null;
+          suggested_priority?: Database["public"]["Enums"]["ticket_priority"] | null;
+          summary?: string | null;
+          ticket_id: string;
+        };
+        Update: {
+          created_at?: string;
+          model?: string | null;
+          sentiment?: string | null;
+          suggested_category?: string | null;
+          suggested_priority?: Database["public"]["Enums"]["ticket_priority"] | null;
+          summary?: string | null;
+          ticket_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_insights_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: true;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      ticket_issue_types: {
+        Row: {
+          category: string;
+          label: string;
+          position: number;
+          slug: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          category: string;
+          label: string;
+          position?: number;
+          slug: string;
+        };
+        Update: {
+          category?: string;
+          label?: string;
+          position?: number;
+          slug?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_issue_types_category_fkey";
+            columns: ["category"];
+            isOneToOne: false;
+            referencedRelation: "ticket_categories";
+            referencedColumns: ["slug"];
+          },
+        ];
+      };
+      ticket_messages: {
+        Row: {
+          author_id: string | null;
+          author_name: string;
+          author_type: Database["public"]["Enums"]["message_author"];
+          body: string;
+          created_at: string;
+          id: string;
+          is_internal: boolean;
+          ticket_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          author_id?: string | null;
+          author_name: string;
+          author_type: Database["public"]["Enums"]["message_author"];
+          body: string;
+          created_at?: string;
+          id?: string;
+          is_internal?: boolean;
+          ticket_id: string;
+        };
+        Update: {
+          author_id?: string | null;
+          author_name?: string;
+          author_type?: Database["public"]["Enums"]["message_author"];
+          body?: string;
+          created_at?: string;
+          id?: string;
+          is_internal?: boolean;
+          ticket_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_messages_author_id_fkey";
+            columns: ["author_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_messages_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      ticket_reads: {
+        Row: {
+          last_read_at: string;
+          ticket_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          last_read_at?: string;
+          ticket_id: string;
+          user_id: string;
+        };
+        Update: {
+          last_read_at?: string;
+          ticket_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_reads_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_reads_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      ticket_tags: {
+        Row: {
+          tag: string;
+          ticket_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          tag: string;
+          ticket_id: string;
+        };
+        Update: {
+          tag?: string;
+          ticket_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_tags_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      ticket_templates: {
+        Row: {
+          body: string;
+          category: string | null;
+          created_at: string;
+          id: string;
+          name: string;
+          updated_at: string;
+          usage_count: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          category?: string | null;
+          created_at?: string;
+          id?: string;
+          name: string;
+          updated_at?: string;
+          usage_count?: number;
+        };
+        Update: {
+          body?: string;
+          category?: string | null;
+          created_at?: string;
+          id?: string;
+          name?: string;
+          updated_at?: string;
+          usage_count?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_templates_category_fkey";
+            columns: ["category"];
+            isOneToOne: false;
+            referencedRelation: "ticket_categories";
+            referencedColumns: ["slug"];
+          },
+        ];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      change_ticket_status: {
+        Args: { p_action: string; p_input?: Json; p_ticket_id: string };
+        Returns: Json;
+      };
+      claim_jobs: {
+        Args: { p_lease_seconds?: number; p_limit?: number; p_worker: string };
+        Returns: {
+          attempts: number;
+          created_at: string;
+          dedupe_key: string | null;
+          finished_at: string | null;
+          id: number;
+          kind: string;
+          last_error: string | null;
+          locked_by: string | null;
+          locked_until: string | null;
+          max_attempts: number;
+          payload: NonNullable<Json>;
+          run_at: string;
+          status: Database["public"]["Enums"]["job_status"];
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "jobs";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      complete_job: { Args: { p_id: number; p_worker: string }; Returns: boolean };
+      complete_upload: { Args: { p_id: string }; Returns: undefined };
+      consume_rate_limit: {
+        Args: { p_bucket: string; p_limit: number; p_window_seconds: number };
+        Returns: Json;
+      };
+      create_ticket: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      desk_counts: { Args: Record<PropertyKey, never>; Returns: Json };
+      discard_upload: { Args: { p_id: string }; Returns: string };
+      enqueue_recurring_jobs: { Args: Record<PropertyKey, never>; Returns: undefined };
+      fail_job: {
+        Args: { p_error: string; p_id: number; p_worker: string };
+        Returns: Database["public"]["Enums"]["job_status"];
+      };
+      finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
+      get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_reply_email: { Args: { p_message_id: string }; Returns: Json };
+      get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };
+      get_viewer: { Args: Record<PropertyKey, never>; Returns: Json };
+      housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
+      import_rows: { Args: { p_parts: Json }; Returns: number };
+      list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_ticket_categories: { Args: Record<PropertyKey, never>; Returns: Json };
+      mark_notifications_read: { Args: { p_ids?: string[] }; Returns: Json };
+      mark_ticket_read: { Args: { p_ticket_id: string }; Returns: undefined };
+      rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
+      register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
+      reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
+      search_tickets: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
+      sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
+      ticket_stats: { Args: Record<PropertyKey, never>; Returns: Json };
+      update_preferences: { Args: { p_changes: Json }; Returns: Json };
+      update_ticket: { Args: { p_changes: Json; p_ticket_id: string }; Returns: Json };
+    };
+    Enums: {
+      account_status: "active" | "suspended" | "closed";
+      call_status: "scheduled" | "completed" | "cancelled" | "no_show";
+      customer_kind: "person" | "company";
+      domain_status: "pending_dns" | "wrong_dns" | "verified" | "certificate_pending" | "live" | "failed";
+      email_status: "queued" | "sent" | "failed" | "kept";
+      installation_stage: "registered" | "survey" | "scheduled" | "installing" | "active";
+      invoice_status: "pending" | "paid" | "cancelled";
+      job_status: "queued" | "running" | "done" | "dead";
+      message_author: "customer" | "staff" | "ai" | "system";
+      order_status: "pending" | "paid" | "processing" | "shipped" | "delivered" | "cancelled" | "refunded";
+      quote_status:
+        | "requested"
+        | "in_review"
+        | "sent"
+        | "changes_requested"
+        | "accepted"
+        | "declined"
+        | "expired";
+      resolution_type:
+        | "full_refund"
+        | "partial_refund"
+        | "replacement"
+        | "store_credit"
+        | "no_action"
+        | "other";
+      scan_status: "pending" | "clean" | "infected" | "skipped";
+      service_status: "installing" | "active" | "suspended" | "terminated";
+      theme_choice: "system" | "light" | "dark";
+      ticket_channel: "portal" | "chat" | "email" | "phone" | "whatsapp" | "api";
+      ticket_priority: "low" | "medium" | "high" | "urgent";
+      ticket_status:
+        | "new"
+        | "waiting_ai"
+        | "assigned"
+        | "in_progress"
+        | "waiting_customer"
+        | "on_hold"
+        | "resolved"
+        | "closed"
+        | "cancelled";
+      user_role: "customer" | "agent" | "admin";
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
   };
 };
+
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">;
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">];
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R;
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I;
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U;
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+    ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+    : never;
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+    ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+    : never;
+
+export const Constants = {
+  public: {
+    Enums: {
+      account_status: ["active", "suspended", "closed"],
+      call_status: ["scheduled", "completed", "cancelled", "no_show"],
+      customer_kind: ["person", "company"],
+      domain_status: ["pending_dns", "wrong_dns", "verified", "certificate_pending", "live", "failed"],
+      email_status: ["queued", "sent", "failed", "kept"],
+      installation_stage: ["registered", "survey", "scheduled", "installing", "active"],
+      invoice_status: ["pending", "paid", "cancelled"],
+      job_status: ["queued", "running", "done", "dead"],
+      message_author: ["customer", "staff", "ai", "system"],
+      order_status: ["pending", "paid", "processing", "shipped", "delivered", "cancelled", "refunded"],
+      quote_status: [
+        "requested",
+        "in_review",
+        "sent",
+        "changes_requested",
+        "accepted",
+        "declined",
+        "expired",
+      ],
+      resolution_type: ["full_refund", "partial_refund", "replacement", "store_credit", "no_action", "other"],
+      scan_status: ["pending", "clean", "infected", "skipped"],
+      service_status: ["installing", "active", "suspended", "terminated"],
+      theme_choice: ["system", "light", "dark"],
+      ticket_channel: ["portal", "chat", "email", "phone", "whatsapp", "api"],
+      ticket_priority: ["low", "medium", "high", "urgent"],
+      ticket_status: [
+        "new",
+        "waiting_ai",
+        "assigned",
+        "in_progress",
+        "waiting_customer",
+        "on_hold",
+        "resolved",
+        "closed",
+        "cancelled",
+      ],
+      user_role: ["customer", "agent", "admin"],
+    },
+  },
+} as const;
