@@ -109,7 +109,12 @@ export default {
       { path: ["^(app|components|lib)/", "^(proxy|instrumentation)\\.ts$"] },
       { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"] },
     ),
-    forbid("no-cycles", "a cycle has no order to read it in", {}, { circular: true }),
+    forbid(
+      "no-cycles",
+      "a cycle has no order to read it in; types alone may refer to each other",
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    ),
     forbid(
       "everything-resolves",
       "an import that leads nowhere escapes every rule above",

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
-const quietConsole = join(root, "tests/helpers/console.ts");
+const quietConsole = "tests/helpers/console.ts";
 
 export default defineConfig({
   resolve: {
@@ -45,7 +45,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.e2e.ts"],
-          globalSetup: join(root, "tests/e2e/setup.ts"),
+          globalSetup: "tests/e2e/setup.ts",
           setupFiles: quietConsole,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -6,7 +6,6 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { installDependencies, NODE_24, ROOT, SetupError } from "./setup.mjs";
-import "./lib/leave-with-parent.mjs";
 
 const [program, ...programArguments] = process.argv.slice(2);
 if (!program) {
@@ -30,6 +29,8 @@ const child = spawn(NODE_24, [join(ROOT, program), ...programArguments], {
     PATH: [dirname(NODE_24), join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter),
   },
 });
+// A daemon that starts this file itself may well outlive its starter; what npm starts may not.
+if (process.env.npm_lifecycle_event) await import("./lib/leave-with-parent.mjs");
 // The program stops its own children in order; this process passes the wish on and waits.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

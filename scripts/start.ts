@@ -1,12 +1,12 @@
 // `npm start` and `npm run dev` (--dev): the embedded Supabase, the demo data and the web app, in this order.
 // With NEXT_PUBLIC_SUPABASE_URL set, in the environment or in .env.local, the web app alone.
-import { loadEnvConfig } from "@next/env";
+import nextEnv from "@next/env";
 import { buildWhenNeeded } from "./lib/build.ts";
 import { assertWritable, keptSecrets } from "./lib/environment.ts";
 import "./lib/leave-with-parent.mjs";
 import { DIST_DIR, ROOT, STATE_DIR } from "./lib/paths.ts";
 import { assertPortFree, portFrom } from "./lib/ports.ts";
-import { isLeaving, leave, leaveOnSignals, type Service } from "./lib/processes.ts";
+import { isLeaving, lastWords, leave, leaveOnSignals, type Service } from "./lib/processes.ts";
 import { seedDemoData, startEmbedded, startWeb } from "./lib/stack.ts";
 import { elapsed, report, step } from "./lib/steps.ts";
 
@@ -26,7 +26,7 @@ try {
 }
 
 async function start(): Promise<void> {
-  loadEnvConfig(ROOT, dev, { info: () => {}, error: console.error });
+  nextEnv.loadEnvConfig(ROOT, dev, { info: () => {}, error: console.error });
   const host = process.env.HOST || "127.0.0.1";
   const port = portFrom("PORT", 3000);
   const siteUrl = `http://${host}:${port}`;
@@ -74,7 +74,7 @@ function show(line: string): void {
 function leaveWith(service: Service): void {
   void service.ended.then(() => {
     if (isLeaving()) return;
-    console.error(`✗ The ${service.name} has ended. It said:\n${service.output().trim().slice(-4_000)}`);
+    console.error(`✗ The ${service.name} has ended: ${lastWords(service)}`);
     void leave(1);
   });
 }

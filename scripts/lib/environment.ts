@@ -6,6 +6,8 @@ import { STATE_DIR } from "./paths.ts";
 import { UserError } from "./steps.ts";
 
 const SECRETS_FILE = join(STATE_DIR, "secrets.json");
+const OWN_SETTINGS =
+  /^(NEXT_PUBLIC_|SUPABASE_|PORTICO_|ANTHROPIC_|VOYAGE_|EMBEDDING_|WHATSAPP_|CLAMAV_|SMTP_URL$|MAIL_FROM$|SITE_URL$|PORT$|HOST$|CRON_SECRET$|INTEGRATION_SECRET$)/;
 const SECRET_NAMES = ["CRON_SECRET", "INTEGRATION_SECRET"];
 
 /** What the web app needs to know to talk to the embedded Supabase at `url`. */
@@ -16,6 +18,17 @@ export function embeddedSettings(url: string) {
     SUPABASE_SECRET_KEY: SECRET_KEY,
     SUPABASE_JWT_SECRET: JWT_SECRET,
   };
+}
+
+/**
+ * This process's environment without anything that configures Portico, nor what a `.env` file would add:
+ * tests and measurements come out the same on every machine.
+ */
+export function hermeticEnv(settings: Record<string, string>): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  for (const name of Object.keys(env)) if (OWN_SETTINGS.test(name)) delete env[name];
+  // Next takes this mark for "the .env files have been read".
+  return { ...env, __NEXT_PROCESSED_ENV: "true", ...settings };
 }
 
 /** The secrets of this installation: made at the first start, then kept, so that callers stay authorised. */

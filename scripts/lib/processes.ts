@@ -84,8 +84,14 @@ export async function waitForAnswer(service: Service, url: string, timeoutMs = 1
       await delay(50);
     }
   }
-  const problem = hasEnded ? "could not start" : `did not answer at ${url}`;
-  throw new UserError(`The ${service.name} ${problem}. It said:\n${service.output().trim().slice(-4_000)}`);
+  const problem = hasEnded ? "could not start" : `does not answer at ${url}`;
+  throw new UserError(`The ${service.name} ${problem}: ${lastWords(service)}`);
+}
+
+/** The end of what a service printed, to explain why it failed. */
+export function lastWords(service: Service): string {
+  const text = service.output().trim();
+  return text.includes("\n") ? `\n${text.slice(-4_000)}` : text || "it said nothing.";
 }
 
 /**

@@ -1,0 +1,94 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { ROOT, TOOLS } from "./paths.ts";
+import { run } from "./processes.ts";
+
+/** What a part of the test run came to. */
+export type Outcome = {
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** One text for each failure: what failed, where, why. */
+  failures: string[];
+  /** Why something was left out. */
+  note?: string;
+};
+
+/** What vitest's JSON reporter writes, as far as it is read here. */
+type VitestReport = {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: {
+    name: string;
+    status: "passed" | "failed";
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] | null }[];
+  }[];
+};
+
+/** Everything that counts as one check: passed when the commands, one after the other, all end with 0. */
+export async function check(...commands: (readonly string[])[]): Promise<Outcome> {
+  for (const command of commands) {
+    const { code, output } = await run(command);
+    if (code !== 0) return failure(output);
+  }
+  return { passed: 1, failed: 0, skipped: 0, failures: [] };
+}
+
+/** A check that failed, with what it said. */
+export function failure(text: string): Outcome {
+  return { passed: 0, failed: 1, skipped: 0, failures: [stripVTControlCharacters(text).trim()] };
+}
+
+/** Something that cannot run here; the note says why, and what would change that. */
+export function skip(note: string): Outcome {
+  return { passed: 0, failed: 0, skipped: 1, failures: [], note };
+}
+
+/** Runs one project of vitest.config.ts and counts its tests. */
+export async function vitest(project: string, env?: NodeJS.ProcessEnv): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), "portico-vitest-"));
+  const file = join(folder, "report.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  try {
+    const { code, output } = await run([TOOLS.vitest, "run", "--project", project, ...reporters], env);
+    if (!existsSync(file)) return failure(output);
+    const outcome = readReport(JSON.parse(readFileSync(file, "utf8")) as VitestReport);
+    // An unhandled rejection belongs to no test; vitest's exit code alone tells of it.
+    return code !== 0 && outcome.failed === 0 ? { ...failure(output), passed: outcome.passed } : outcome;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function readReport(report: VitestReport): Outcome {
+  const failures = report.testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(ROOT, name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (failed.length === 0 && message) return [`${file}\n${message}`];
+    return failed.map((test) => `${file} › ${test.fullName}\n${test.failureMessages?.join("\n") ?? ""}`);
+  });
+  return {
+    passed: report.numPassedTests,
+    // A file that cannot be loaded has failed without a test of its own.
+    failed: Math.max(report.numFailedTests, failures.length),
+    skipped: report.numPendingTests + report.numTodoTests,
+    failures: failures.map((text) => stripVTControlCharacters(text).trim()),
+  };
+}
+
+/** Counts the results in a program's output in the Test Anything Protocol, as pgTAP writes it. */
+export async function tap(command: readonly string[]): Promise<Outcome> {
+  const { code, output } = await run(command);
+  const lines = output.split("\n");
+  const failed = lines.filter((line) => /^\s*not ok\b/.test(line)).length;
+  const passed = lines.filter((line) => /^\s*ok\b/.test(line)).length;
+  if (failed > 0 || code !== 0 || passed === 0) {
+    return { ...failure(output), passed, failed: Math.max(failed, 1) };
+  }
+  return { passed, failed: 0, skipped: 0, failures: [] };
+}

@@ -1,0 +1,47 @@
+import { buildWhenNeeded } from "./build.ts";
+import { findChromium, installChromium } from "./chromium.ts";
+import { check, failure, type Outcome, tap, vitest } from "./outcomes.ts";
+import { TOOLS } from "./paths.ts";
+
+/** A part of `npm test`. */
+export type Part = {
+  name: string;
+  /** Parts that must have passed before. */
+  needs?: readonly string[];
+  /** Whether it needs the machine for itself. */
+  isAlone?: boolean;
+  run: () => Promise<Outcome>;
+};
+
+/** In the order in which they start: what is quick, and what would make the rest pointless, comes first. */
+export const PARTS: readonly Part[] = [
+  { name: "lint", run: () => check([TOOLS.biome, "ci", "--error-on-warnings"]) },
+  { name: "types", run: () => check([TOOLS.next, "typegen"], [TOOLS.tsc, "--noEmit"]) },
+  { name: "layers", run: () => check(["scripts/check-layers.ts"]) },
+  { name: "unused", run: () => check([TOOLS.knip]) },
+  { name: "unit", run: () => vitest("unit") },
+  { name: "database", run: () => tap(["scripts/db-test.ts"]) },
+  { name: "database-types", run: () => check(["scripts/db-types.ts", "--check"]) },
+  { name: "advisors", run: () => check(["scripts/db-advisors.ts"]) },
+  { name: "integration", run: () => vitest("integration") },
+  { name: "postgres", run: () => vitest("postgres") },
+  { name: "build", needs: ["types"], isAlone: true, run: build },
+  { name: "e2e", needs: ["build"], isAlone: true, run: endToEnd },
+];
+
+async function build(): Promise<Outcome> {
+  try {
+    await buildWhenNeeded();
+    return { passed: 1, failed: 0, skipped: 0, failures: [] };
+  } catch (error) {
+    return failure(String(error));
+  }
+}
+
+async function endToEnd(): Promise<Outcome> {
+  if (!findChromium()) {
+    const { hint } = installChromium();
+    if (hint) return failure(hint);
+  }
+  return vitest("e2e");
+}

@@ -1,0 +1,59 @@
+import { request } from "playwright-core";
+import { type embeddedSettings, hermeticEnv } from "../../scripts/lib/environment.ts";
+import { freePort } from "../../scripts/lib/ports.ts";
+import { seedDemoData, startEmbedded, startWeb } from "../../scripts/lib/stack.ts";
+
+export const DEMO_USERS = ["customer", "customer2", "agent", "admin"] as const;
+export type DemoUser = (typeof DEMO_USERS)[number];
+export const DEMO_PASSWORD = "portico-demo-1";
+
+/** The e-mail address that a demo user signs in with. */
+export function demoEmail(user: DemoUser): string {
+  return `${user}@portico.test`;
+}
+
+export type App = {
+  /** Where the web app answers, without a slash at the end. */
+  url: string;
+  /** Where the embedded Supabase answers, and its keys, under the names of the environment. */
+  supabase: ReturnType<typeof embeddedSettings>;
+};
+
+/**
+ * Starts the production build and an embedded Supabase in memory, with the demo data, on free ports.
+ * `supabaseVia` may put something between the two; it gets Supabase's address and answers with its own.
+ */
+export async function startApp(
+  options: { supabaseVia?: (url: string) => Promise<string> } = {},
+): Promise<App & { stop: () => Promise<void> }> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const base = hermeticEnv({ PORTICO_EMBEDDED_DIR: "memory", SITE_URL: url });
+  const embedded = await startEmbedded({ port: await freePort(), env: base });
+  await seedDemoData({ ...base, ...embedded.settings });
+
+  const supabaseUrl = (await options.supabaseVia?.(embedded.url)) ?? embedded.url;
+  const supabase = { ...embedded.settings, NEXT_PUBLIC_SUPABASE_URL: supabaseUrl };
+  const web = await startWeb({ host: "127.0.0.1", port, env: { ...base, ...supabase } });
+  return {
+    url,
+    supabase,
+    stop: async () => {
+      await web.stop();
+      await embedded.service.stop();
+    },
+  };
+}
+
+/** Signs a demo user in through the app's own API and returns the cookies, for a browser context. */
+export async function signIn(url: string, user: DemoUser) {
+  const client = await request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } });
+  try {
+    const data = { email: demoEmail(user), password: DEMO_PASSWORD };
+    const response = await client.post("/api/portal/auth/login", { data });
+    if (!response.ok()) throw new Error(`Sign-in as ${user}: ${response.status()} ${await response.text()}`);
+    return await client.storageState();
+  } finally {
+    await client.dispose();
+  }
+}
