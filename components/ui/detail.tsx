@@ -25,12 +25,30 @@ export function DetailLayout({
 
 export type Fact = { label: string; value: ReactNode };
 
-/** Names and values in two columns: status, promise, order. Facts without a value are left out by the caller. */
-export function Facts({ facts, className }: { facts: readonly Fact[]; className?: string }) {
+/** Names and values in two columns: status, promise, order. `stacked` puts each value below its name, for narrow places. */
+export function Facts({
+  facts,
+  stacked = false,
+  className,
+}: {
+  /** A fact without a value is left out by the caller. */
+  facts: readonly Fact[];
+  stacked?: boolean;
+  className?: string;
+}) {
   return (
-    <dl className={cx("grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-2.5 text-sm", className)}>
+    <dl
+      className={cx(
+        "grid gap-x-3 gap-y-2.5 text-sm",
+        !stacked && "grid-cols-[6.5rem_minmax(0,1fr)]",
+        className,
+      )}
+    >
       {facts.map((fact) => (
-        <div key={fact.label} className="col-span-2 grid grid-cols-subgrid items-baseline">
+        <div
+          key={fact.label}
+          className={stacked ? "flex flex-col" : "col-span-2 grid grid-cols-subgrid items-baseline"}
+        >
           <dt className="text-fg-muted">{fact.label}</dt>
           <dd className="min-w-0 text-fg">{fact.value}</dd>
         </div>

@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
-import { CONTROL } from "./control-style";
+import { CONTROL, CONTROL_SIZE } from "./control-style";
 import { cx } from "./cx";
 
 /** One line of text. `icon` sits inside at the start, `suffix` at the end (a unit, a key hint, a button). */
@@ -7,9 +7,21 @@ export function Input({
   className,
   icon,
   suffix,
+  size = "md",
   ...rest
-}: ComponentProps<"input"> & { icon?: ReactNode; suffix?: ReactNode }) {
-  const control = cx(CONTROL, "h-9 px-3 touch:h-11", Boolean(icon) && "ps-9", Boolean(suffix) && "pe-11");
+}: Omit<ComponentProps<"input">, "size"> & {
+  icon?: ReactNode;
+  suffix?: ReactNode;
+  /** `sm` stands beside buttons in a toolbar. */
+  size?: "sm" | "md";
+}) {
+  const control = cx(
+    CONTROL,
+    CONTROL_SIZE[size],
+    "px-3",
+    Boolean(icon) && "ps-9",
+    Boolean(suffix) && "pe-11",
+  );
   if (!icon && !suffix) return <input className={cx(control, className)} {...rest} />;
   return (
     <div className={cx("relative", className)}>

@@ -52,18 +52,22 @@ export function ListRow({
           {unreadLabel && <span className="sr-only">{unreadLabel}</span>}
         </span>
       )}
-      {leading && <span className="flex shrink-0 text-fg-muted">{leading}</span>}
-      <span className="min-w-0 flex-1">
-        <span className={cx("block truncate", unread ? "font-semibold text-fg" : "font-medium text-fg")}>
-          {title}
-        </span>
-        {detail && <span className="block truncate text-fg-muted text-sm">{detail}</span>}
-      </span>
-      {trailing && (
-        <span className="flex shrink-0 items-center gap-3 text-fg-muted text-sm max-sm:text-xs">
-          {trailing}
-        </span>
+      {leading && (
+        <span className="flex shrink-0 text-fg-muted max-sm:self-start max-sm:pt-0.5">{leading}</span>
       )}
+      <span className="flex min-w-0 flex-1 gap-x-4 gap-y-1 max-sm:flex-col sm:items-center">
+        <span className="min-w-0 flex-1">
+          <span className={cx("block truncate text-fg", unread ? "font-semibold" : "font-medium")}>
+            {title}
+          </span>
+          {detail && <span className="block truncate text-fg-muted text-sm">{detail}</span>}
+        </span>
+        {trailing && (
+          <span className="flex shrink-0 items-center gap-3 text-fg-muted text-sm max-sm:justify-between">
+            {trailing}
+          </span>
+        )}
+      </span>
     </>
   );
   const look = cx(

@@ -1,6 +1,6 @@
 import { ChevronsUpDown } from "lucide-react";
 import type { ComponentProps } from "react";
-import { CONTROL } from "./control-style";
+import { CONTROL, CONTROL_SIZE } from "./control-style";
 import { cx } from "./cx";
 
 export type SelectOption = { value: string; label: string; disabled?: boolean };
@@ -19,14 +19,7 @@ export function Select({
 }) {
   return (
     <span className={cx("relative block", className)}>
-      <select
-        className={cx(
-          CONTROL,
-          "appearance-none ps-3 pe-8",
-          size === "sm" ? "h-8 text-sm touch:h-11 touch:text-lg" : "h-9 touch:h-11",
-        )}
-        {...rest}
-      >
+      <select className={cx(CONTROL, "appearance-none ps-3 pe-8", CONTROL_SIZE[size])} {...rest}>
         {placeholder !== undefined && <option value="">{placeholder}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value} disabled={option.disabled}>

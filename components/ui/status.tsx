@@ -18,11 +18,11 @@ export function Status({
   return (
     <span
       className={cx(
-        "inline-flex items-center gap-1.5 whitespace-nowrap text-fg-secondary text-sm",
+        "inline-flex items-baseline gap-1.5 whitespace-nowrap text-fg-secondary text-sm",
         className,
       )}
     >
-      <span aria-hidden className={cx("flex", ICON_TONE[tone])}>
+      <span aria-hidden className={cx("flex self-center", ICON_TONE[tone])}>
         {icon}
       </span>
       {children}

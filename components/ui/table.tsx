@@ -80,7 +80,9 @@ export function Table<Row>({
                   dense ? "h-10" : "h-11",
                   "max-sm:h-auto",
                   column.align === "end" && "text-end",
-                  column.primary ? "font-medium text-fg max-sm:text-base" : "text-fg-secondary",
+                  column.primary
+                    ? "min-w-48 py-2 font-medium text-fg max-sm:text-base"
+                    : "whitespace-nowrap text-fg-secondary max-sm:whitespace-normal",
                   column.wideOnly && "max-sm:hidden",
                   column.className,
                 )}

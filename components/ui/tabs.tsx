@@ -16,16 +16,16 @@ export function Tabs({
 }) {
   return (
     <nav aria-label={label} className={cx("scrollbar-none overflow-x-auto border-b", className)}>
-      <ul className="flex min-w-max gap-1">
+      <ul className="flex min-w-max gap-5">
         {tabs.map((tab) => (
           <li key={tab.label}>
             <Link
               href={tab.href}
               aria-current={tab.active ? "page" : undefined}
               className={cx(
-                "relative flex h-10 items-center gap-1.5 px-2.5 font-medium text-fg-muted text-sm transition-colors touch:h-11",
+                "relative flex h-10 items-center gap-1.5 font-medium text-fg-muted text-sm transition-colors touch:h-11",
                 "hover:text-fg focus-visible:-outline-offset-2",
-                "after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full after:bg-transparent",
+                "after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:rounded-full after:bg-transparent",
                 "aria-[current]:text-fg aria-[current]:after:bg-primary",
               )}
             >

@@ -9,7 +9,7 @@ export function Textarea({ className, rows = 4, ...rest }: ComponentProps<"texta
       rows={rows}
       className={cx(
         CONTROL,
-        "field-sizing-content block max-h-96 min-h-20 resize-y px-3 py-2 leading-normal",
+        "field-sizing-content block max-h-96 min-h-20 resize-y px-3 py-2 text-base leading-normal touch:text-lg",
         className,
       )}
       {...rest}

@@ -1,0 +1,20 @@
+import { cookies } from "next/headers";
+import { AdminShell } from "@/components/shell/admin-shell";
+import { THEME_COOKIE, toTheme } from "@/components/shell/theme";
+import { getBranding } from "@/lib/branding/queries";
+import { SAMPLE_VIEWER } from "../sample";
+import { PagePatterns } from "../sections/page-patterns";
+
+async function stay() {
+  "use server";
+}
+
+/** The staff frame with a page of patterns inside, without signing in. */
+export default async function AdminShellPage() {
+  const theme = toTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <AdminShell viewer={SAMPLE_VIEWER} branding={await getBranding()} theme={theme} signOutAction={stay}>
+      <PagePatterns />
+    </AdminShell>
+  );
+}

@@ -1,0 +1,31 @@
+import { Brand } from "@/components/shell/brand";
+import { ThemeToggle } from "@/components/shell/theme-toggle";
+import { PageHeader } from "@/components/ui/page-header";
+import { DEFAULT_BRANDING } from "@/lib/branding/branding";
+import { Colours } from "./sections/colours";
+import { Controls } from "./sections/controls";
+import { Feedback } from "./sections/feedback";
+import { Overlays } from "./sections/overlays";
+
+/** Every primitive in every state, to look at while building. The frames have pages of their own below this one. */
+export default function DesignSystemPage() {
+  return (
+    <main className="min-h-dvh bg-paper">
+      <div className="mx-auto max-w-wide px-4 py-8 sm:px-6">
+        <div className="mb-8 flex items-center justify-between gap-4">
+          <Brand branding={DEFAULT_BRANDING} />
+          <ThemeToggle
+            initial="system"
+            label="Theme"
+            names={{ system: "System", light: "Light", dark: "Dark" }}
+          />
+        </div>
+        <PageHeader title="Design system" meta="Primitives in every state." className="mb-8" />
+        <Colours />
+        <Controls />
+        <Feedback />
+        <Overlays />
+      </div>
+    </main>
+  );
+}

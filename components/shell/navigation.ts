@@ -1,0 +1,37 @@
+import { Bell, Gauge, LayoutDashboard, type LucideIcon, MessagesSquare, Plus, Tickets } from "lucide-react";
+import type { Route } from "next";
+
+export type Area = "portal" | "admin";
+
+export type NavigationEntry = {
+  /** Key of its words in `messages/en/shell.json`, under `navigation`. */
+  key: "dashboard" | "tickets" | "notifications" | "overview" | "queue";
+  href: Route;
+  icon: LucideIcon;
+  /** Current on this very page only, not on those below it. */
+  exact?: boolean;
+};
+
+/** Something to do from anywhere, offered by the command palette. */
+export type NavigationAction = { key: "newTicket"; href: Route; icon: LucideIcon };
+
+/** The first three have a place in the tab bar of a phone, the others under "More". */
+export const TABS_ON_PHONE = 3;
+
+/** Every page that a menu, the tab bar and the command palette offer. A new module adds its line here. */
+export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
+  portal: [
+    { key: "dashboard", href: "/portal/dashboard", icon: LayoutDashboard },
+    { key: "tickets", href: "/portal/tickets", icon: MessagesSquare },
+    { key: "notifications", href: "/portal/notifications", icon: Bell },
+  ],
+  admin: [
+    { key: "overview", href: "/admin", icon: Gauge, exact: true },
+    { key: "queue", href: "/admin/tickets", icon: Tickets },
+  ],
+};
+
+export const ACTIONS: Record<Area, readonly NavigationAction[]> = {
+  portal: [{ key: "newTicket", href: "/portal/tickets/new", icon: Plus }],
+  admin: [],
+};

@@ -1,0 +1,75 @@
+import { Ellipsis } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { AccountPanel, type ShellViewer, type SignOutAction } from "./account-panel";
+import { NavLink } from "./nav-link";
+import { ACTIONS, type Area, NAVIGATION, TABS_ON_PHONE } from "./navigation";
+import type { Theme } from "./theme";
+
+const TAB =
+  "flex h-14 w-full flex-col items-center justify-center gap-1 font-medium text-[0.6875rem] text-fg-muted transition-colors " +
+  "active:bg-hover aria-[current]:text-primary-text focus-visible:-outline-offset-2";
+const ROW =
+  "flex h-11 items-center gap-3 rounded-md px-2.5 font-medium text-base transition-colors active:bg-hover aria-[current]:text-primary-text";
+const SHEET = "shell-more";
+
+/** The navigation of a phone, in reach of the thumb. What does not fit is in the sheet behind "More". */
+export async function TabBar({
+  area,
+  viewer,
+  theme,
+  signOutAction,
+}: {
+  area: Area;
+  viewer: ShellViewer;
+  theme: Theme;
+  signOutAction: SignOutAction;
+}) {
+  const t = await getTranslations("shell");
+  const tabs = NAVIGATION[area].slice(0, TABS_ON_PHONE);
+  const rest = [...NAVIGATION[area].slice(TABS_ON_PHONE), ...ACTIONS[area]];
+  return (
+    <>
+      <nav
+        aria-label={t("navigation.label")}
+        className="fixed inset-x-0 bottom-0 z-30 border-t bg-paper pb-[env(safe-area-inset-bottom)] lg:hidden"
+      >
+        <ul className="grid auto-cols-fr grid-flow-col">
+          {tabs.map(({ key, href, icon: Icon, exact = false }) => (
+            <li key={key}>
+              <NavLink href={href} exact={exact} className={TAB}>
+                <Icon aria-hidden className="size-5" />
+                {t(`navigation.${key}`)}
+              </NavLink>
+            </li>
+          ))}
+          <li>
+            <button type="button" popoverTarget={SHEET} className={TAB}>
+              <Ellipsis aria-hidden className="size-5" />
+              {t("navigation.more")}
+            </button>
+          </li>
+        </ul>
+      </nav>
+      <section
+        id={SHEET}
+        popover="auto"
+        aria-label={t("navigation.more")}
+        className="floats fixed inset-x-0 top-auto bottom-0 m-0 w-full max-w-none rounded-t-lg bg-paper px-3 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-fg shadow-float lg:hidden"
+      >
+        {rest.length > 0 && (
+          <ul className="mb-2 border-b pb-2">
+            {rest.map(({ key, href, icon: Icon }) => (
+              <li key={key}>
+                <NavLink href={href} exact className={ROW}>
+                  <Icon aria-hidden className="size-5 text-fg-muted" />
+                  {t(`navigation.${key}`)}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        )}
+        <AccountPanel viewer={viewer} theme={theme} signOutAction={signOutAction} />
+      </section>
+    </>
+  );
+}

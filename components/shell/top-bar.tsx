@@ -1,0 +1,85 @@
+import type { Route } from "next";
+import { headers } from "next/headers";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
+import type { ShellViewer, SignOutAction } from "./account-panel";
+import { CommandMenu } from "./command-menu";
+import { ACTIONS, type Area, NAVIGATION } from "./navigation";
+import { NotificationBell } from "./notification-bell";
+import type { Theme } from "./theme";
+import { UserMenu } from "./user-menu";
+
+/** Search, notifications and the account, above every page. */
+export async function TopBar({
+  area,
+  brand,
+  viewer,
+  theme,
+  signOutAction,
+  bell,
+}: {
+  area: Area;
+  brand: ReactNode;
+  viewer: ShellViewer;
+  theme: Theme;
+  signOutAction: SignOutAction;
+  bell?: ReactNode;
+}) {
+  const t = await getTranslations("shell");
+  const isApple = /Mac OS X|iPhone|iPad/.test((await headers()).get("user-agent") ?? "");
+  const notifications = NAVIGATION[area].find((entry) => entry.key === "notifications");
+  return (
+    <header
+      className={cx(
+        "sticky top-0 z-30 flex shrink-0 items-center gap-2 border-b bg-paper px-4 max-lg:h-14 max-lg:pe-1.5",
+        area === "admin" ? "lg:h-12 lg:px-5" : "lg:h-14 lg:px-6",
+      )}
+    >
+      <div className="flex min-w-0 flex-1 lg:hidden">{brand}</div>
+      <CommandMenu
+        area={area}
+        keys={isApple ? "⌘ K" : "Ctrl K"}
+        pages={links(NAVIGATION[area], t)}
+        actions={links(ACTIONS[area], t)}
+        labels={{
+          open: t("palette.open"),
+          placeholder: t("palette.placeholder"),
+          pages: t("palette.pages"),
+          actions: t("palette.actions"),
+          tickets: t("palette.tickets"),
+          toggleTheme: t("palette.toggleTheme"),
+          signOut: t("account.signOut"),
+          empty: t("palette.empty"),
+          failed: t("palette.failed"),
+        }}
+        className="lg:-ms-1"
+      />
+      <div className="flex items-center gap-1 lg:ms-auto">
+        {bell ??
+          (notifications && (
+            <NotificationBell
+              href={notifications.href}
+              count={viewer.unreadNotifications}
+              label={t("notifications.label")}
+              unreadLabel={t("notifications.unread")}
+            />
+          ))}
+        <div className="max-lg:hidden">
+          <UserMenu label={t("account.label")} viewer={viewer} theme={theme} signOutAction={signOutAction} />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+type Entry = (typeof NAVIGATION)[Area][number] | (typeof ACTIONS)[Area][number];
+
+/** Entries as the palette takes them: words and drawn icons, no components. */
+function links(entries: readonly Entry[], t: Awaited<ReturnType<typeof getTranslations<"shell">>>) {
+  return entries.map(({ key, href, icon: Icon }) => ({
+    href: href as Route,
+    label: t(`navigation.${key}`),
+    icon: <Icon aria-hidden />,
+  }));
+}
