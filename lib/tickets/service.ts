@@ -100,7 +100,7 @@ export async function rateTicket(
     await viewer.db.rpc("rate_ticket", {
       p_ticket_id: ticket.value,
       p_rating: rating,
-      p_comment: comment ?? null,
+      ...(comment === undefined ? {} : { p_comment: comment }),
     }),
   );
   if (!answer.ok) return err(explain(answer.error));

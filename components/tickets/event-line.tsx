@@ -1,0 +1,77 @@
+import {
+  ArrowUpDown,
+  CircleCheck,
+  CircleDot,
+  CirclePause,
+  CircleX,
+  CornerDownRight,
+  type LucideIcon,
+  MessageCircleQuestion,
+  RotateCcw,
+  Star,
+  Tag,
+  UserRound,
+} from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { formatDateTime, formatTime } from "@/lib/core/dates";
+import { eventSentence } from "@/lib/tickets/thread";
+import { TICKET_PRIORITIES, type TicketEvent } from "@/lib/tickets/types";
+import type { Reader } from "./ticket-thread";
+
+const ICONS: Record<NonNullable<ReturnType<typeof eventSentence>>, LucideIcon> = {
+  reopened: RotateCcw,
+  in_progress: CircleDot,
+  waiting_customer: MessageCircleQuestion,
+  on_hold: CirclePause,
+  resolved: CircleCheck,
+  closed: CircleCheck,
+  closed_automatically: CircleCheck,
+  cancelled: CircleX,
+  taken: UserRound,
+  assigned: UserRound,
+  unassigned: UserRound,
+  priority_changed: ArrowUpDown,
+  category_changed: Tag,
+  tagged: Tag,
+  untagged: Tag,
+  rated: Star,
+  follow_up_created: CornerDownRight,
+};
+
+/** One change of the ticket as a quiet line between the messages. */
+export async function EventLine({ event, reader }: { event: TicketEvent; reader: Reader }) {
+  const sentence = eventSentence(event);
+  if (!sentence) return null;
+  const t = await getTranslations("tickets");
+  const Icon = ICONS[sentence];
+  const value = (text: string | null) => {
+    const priority = TICKET_PRIORITIES.find((one) => one === text);
+    return priority ? t(`priority.${priority}`) : (text ?? "").replaceAll("_", " ");
+  };
+  const words = {
+    actor: event.actorName,
+    audience: reader.audience,
+    old: value(event.oldValue),
+    new: value(event.newValue),
+  };
+  return (
+    <div className="grid grid-cols-[2rem_minmax(0,1fr)] items-start gap-x-3 py-1.5 text-fg-muted text-sm">
+      <span className="flex h-5 items-center justify-center">
+        <Icon aria-hidden className="size-3.5" />
+      </span>
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          {t(`event.${sentence}`, words)}
+          <time
+            dateTime={event.createdAt}
+            title={formatDateTime(event.createdAt, reader.locale, reader.timeZone)}
+            className="text-xs"
+          >
+            {formatTime(event.createdAt, reader.locale, reader.timeZone)}
+          </time>
+        </p>
+        {event.note && <p className="mt-0.5 border-s-2 ps-2.5 text-fg-secondary">{event.note}</p>}
+      </div>
+    </div>
+  );
+}

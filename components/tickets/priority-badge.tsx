@@ -1,0 +1,29 @@
+import { ArrowDown, ArrowUp, type LucideIcon, Minus, TriangleAlert } from "lucide-react";
+import { Status } from "@/components/ui/status";
+import type { Tone } from "@/components/ui/tone";
+import type { TicketPriority } from "@/lib/tickets/types";
+
+const LOOK: Record<TicketPriority, { icon: LucideIcon; tone: Tone }> = {
+  low: { icon: ArrowDown, tone: "neutral" },
+  medium: { icon: Minus, tone: "neutral" },
+  high: { icon: ArrowUp, tone: "warning" },
+  urgent: { icon: TriangleAlert, tone: "error" },
+};
+
+/** A ticket's priority as icon, colour and word. `label` comes from `tickets.priority.<priority>`. */
+export function PriorityBadge({
+  priority,
+  label,
+  className,
+}: {
+  priority: TicketPriority;
+  label: string;
+  className?: string;
+}) {
+  const { icon: Icon, tone } = LOOK[priority];
+  return (
+    <Status tone={tone} icon={<Icon aria-hidden />} {...(className ? { className } : {})}>
+      {label}
+    </Status>
+  );
+}
