@@ -1,9 +1,10 @@
 // Who may import whom: the layers of docs/architecture.md, downward only. `scripts/check-layers.ts` runs them,
 // and tests/unit/layers.test.ts breaks each of them once to show that it bites.
 
-const FEATURE = "^lib/(?!core/|platform/|auth/)([^/]+)/";
+const FEATURE = "^lib/(?!core/|platform/|auth/)([^/]+)";
 /** The files of a feature that run on the server only; every other one is pure. */
-const SERVER_FILES = "^lib/(?!core/|platform/|auth/)[^/]+/(actions|jobs|queries|service)\\.ts$";
+const SERVER_FILES = "[/-](actions|jobs|queries|service)\\.ts$";
+const ACTIONS = "[/-]actions\\.ts$";
 /** Trusted code that acts beyond the rights of the signed-in user; each one says why in its own words. */
 const ADMIN_CLIENT_USERS = [
   "^lib/platform/(jobs|jobs/.+|mail|rate-limit|health)\\.ts$",
@@ -37,19 +38,19 @@ export default {
     forbid(
       "pure-stays-pure",
       "types, status tables, schemas and prompts run anywhere: they import lib/core and other pure files",
-      { path: FEATURE, pathNot: SERVER_FILES },
+      { path: `${FEATURE}/`, pathNot: SERVER_FILES },
       { path: ["^(app|components)/", "^lib/(platform|auth)/", SERVER_FILES] },
     ),
     forbid(
       "services-below-actions",
       "queries and services serve actions, routes and pages, and import none of them",
-      { path: SERVER_FILES, pathNot: "/actions\\.ts$" },
-      { path: ["^(app|components)/", "/actions\\.ts$"] },
+      { path: SERVER_FILES, pathNot: ACTIONS },
+      { path: ["^(app|components)/", ACTIONS] },
     ),
     forbid(
       "doors-are-thin",
       "actions and route handlers parse and call a service; they touch no database",
-      { path: ["/actions\\.ts$", "/route\\.ts$"] },
+      { path: [ACTIONS, "/route\\.ts$"] },
       { path: ["^components/", "^lib/platform/supabase/"] },
     ),
     forbid(
@@ -68,7 +69,7 @@ export default {
       "components-without-server-code",
       "components import primitives, pure files and actions; the browser's client only in a realtime hook",
       { path: "^components/", pathNot: "/use-[^/]*\\.tsx?$" },
-      { path: ["^app/", "^lib/(platform|auth)/", SERVER_FILES], pathNot: "/actions\\.ts$" },
+      { path: ["^app/", "^lib/(platform|auth)/", SERVER_FILES], pathNot: ACTIONS },
     ),
     forbid(
       "hooks-use-the-realtime-client-only",
@@ -76,7 +77,7 @@ export default {
       { path: "^components/.*/use-[^/]*\\.tsx?$" },
       {
         path: ["^app/", "^lib/(platform|auth)/", SERVER_FILES],
-        pathNot: ["/actions\\.ts$", "^lib/platform/supabase/realtime-client\\.ts$"],
+        pathNot: [ACTIONS, "^lib/platform/supabase/realtime-client\\.ts$"],
       },
     ),
     forbid(
@@ -87,9 +88,9 @@ export default {
     ),
     forbid(
       "features-by-the-front-door",
-      "a feature uses another one's queries, service or pure files, never its actions, jobs or folders",
-      { path: FEATURE },
-      { path: `${FEATURE}(actions\\.ts$|jobs\\.ts$|[^/]+/)`, pathNot: "^lib/$1/" },
+      "a feature uses another one's queries, service or pure files, never its actions or what is in its folders",
+      { path: `${FEATURE}/` },
+      { path: [`${FEATURE}/[^/]+/`, `${FEATURE}.*${ACTIONS}`], pathNot: "^lib/$1/" },
     ),
     forbid(
       "admin-client-by-list",

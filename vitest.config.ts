@@ -13,6 +13,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // Reports show what was found in full, not as `[ Array(3) ]`.
+    chaiConfig: { truncateThreshold: 0 },
     projects: [
       {
         extends: true,

@@ -47,7 +47,7 @@ async function runAll(parts: readonly Part[]): Promise<Map<string, Outcome>> {
 }
 
 async function runPart(part: Part, outcomes: Map<string, Outcome>): Promise<void> {
-  const missing = part.needs?.find((name) => outcomes.get(name)?.failed !== 0);
+  const missing = part.needs?.find((name) => !outcomes.get(name)?.passed);
   console.log(`▸ ${part.name}`);
   const started = performance.now();
   const outcome = missing

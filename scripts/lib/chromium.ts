@@ -22,7 +22,8 @@ export function findChromium(): string | undefined {
 /** Installs Debian's Chromium where that takes no more than asking; otherwise says what to run. */
 export function installChromium(): { hint?: string } {
   const hasApt = spawnSync(APT, ["--version"]).status === 0;
-  const hint = `No Chromium found: run \`${hasApt ? "sudo ${APT} install chromium" : "npx playwright-core install chromium"}\`, or set CHROME_PATH.`;
+  const command = hasApt ? `sudo ${APT} install chromium` : "npx playwright-core install chromium";
+  const hint = `No Chromium found: run \`${command}\`, or set CHROME_PATH.`;
   if (!hasApt || process.getuid?.() !== 0) return { hint };
   for (const args of [["update"], ["install", "--yes", "chromium"]]) {
     const options = {

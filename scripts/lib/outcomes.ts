@@ -41,7 +41,7 @@ export async function check(...commands: (readonly string[])[]): Promise<Outcome
 
 /** A check that failed, with what it said. */
 export function failure(text: string): Outcome {
-  return { passed: 0, failed: 1, skipped: 0, failures: [stripVTControlCharacters(text).trim()] };
+  return { passed: 0, failed: 1, skipped: 0, failures: [tidy(text)] };
 }
 
 /** Something that cannot run here; the note says why, and what would change that. */
@@ -77,18 +77,25 @@ function readReport(report: VitestReport): Outcome {
     // A file that cannot be loaded has failed without a test of its own.
     failed: Math.max(report.numFailedTests, failures.length),
     skipped: report.numPendingTests + report.numTodoTests,
-    failures: failures.map((text) => stripVTControlCharacters(text).trim()),
+    failures: failures.map(tidy),
   };
 }
 
 /** Counts the results in a program's output in the Test Anything Protocol, as pgTAP writes it. */
 export async function tap(command: readonly string[]): Promise<Outcome> {
   const { code, output } = await run(command);
-  const lines = output.split("\n");
-  const failed = lines.filter((line) => /^\s*not ok\b/.test(line)).length;
-  const passed = lines.filter((line) => /^\s*ok\b/.test(line)).length;
-  if (failed > 0 || code !== 0 || passed === 0) {
-    return { ...failure(output), passed, failed: Math.max(failed, 1) };
-  }
-  return { passed, failed: 0, skipped: 0, failures: [] };
+  const passed = output.match(/^ok\b/gm)?.length ?? 0;
+  // A result that is not ok, with the comments that explain it.
+  const failures = output.match(/^not ok\b.*(\n\s*#.*)*/gm) ?? [];
+  if (failures.length > 0) return { passed, failed: failures.length, skipped: 0, failures };
+  return code === 0 && passed > 0
+    ? { passed, failed: 0, skipped: 0, failures }
+    : { ...failure(output), passed };
+}
+
+/** Without colours and without the lines of a stack that lie outside the project. */
+function tidy(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/^ +at .*(node_modules|node:internal).*\n?/gm, "")
+    .trim();
 }

@@ -25,7 +25,7 @@ export const PARTS: readonly Part[] = [
   { name: "advisors", run: () => check(["scripts/db-advisors.ts"]) },
   { name: "integration", run: () => vitest("integration") },
   { name: "postgres", run: () => vitest("postgres") },
-  { name: "build", needs: ["types"], isAlone: true, run: build },
+  { name: "build", isAlone: true, run: build },
   { name: "e2e", needs: ["build"], isAlone: true, run: endToEnd },
 ];
 

@@ -31,7 +31,8 @@ export type PageOptions = {
  * request fails. Failed tests leave a picture of each page in `tests/e2e/output`.
  */
 export const test = base
-  .extend("browser", { scope: "worker" }, async (_context, { onCleanup }) => {
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture depends on
+  .extend("browser", { scope: "worker" }, async ({}, { onCleanup }) => {
     const executablePath = findChromium();
     if (!executablePath) throw new Error("No Chromium: `npm test` installs it or says how");
     const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });

@@ -1,0 +1,40 @@
+import type { Page } from "playwright-core";
+import type { DemoUser } from "../helpers/app.ts";
+
+export type PageUnderTest = {
+  /** The route as the folders in `app` spell it. */
+  route: string;
+  /** Who visits it; `null` is somebody who is not signed in. */
+  as: readonly (DemoUser | null)[];
+  /** The address, where the route has parameters. */
+  address?: (page: Page) => Promise<string>;
+};
+
+/** Every page of the product. pages.e2e.ts fails when one is missing here. */
+export const PAGES: readonly PageUnderTest[] = [
+  { route: "/", as: [null, "customer"] },
+  { route: "/login", as: [null] },
+  { route: "/register", as: [null] },
+  { route: "/forgot-password", as: [null] },
+  { route: "/auth/confirm", as: [null] },
+  { route: "/account-locked", as: [null] },
+  { route: "/portal/dashboard", as: ["customer", "customer2"] },
+  { route: "/portal/tickets", as: ["customer"] },
+  { route: "/portal/tickets/new", as: ["customer"] },
+  { route: "/portal/tickets/[id]", as: ["customer"], address: firstTicket("portal") },
+  { route: "/portal/notifications", as: ["customer"] },
+  { route: "/portal/profile", as: ["customer"] },
+  { route: "/admin", as: ["agent", "admin"] },
+  { route: "/admin/tickets", as: ["agent"] },
+  { route: "/admin/tickets/[id]", as: ["agent"], address: firstTicket("admin") },
+];
+
+/** The address of the newest ticket that the signed-in user can see. */
+function firstTicket(area: "portal" | "admin") {
+  return async (page: Page): Promise<string> => {
+    const response = await page.request.get(`/api/${area}/tickets?limit=1`);
+    const { data } = (await response.json()) as { data: { id: string }[] };
+    if (!data[0]) throw new Error("The demo data hold no ticket for this user.");
+    return `/${area}/tickets/${data[0].id}`;
+  };
+}
