@@ -1,0 +1,156 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { Viewer } from "@/lib/auth/viewer";
+import { appError } from "@/lib/core/errors";
+import { isUuid } from "@/lib/core/ids";
+import { err, ok, type Result } from "@/lib/core/result";
+import { getEnv } from "@/lib/platform/env";
+import { defaultMessage } from "@/lib/platform/error-messages";
+import { log } from "@/lib/platform/log";
+import { createAdminClient } from "@/lib/platform/supabase/admin";
+import { unwrap } from "@/lib/platform/supabase/unwrap";
+import { uploadError } from "./errors";
+import { displayName, storageName } from "./file-name";
+import { type FileType, isViewableImage, MAX_FILE_BYTES } from "./limits";
+import { cleanPicture } from "./picture";
+import type { ReceivedUpload } from "./receive";
+import { sniffType } from "./sniff";
+
+/** Private, and without a policy: only the service key reaches it. */
+const BUCKET = "ticket-attachments";
+
+/** Long enough to follow a redirect, too short to pass on. */
+const LINK_SECONDS = 60;
+
+/** An upload that waits to be attached to a message. */
+export type StoredUpload = {
+  id: string;
+  fileName: string;
+  mimeType: FileType;
+  /** Bytes, as stored. */
+  size: number;
+  scanStatus: "pending" | "skipped";
+};
+
+type Checked = { bytes: Uint8Array; type: FileType; width: number | null; height: number | null };
+
+/**
+ * Checks a file by its content, cleans it and stores it for the viewer, who attaches it to a message later.
+ * `unsupported_media_type`, `payload_too_large`; `not_found` for a ticket that is not theirs to see.
+ */
+export async function storeUpload(viewer: Viewer, upload: ReceivedUpload): Promise<Result<StoredUpload>> {
+  const checked = await check(upload);
+  if (!checked.ok) return checked;
+  const { bytes, type, width, height } = checked.value;
+  if (upload.ticketId !== undefined && !isUuid(upload.ticketId)) {
+    return err(appError("not_found", defaultMessage("not_found")));
+  }
+  const fileName = displayName(upload.name, type);
+  const admin = createAdminClient();
+  const registered = unwrap(
+    await admin.rpc("register_upload", {
+      p_user_id: viewer.id,
+      p_input: {
+        fileName,
+        storageName: storageName(fileName, type),
+        mimeType: type,
+        size: bytes.length,
+        sha256: createHash("sha256").update(bytes).digest("hex"),
+        width,
+        height,
+        scanStatus: getEnv().clamav ? "pending" : "skipped",
+        ticketId: upload.ticketId?.toLowerCase() ?? null,
+      },
+    }),
+  );
+  if (!registered.ok) return registered;
+  const { storagePath, ...stored } = registered.value as unknown as StoredUpload & { storagePath: string };
+  const written = await writeObject(stored.id, storagePath, bytes, type);
+  return written.ok ? ok(stored) : written;
+}
+
+async function check({ bytes, name }: ReceivedUpload): Promise<Result<Checked>> {
+  const type = await sniffType(bytes, name);
+  if (!type) return err(uploadError("wrong_type"));
+  if (!type.startsWith("image/")) return ok({ bytes, type, width: null, height: null });
+  const picture = await cleanPicture(bytes, type);
+  if (!picture) return err(uploadError("unreadable"));
+  if (picture.bytes.length > MAX_FILE_BYTES) return err(uploadError("too_large"));
+  return ok({ ...picture, type });
+}
+
+/** The record comes first and the bytes second: an object without a record would be found by nobody. */
+async function writeObject(
+  id: string,
+  path: string,
+  bytes: Uint8Array,
+  type: FileType,
+): Promise<Result<undefined>> {
+  const admin = createAdminClient();
+  const written = unwrap(
+    await admin.storage.from(BUCKET).upload(path, bytes, { contentType: type, upsert: false }),
+  );
+  const completed = written.ok ? unwrap(await admin.rpc("complete_upload", { p_id: id })) : written;
+  if (completed.ok) return ok();
+  await discard(id);
+  return completed;
+}
+
+/**
+ * A link to a file that the viewer may see, for `LINK_SECONDS`. Pictures open in the browser, everything
+ * else downloads. `not_found` also for what belongs to somebody else, `conflict` with reason
+ * `scan_pending`, `forbidden` with reason `infected`.
+ */
+export async function linkToUpload(viewer: Viewer, id: string): Promise<Result<string>> {
+  const found = unwrap(
+    await viewer.db
+      .from("ticket_attachments")
+      .select("file_name, mime_type, storage_path, scan_status, stored_at")
+      .eq("id", id)
+      .single(),
+  );
+  if (!found.ok) return found;
+  const file = found.value;
+  if (!file.stored_at) return err(appError("not_found", defaultMessage("not_found")));
+  if (file.scan_status === "pending") return err(uploadError("scan_pending"));
+  if (file.scan_status === "infected") return err(uploadError("infected"));
+  const signed = unwrap(
+    await createAdminClient().storage.from(BUCKET).createSignedUrl(file.storage_path, LINK_SECONDS),
+  );
+  if (!signed.ok) return signed;
+  const link = new URL(signed.value.signedUrl);
+  // Not by the client's own option: it encodes the name twice.
+  if (!isViewableImage(file.mime_type)) link.searchParams.set("download", file.file_name);
+  return ok(link.href);
+}
+
+/** Removes the viewer's own upload before it is sent. `not_found` once it is attached, and for others'. */
+export async function discardUpload(viewer: Viewer, id: string): Promise<Result<undefined>> {
+  const found = unwrap(
+    await viewer.db
+      .from("ticket_attachments")
+      .select("id")
+      .eq("id", id)
+      .eq("uploaded_by", viewer.id)
+      .is("message_id", null)
+      .single(),
+  );
+  return found.ok ? discard(id) : found;
+}
+
+async function discard(id: string): Promise<Result<undefined>> {
+  const path = unwrap(await createAdminClient().rpc("discard_upload", { p_id: id }));
+  if (!path.ok) return path;
+  if (!path.value) return err(appError("not_found", defaultMessage("not_found")));
+  const removed = await removeObjects([path.value]);
+  // The record is gone, so nobody can reach the bytes; they are only waste.
+  if (!removed.ok) log.warn({ uploadId: id }, "object of a discarded upload stays");
+  return ok();
+}
+
+/** Removes objects from the bucket; those that are gone already are no failure. */
+export async function removeObjects(paths: string[]): Promise<Result<undefined>> {
+  if (paths.length === 0) return ok();
+  const removed = unwrap(await createAdminClient().storage.from(BUCKET).remove(paths));
+  return removed.ok ? ok() : removed;
+}
