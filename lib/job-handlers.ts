@@ -1,5 +1,7 @@
 import "server-only";
+import { housekeepingJobs } from "@/lib/platform/jobs/housekeeping";
 import { combineHandlers } from "@/lib/platform/jobs/registry";
+import { uploadJobs } from "@/lib/uploads/jobs";
 
 /** Every kind of job that this deployment can run: each feature adds its own. */
-export const jobHandlers = combineHandlers();
+export const jobHandlers = combineHandlers(housekeepingJobs, uploadJobs);

@@ -88,15 +88,22 @@ export const verifyOtpInput = z
   })
   .refine(hasOneSubject, oneSubject);
 
-/** What a link in one of our e-mails can be for. */
-export const LINK_TYPES = ["signup", "magiclink", "recovery", "email_change"] as const;
+/** What a link in one of our e-mails can be for; `email` and `invite` are other words for the first two. */
+export const LINK_TYPES = ["signup", "magiclink", "email_change", "recovery", "email", "invite"] as const;
 export type LinkType = (typeof LINK_TYPES)[number];
 
 const tokenHash = z.string().regex(/^[\w-]{20,200}$/);
 
+/** A link as it is opened. What does not fit cannot come from one of our e-mails. */
+export const linkQuery = z.object({
+  token_hash: tokenHash,
+  type: z.enum(LINK_TYPES),
+  next: z.string().max(2_000).optional().catch(undefined),
+});
+
 export const confirmInput = z.object({
   tokenHash,
-  type: z.enum(["signup", "magiclink", "email_change"]),
+  type: z.enum(LINK_TYPES).exclude(["recovery"]),
   next: z.string().max(2_000).optional(),
 });
 

@@ -15,7 +15,7 @@ import { withEvenTime } from "./even-time";
 import { countTry, forgetTries } from "./limits";
 import type { Role } from "./permissions";
 import type { LinkType } from "./schema";
-import { findViewerByToken, type Viewer } from "./viewer";
+import { findViewerByToken, LOCKED_REASON, type Viewer } from "./viewer";
 import type { Visitor } from "./visitor";
 
 export type SignedInUser = { id: string; email: string; fullName: string; role: Role };
@@ -70,10 +70,7 @@ export async function signIn(
   const { data, error } = await withEvenTime(SIGN_IN_MS, () =>
     createUserClient(visitor.jar).auth.signInWithPassword(input),
   );
-  if (error) {
-    const isRefusal = error.code === "invalid_credentials" || error.code === "email_not_confirmed";
-    return err(isRefusal ? invalidCredentials() : toAppError(error));
-  }
+  if (error) return err(signInError(error));
   const signedIn = await admit(visitor, data.session);
   if (signedIn.ok) await forgetTries("signIn", input.email);
   return signedIn;
@@ -107,7 +104,7 @@ export async function signInWithCode(
   if (!allowed.ok) return allowed;
   const client = createUserClient(visitor.jar);
   return withEvenTime(SIGN_IN_MS, async () => {
-    const { data, error } = await client.auth.verifyOtp({ email, token, type: "magiclink" });
+    const { data, error } = await client.auth.verifyOtp({ email, token, type: "email" });
     if (data.session) return admit(visitor, data.session);
     return err(linkError(error, texts.errors.codeExpired));
   });
@@ -227,8 +224,14 @@ function isAboutKnownAddress(error: AuthError): boolean {
   return codes.includes(error.code ?? "");
 }
 
-function invalidCredentials() {
-  return appError("unauthenticated", texts.errors.invalidCredentials, { reason: "invalid_credentials" });
+function signInError(error: AuthError) {
+  if (error.code === "invalid_credentials" || error.code === "email_not_confirmed") {
+    return appError("unauthenticated", texts.errors.invalidCredentials, { reason: "invalid_credentials" });
+  }
+  if (error.code === "user_banned") {
+    return appError("forbidden", texts.errors.locked, { reason: LOCKED_REASON });
+  }
+  return toAppError(error);
 }
 
 function linkError(error: AuthError | null, message: string) {

@@ -1,6 +1,9 @@
 import "server-only";
 import { z } from "zod";
 
+/** The publishable key of every local project, embedded or by `supabase start`. Nobody goes live with it. */
+const LOCAL_KEY = "sb_publishable_ACJWlzQHlZjBrEguHvfOxg_3BJgxAaH";
+
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** An empty variable (`SMTP_URL=` in a .env file) counts as one that is not set. */
@@ -99,8 +102,9 @@ function toEnv(raw: z.output<typeof schema>) {
     jwtSecret: raw.SUPABASE_JWT_SECRET,
     siteUrl,
     isHttps: siteUrl.startsWith("https:"),
-    /** Whether the Supabase project runs on this machine, so that development aids may show its mail. */
-    isLocalSupabase: isLoopback(raw.NEXT_PUBLIC_SUPABASE_URL),
+    /** Whether this is a project on a developer's machine, whose mail anybody may read. */
+    isLocalSupabase:
+      isLoopback(raw.NEXT_PUBLIC_SUPABASE_URL) && raw.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY === LOCAL_KEY,
     isProduction: raw.NODE_ENV === "production",
     anthropic: {
       apiKey: raw.ANTHROPIC_API_KEY,

@@ -26,13 +26,18 @@ export async function runJobs(worker: string, handlers: JobHandlers, limit: numb
     }),
   );
   if (!claimed.ok) return claimed;
-  const jobs = claimed.value as ClaimedJob[];
+  const jobs: ClaimedJob[] = claimed.value;
   const run: JobRun = { claimed: jobs.length, done: 0, failed: 0 };
   for (const job of jobs) {
     if (await runJob(worker, handlers, job)) run.done += 1;
     else run.failed += 1;
   }
   return ok(run);
+}
+
+/** Queues what is due every hour or day. A failure is in the log, and the next call makes up for it. */
+export async function enqueueRecurringJobs(): Promise<void> {
+  unwrap(await createAdminClient().rpc("enqueue_recurring_jobs"));
 }
 
 async function runJob(worker: string, handlers: JobHandlers, job: ClaimedJob): Promise<boolean> {

@@ -88,3 +88,28 @@ function getTransport(): Transporter {
   transport ??= createTransport(getEnv().smtpUrl ?? "", { pool: true } as object);
   return transport;
 }
+
+/** An e-mail that was kept because there is no mail server. `createdAt` is ISO 8601. */
+export type KeptMail = { id: string; to: string; subject: string; text: string; createdAt: string };
+
+/** The newest kept e-mails, for a developer's inbox. */
+export async function listKeptMail(limit: number): Promise<Result<KeptMail[]>> {
+  const answer = unwrap(
+    await createAdminClient()
+      .from("email_logs")
+      .select("id, to_address, subject, body_text, created_at")
+      .eq("status", "kept")
+      .order("created_at", { ascending: false })
+      .limit(limit),
+  );
+  if (!answer.ok) return answer;
+  return ok(
+    answer.value.map((row) => ({
+      id: row.id,
+      to: row.to_address,
+      subject: row.subject,
+      text: row.body_text ?? "",
+      createdAt: row.created_at,
+    })),
+  );
+}

@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "@/lib/core/ids";
-import { runJobs } from "../jobs";
+import { enqueueRecurringJobs, runJobs } from "../jobs";
 import { log } from "../log";
 import type { JobHandlers } from "./registry";
 
@@ -9,6 +9,8 @@ const BATCH = 5;
 const SHORTEST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 const PAUSE_AFTER_FAILURE_MS = 15_000;
+/** Recurring jobs are due hourly at the most; asking again in between queues nothing twice. */
+const RECURRING_MS = 10 * 60_000;
 
 export type Worker = { stop(): Promise<void> };
 
@@ -29,7 +31,12 @@ export function startWorker(handlers: JobHandlers): Worker {
 
 async function work(worker: string, handlers: JobHandlers, stopping: AbortSignal): Promise<void> {
   let pause = SHORTEST_PAUSE_MS;
+  let recurringAt = 0;
   while (!stopping.aborted) {
+    if (Date.now() >= recurringAt) {
+      recurringAt = Date.now() + RECURRING_MS;
+      await enqueueRecurringJobs();
+    }
     const run = await runJobs(worker, handlers, BATCH).catch((error: unknown) => {
       log.error({ err: error }, "job worker failed");
       return null;

@@ -1,0 +1,34 @@
+import "server-only";
+import type { getTranslations } from "next-intl/server";
+import { getEnv } from "@/lib/platform/env";
+
+type Texts = Awaited<ReturnType<typeof getTranslations<"auth">>>;
+
+/** The texts of a new password's field, for the forms that run in the browser. */
+export function newPasswordLabels(t: Texts, label: "password" | "newPassword") {
+  return {
+    password: t(`fields.${label}`),
+    hint: t("fields.passwordHint"),
+    show: t("fields.showPassword"),
+    hide: t("fields.hidePassword"),
+    strength: {
+      label: t("strength.label"),
+      weak: t("strength.weak"),
+      fair: t("strength.fair"),
+      good: t("strength.good"),
+      strong: t("strength.strong"),
+    },
+  };
+}
+
+/** The texts shown once an e-mail is on its way; the browser puts the address in. */
+export function mailSentLabels(t: Texts, kind: "register" | "link" | "recovery") {
+  return {
+    title: t("sent.title"),
+    body: t.raw(`sent.${kind}`) as string,
+    spam: t("sent.spam"),
+    again: t("sent.again"),
+    // On a developer's machine there is no inbox to look in.
+    inbox: getEnv().isLocalSupabase ? t("sent.inbox") : null,
+  };
+}

@@ -1,0 +1,61 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { FormHeading } from "@/components/auth/form-heading";
+import { LoginForm } from "@/components/auth/login-form";
+import { Banner } from "@/components/ui/banner";
+import { safeNextPath } from "@/lib/auth/next-path";
+import { homeOf } from "@/lib/auth/permissions";
+import { getViewer } from "@/lib/auth/viewer";
+import { mailSentLabels } from "../labels";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("auth.login"))("title") };
+}
+
+export default async function LoginPage({ searchParams }: PageProps<"/login">) {
+  const query = await searchParams;
+  const next = safeNextPath(query.next);
+  const viewer = await getViewer();
+  if (viewer) redirect((next ?? homeOf(viewer)) as Route);
+  const t = await getTranslations("auth");
+  return (
+    <LoginForm
+      next={next}
+      heading={
+        <>
+          <FormHeading title={t("login.title")} />
+          {query.notice === "signed-out" && (
+            <Banner tone="success" className="mb-4">
+              {t("login.signedOut")}
+            </Banner>
+          )}
+        </>
+      }
+      footer={
+        <p className="mt-6 text-fg-muted text-sm">
+          {t("login.noAccount")}{" "}
+          <Link
+            href={{ pathname: "/register", query: next ? { next } : {} }}
+            className="text-primary-text underline underline-offset-2"
+          >
+            {t("login.register")}
+          </Link>
+        </p>
+      }
+      labels={{
+        email: t("fields.email"),
+        password: t("fields.password"),
+        show: t("fields.showPassword"),
+        hide: t("fields.hidePassword"),
+        forgot: t("login.forgot"),
+        submit: t("login.submit"),
+        pending: t("login.pending"),
+        or: t("login.or"),
+        link: t("login.link"),
+        sent: mailSentLabels(t, "link"),
+      }}
+    />
+  );
+}

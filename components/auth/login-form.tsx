@@ -1,0 +1,89 @@
+"use client";
+
+import Link from "next/link";
+import { type ReactNode, useActionState } from "react";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { signInAction } from "@/lib/auth/actions";
+import { fieldError, idle, typed } from "@/lib/core/action-state";
+import { FormError } from "./form-error";
+import { keepTyped } from "./keep-typed";
+import { MailSent, type MailSentLabels } from "./mail-sent";
+import { PasswordInput } from "./password-input";
+
+export type LoginLabels = Record<
+  "email" | "password" | "show" | "hide" | "forgot" | "submit" | "pending" | "or" | "link",
+  string
+> & { sent: MailSentLabels };
+
+/** Signs in by password, or sends a link by its second button. Enter uses the password. */
+export function LoginForm({
+  next,
+  labels,
+  heading,
+  footer,
+}: {
+  next: string | null;
+  labels: LoginLabels;
+  /** Above and below the form, until an e-mail is on its way. */
+  heading: ReactNode;
+  footer: ReactNode;
+}) {
+  const [state, action] = useActionState(signInAction, idle);
+  if (state.status === "ok") {
+    return <MailSent email={state.data.sentTo} again="/login" labels={labels.sent} />;
+  }
+  return (
+    <>
+      {heading}
+      <form action={action} onReset={keepTyped} noValidate className="flex flex-col gap-4">
+        <FormError state={state} />
+        {next && <input type="hidden" name="next" value={next} />}
+        <Field name="email" label={labels.email} error={fieldError(state, "email")} required>
+          {(control) => (
+            <Input
+              {...control}
+              type="email"
+              autoComplete="username"
+              defaultValue={typed(state, "email")}
+              autoFocus
+            />
+          )}
+        </Field>
+        <Field
+          name="password"
+          label={labels.password}
+          error={fieldError(state, "password")}
+          aside={
+            <Link href="/forgot-password" className="text-primary-text hover:underline">
+              {labels.forgot}
+            </Link>
+          }
+          required
+        >
+          {(control) => (
+            <PasswordInput
+              {...control}
+              autoComplete="current-password"
+              showLabel={labels.show}
+              hideLabel={labels.hide}
+            />
+          )}
+        </Field>
+        <SubmitButton name="intent" value="password" size="lg" pendingLabel={labels.pending}>
+          {labels.submit}
+        </SubmitButton>
+        <div aria-hidden className="flex items-center gap-3 text-fg-muted text-sm">
+          <span className="h-px flex-1 bg-line" />
+          {labels.or}
+          <span className="h-px flex-1 bg-line" />
+        </div>
+        <SubmitButton name="intent" value="link" variant="secondary" size="lg">
+          {labels.link}
+        </SubmitButton>
+      </form>
+      {footer}
+    </>
+  );
+}

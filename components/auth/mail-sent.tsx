@@ -1,0 +1,42 @@
+import { MailCheck } from "lucide-react";
+import type { Route } from "next";
+
+export type MailSentLabels = {
+  title: string;
+  /** Holds `{email}`. */
+  body: string;
+  spam: string;
+  again: string;
+  /** Names the development inbox, where there is one. */
+  inbox: string | null;
+};
+
+/** Takes the form's place once an e-mail is on its way. */
+export function MailSent({ email, again, labels }: { email: string; again: Route; labels: MailSentLabels }) {
+  const [before, after] = labels.body.split("{email}");
+  return (
+    <div role="status">
+      <MailCheck aria-hidden className="mb-4 size-8 text-primary-text" />
+      <h1 className="font-semibold text-2xl">{labels.title}</h1>
+      <p className="mt-2 text-base text-fg-secondary">
+        {before}
+        <strong className="break-words font-medium text-fg">{email}</strong>
+        {after}
+      </p>
+      <p className="mt-6 text-fg-muted text-sm">
+        {labels.spam} {/* A full load, so that the form starts afresh. */}
+        <a href={again} className="text-primary-text underline underline-offset-2">
+          {labels.again}
+        </a>
+        .
+      </p>
+      {labels.inbox && (
+        <p className="mt-4 text-sm">
+          <a href="/dev/mail" className="text-primary-text underline underline-offset-2">
+            {labels.inbox}
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+"use server";
+
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { ok } from "@/lib/core/result";
+import { publicAction } from "./action";
+import { safeNextPath } from "./next-path";
+import { homeOf } from "./permissions";
+import {
+  confirmInput,
+  emailFormInput,
+  loginFormInput,
+  logoutInput,
+  registerInput,
+  resetInput,
+} from "./schema";
+import {
+  register,
+  requestPasswordReset,
+  requestSignInLink,
+  resetPassword,
+  type SignedInUser,
+  signIn,
+  signInWithLink,
+  signOut,
+} from "./service";
+import { formVisitor } from "./visitor";
+
+/** The sign-in form: by password, or by a link when its second button was used. */
+export const signInAction = publicAction(loginFormInput, async ({ input }) => {
+  const visitor = await formVisitor();
+  const next = safeNextPath(input.next);
+  if (input.intent === "link") {
+    const requested = await requestSignInLink(visitor, input.email, next);
+    return requested.ok ? ok({ sentTo: input.email }) : requested;
+  }
+  const signedIn = await signIn(visitor, input);
+  return signedIn.ok ? enter(signedIn.value.user, next) : signedIn;
+});
+
+/** The registration form. */
+export const registerAction = publicAction(registerInput, async ({ input }) => {
+  const next = safeNextPath(input.next);
+  const registered = await register(await formVisitor(), input, next);
+  if (!registered.ok) return registered;
+  if (!registered.value.verificationRequired) enter(registered.value.user, next);
+  return ok({ sentTo: input.email });
+});
+
+/** The form that asks for a link to choose a new password. */
+export const forgotPasswordAction = publicAction(emailFormInput, async ({ input }) => {
+  const requested = await requestPasswordReset(await formVisitor(), input.email);
+  return requested.ok ? ok({ sentTo: input.email }) : requested;
+});
+
+/** The form behind that link. */
+export const resetPasswordAction = publicAction(resetInput, async ({ input }) => {
+  const signedIn = await resetPassword(await formVisitor(), input);
+  return signedIn.ok ? enter(signedIn.value.user, null) : signedIn;
+});
+
+/** The button on the page behind a confirmation or sign-in link. */
+export const confirmAction = publicAction(confirmInput, async ({ input }) => {
+  const signedIn = await signInWithLink(await formVisitor(), input.tokenHash, input.type);
+  return signedIn.ok ? enter(signedIn.value.user, safeNextPath(input.next)) : signedIn;
+});
+
+/** Signs out, here or everywhere by the form's `scope`, and says so on the sign-in page. */
+export async function signOutAction(formData: FormData): Promise<void> {
+  const { scope } = logoutInput.catch({ scope: "local" }).parse(Object.fromEntries(formData));
+  const done = await signOut(await formVisitor(), scope);
+  if (!done.ok) throw new Error(`could not sign out: ${done.error.code}`);
+  redirect("/login?notice=signed-out" as Route);
+}
+
+function enter(user: SignedInUser, next: string | null): never {
+  redirect((next ?? homeOf(user)) as Route);
+}
