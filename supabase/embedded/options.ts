@@ -52,7 +52,7 @@ const Env = z.object({
 });
 
 /** The options that the environment asks for; a StartError with a line per wrong variable. */
-export function optionsFromEnv(env: NodeJS.ProcessEnv): Partial<EmbeddedOptions> {
+export function optionsFromEnv(env: Readonly<Record<string, string | undefined>>): Partial<EmbeddedOptions> {
   const parsed = Env.safeParse(env);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);

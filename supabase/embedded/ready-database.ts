@@ -34,12 +34,21 @@ async function open(options: Options, migrations: readonly Migration[]): Promise
       throw new StartError(`No connection to the database of PORTICO_DATABASE_URL: ${error.message}`);
     });
   }
-  if (options.dir !== "memory" && existsSync(join(options.dir, "data/PG_VERSION"))) {
-    return openPglite({ dir: join(options.dir, "data") });
-  }
-  const dump = options.cacheDir ? await readyDump(options.cacheDir, migrations, options.notice) : null;
-  const dir = options.dir === "memory" ? null : join(options.dir, "data");
-  return openPglite({ dir, ...(dump && { dump }) });
+  const data = options.dir === "memory" ? null : join(options.dir, "data");
+  if (data && existsSync(data)) return openPglite({ dir: data });
+  const dump = options.cacheDir ? await readyDump(options.cacheDir, migrations, options.notice) : undefined;
+  if (!data) return openPglite({ dir: null, ...(dump && { dump }) });
+  await createFolder(data, dump);
+  return openPglite({ dir: data });
+}
+
+/** Fills a folder beside the place and moves it there, so that an interrupted first start leaves no half of one. */
+async function createFolder(data: string, dump: Blob | undefined): Promise<void> {
+  const draft = `${data}.draft`;
+  await rm(draft, { recursive: true, force: true });
+  const database = await openPglite({ dir: draft, ...(dump && { dump }) });
+  await database.close();
+  await rename(draft, data);
 }
 
 /**
