@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   nextEnv.loadEnvConfig(ROOT, dev, { info: () => {}, error: console.error });
   const host = process.env.HOST || "127.0.0.1";
   const port = portFrom("PORT", 3000);
-  const siteUrl = `http://${host}:${port}`;
+  const siteUrl = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
   const isEmbedded = !process.env.NEXT_PUBLIC_SUPABASE_URL;
   const embeddedPort = portFrom("PORTICO_EMBEDDED_PORT", 54321);
 

@@ -1,14 +1,12 @@
 // Global set-up of the end-to-end tests: one app for all of them, and each demo user signed in once.
 import type { TestProject } from "vitest/node";
 import { buildWhenNeeded } from "../../scripts/lib/build.ts";
-import { type App, DEMO_USERS, type DemoUser, signIn, startApp } from "../helpers/app.ts";
-
-type Session = Awaited<ReturnType<typeof signIn>>;
+import { type App, type Sessions, signInAll, startApp } from "../helpers/app.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     app: App;
-    sessions: Record<DemoUser, Session>;
+    sessions: Sessions;
   }
 }
 
@@ -16,9 +14,8 @@ export default async function setup(project: TestProject) {
   await buildWhenNeeded();
   const { stop, ...app } = await startApp();
   try {
-    const sessions = DEMO_USERS.map(async (user) => [user, await signIn(app.url, user)] as const);
     project.provide("app", app);
-    project.provide("sessions", Object.fromEntries(await Promise.all(sessions)) as Record<DemoUser, Session>);
+    project.provide("sessions", await signInAll(app.url));
   } catch (error) {
     await stop();
     throw error;

@@ -45,8 +45,18 @@ export async function startApp(
   };
 }
 
-/** Signs a demo user in through the app's own API and returns the cookies, for a browser context. */
-export async function signIn(url: string, user: DemoUser) {
+/** The cookies of a signed-in user, the way a browser context takes them. */
+type Session = Awaited<ReturnType<typeof signIn>>;
+export type Sessions = Record<DemoUser, Session>;
+
+/** Signs every demo user in. */
+export async function signInAll(url: string): Promise<Sessions> {
+  const entries = DEMO_USERS.map(async (user) => [user, await signIn(url, user)] as const);
+  return Object.fromEntries(await Promise.all(entries)) as Sessions;
+}
+
+/** Signs a demo user in through the app's own API and returns the cookies. */
+async function signIn(url: string, user: DemoUser) {
   const client = await request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } });
   try {
     const data = { email: demoEmail(user), password: DEMO_PASSWORD };

@@ -1,0 +1,2 @@
+/** Next as it comes. */
+export default { poweredByHeader: false };
