@@ -22,7 +22,16 @@ const Findings = z.object({
 const Accepted = z.array(z.strictObject({ finding: z.string(), reason: z.string().min(20) }));
 
 try {
-  const output = await supabaseOnNewDatabase("db", "advisors", "--level", "warn", "--output-format", "json");
+  const output = await supabaseOnNewDatabase(
+    "db",
+    "advisors",
+    "--type",
+    "all",
+    "--level",
+    "warn",
+    "--output-format",
+    "json",
+  );
   const accepted = Accepted.parse(JSON.parse(readFileSync(join(ROOT, "supabase/advisors.json"), "utf8")));
   const findings = Findings.parse(JSON.parse(output)).results.filter(({ level }) => level !== "INFO");
   const open = findings.filter(({ cacheKey }) => !accepted.some(({ finding }) => matches(finding, cacheKey)));
