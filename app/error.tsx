@@ -1,39 +1,12 @@
 "use client";
 
-import { CloudAlert } from "lucide-react";
-import { FaultPage } from "@/components/shell/fault-page";
-import { Button } from "@/components/ui/button";
-import { LinkButton } from "@/components/ui/link-button";
-import texts from "@/messages/en/fault.json";
+import { ErrorPage, type ErrorPageProps } from "@/components/shell/error-page";
 
-/**
- * A page that failed. It stands inside the layouts around it, so the navigation stays. Its words are
- * bundled: what broke may be the way to fetch any.
- */
-export default function ErrorPage({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+/** A frame that failed. Pages that fail inside a frame have an error page of their own there. */
+export default function RootError(props: ErrorPageProps) {
   return (
-    <div className="flex min-h-[70dvh] flex-col">
-      <FaultPage
-        icon={<CloudAlert />}
-        title={texts.errorTitle}
-        reference={error.digest ? { label: texts.reference, value: error.digest } : undefined}
-        actions={
-          <>
-            <Button variant="primary" onClick={reset}>
-              {texts.retry}
-            </Button>
-            <LinkButton href="/">{texts.home}</LinkButton>
-          </>
-        }
-      >
-        {texts.errorBody}
-      </FaultPage>
-    </div>
+    <main className="flex min-h-dvh flex-col bg-paper">
+      <ErrorPage {...props} home="/" />
+    </main>
   );
 }

@@ -1,10 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { THEME_COOKIE, toTheme } from "@/components/shell/theme";
-import { ToastHost } from "@/components/ui/toast-host";
-import { TooltipHost } from "@/components/ui/tooltip-host";
 import { brandStyle } from "@/lib/branding/branding";
 import { getBranding } from "@/lib/branding/queries";
 import { getNonce } from "@/lib/platform/nonce";
@@ -41,12 +39,11 @@ export async function generateViewport(): Promise<Viewport> {
 
 /** The document: language, theme and brand, so that the first byte already looks right. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [nonce, jar, branding, locale, t] = await Promise.all([
+  const [nonce, jar, branding, locale] = await Promise.all([
     getNonce(),
     cookies(),
     getBranding(),
     getLocale(),
-    getTranslations("common"),
   ]);
   const theme = toTheme(jar.get(THEME_COOKIE)?.value);
   const style = brandStyle(branding);
@@ -65,8 +62,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </style>
         )}
         {children}
-        <TooltipHost />
-        <ToastHost label={t("news")} dismissLabel={t("dismiss")} />
       </body>
     </html>
   );

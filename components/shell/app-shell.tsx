@@ -3,6 +3,8 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
+import { ToastHost } from "@/components/ui/toast-host";
+import { TooltipHost } from "@/components/ui/tooltip-host";
 import type { Branding } from "@/lib/branding/branding";
 import type { ShellViewer, SignOutAction } from "./account-panel";
 import { Brand } from "./brand";
@@ -32,7 +34,7 @@ const MAIN = "main";
  * around the page is rendered once and stays through navigations.
  */
 export async function AppShell({ area, children, ...props }: AppShellProps) {
-  const t = await getTranslations("shell");
+  const [t, common] = await Promise.all([getTranslations("shell"), getTranslations("common")]);
   const home = NAVIGATION[area][0]?.href ?? ("/" as Route);
   const brand = (
     <Link href={home} className="flex min-w-0 items-center rounded-sm">
@@ -65,6 +67,8 @@ export async function AppShell({ area, children, ...props }: AppShellProps) {
         </main>
       </div>
       <TabBar area={area} {...props} />
+      <TooltipHost />
+      <ToastHost label={common("news")} dismissLabel={common("dismiss")} />
     </div>
   );
 }

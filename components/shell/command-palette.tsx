@@ -4,8 +4,9 @@ import { Command } from "cmdk";
 import { LogOut, MessageSquareText, Search, SunMoon } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Spinner } from "@/components/ui/spinner";
+import { useModal } from "@/components/ui/use-modal";
 import type { Area } from "./navigation";
 import { applyTheme, currentTheme } from "./theme";
 import { useTicketSearch } from "./use-ticket-search";
@@ -41,23 +42,14 @@ const GROUP =
 
 /** Pages, actions and tickets behind one line of text. Loaded on demand: import `CommandMenu`, not this. */
 export function CommandPalette({ open, onClose, ...content }: CommandPaletteProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-
-  useEffect(() => {
-    const element = dialog.current;
-    if (!open || !element) return;
-    element.showModal();
-    return () => element.close();
-  }, [open]);
-
+  const modal = useModal(open, onClose);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the dialog's own key for the same thing
     <dialog
-      ref={dialog}
+      {...modal}
       aria-label={content.labels.open}
-      onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && onClose()}
-      className="floats mx-auto mt-[12dvh] mb-auto w-[min(38rem,calc(100%-1.5rem))] max-w-none overflow-hidden rounded-lg bg-paper text-fg shadow-float max-sm:mt-3"
+      className="floats mx-auto mt-[12dvh] mb-auto w-[min(38rem,calc(100%-1.5rem))] max-w-none overflow-hidden rounded-lg bg-paper text-fg shadow-float backdrop:bg-overlay max-sm:mt-3"
     >
       {open && <Palette {...content} onClose={onClose} />}
     </dialog>
@@ -84,7 +76,7 @@ function Palette({ area, pages, actions, labels, onClose }: Omit<CommandPaletteP
           <Search aria-hidden className="text-fg-muted" />
         )}
         <Command.Input
-          autoFocus
+          data-autofocus
           value={text}
           onValueChange={setText}
           placeholder={labels.placeholder}

@@ -2,13 +2,11 @@ import type { ReactNode } from "react";
 
 /** What happened, what it means, what to do: the frame shared by the pages that stand in for another one. */
 export function FaultPage({
-  icon,
   title,
   reference,
   actions,
   children,
 }: {
-  icon: ReactNode;
   title: string;
   /** Label and value of what support can look up. */
   reference?: { label: string; value: string } | undefined;
@@ -17,9 +15,6 @@ export function FaultPage({
 }) {
   return (
     <div className="mx-auto flex w-full max-w-lg flex-1 flex-col justify-center px-6 py-16">
-      <span aria-hidden className="mb-5 flex text-fg-muted [&_.lucide]:size-7">
-        {icon}
-      </span>
       <h1 tabIndex={-1} className="font-semibold text-2xl">
         {title}
       </h1>

@@ -28,6 +28,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
   admin: [
     { key: "overview", href: "/admin", icon: Gauge, exact: true },
     { key: "queue", href: "/admin/tickets", icon: Tickets },
+    { key: "notifications", href: "/admin/notifications", icon: Bell },
   ],
 };
 

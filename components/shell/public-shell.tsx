@@ -8,7 +8,10 @@ import { SkipLink } from "./skip-link";
 
 const MAIN = "main";
 
-/** The frame of the pages that need no sign-in: the brand, the way in, and the page between them. */
+/**
+ * The frame of the pages that need no sign-in: the brand, the way in, and the page between them. Its links
+ * fetch nothing ahead: a visitor's first page is the one that must be light.
+ */
 export async function PublicShell({ branding, children }: { branding: Branding; children: ReactNode }) {
   const t = await getTranslations("shell");
   return (
@@ -20,13 +23,13 @@ export async function PublicShell({ branding, children }: { branding: Branding; 
             <Brand branding={branding} />
           </Link>
           <nav aria-label={t("public.label")} className="flex items-center gap-1">
-            <LinkButton href="/#help" variant="ghost" className="max-sm:hidden">
+            <LinkButton href="/#help" prefetch={false} variant="ghost" className="max-sm:hidden">
               {t("public.help")}
             </LinkButton>
-            <LinkButton href="/login" variant="ghost">
+            <LinkButton href="/login" prefetch={false} variant="ghost">
               {t("public.signIn")}
             </LinkButton>
-            <LinkButton href="/register" className="ms-1 max-sm:hidden">
+            <LinkButton href="/register" prefetch={false} className="ms-1 max-sm:hidden">
               {t("public.register")}
             </LinkButton>
           </nav>
@@ -49,6 +52,7 @@ export async function PublicShell({ branding, children }: { branding: Branding; 
               <Link
                 key={key}
                 href={href}
+                prefetch={false}
                 className="flex items-center rounded-sm px-2 py-1 transition-colors hover:text-fg touch:h-11"
               >
                 {t(`public.${key}`)}

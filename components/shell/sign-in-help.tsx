@@ -34,7 +34,7 @@ export async function SignInHelp({ supportEmail }: { supportEmail: string | null
 
 function HelpLink({ href, children }: { href: "/forgot-password"; children: ReactNode }) {
   return (
-    <Link href={href} className="text-primary-text underline underline-offset-2">
+    <Link href={href} prefetch={false} className="text-primary-text underline underline-offset-2">
       {children}
     </Link>
   );

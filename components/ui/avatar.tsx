@@ -23,14 +23,14 @@ export function Avatar({
   return (
     <span
       aria-hidden
+      // Drawn and not written: initials are no text to select, to search, or to name a button by.
+      data-initials={initials(name)}
       className={cx(
-        "inline-flex shrink-0 select-none items-center justify-center rounded-full font-semibold",
+        "inline-flex shrink-0 select-none items-center justify-center rounded-full font-semibold before:content-[attr(data-initials)]",
         tone === "primary" ? "bg-primary-light text-primary-text" : "bg-active text-fg-secondary",
         SIZE[size],
         className,
       )}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId } from "react";
 import { cx } from "./cx";
 import { IconButton } from "./icon-button";
+import { useModal } from "./use-modal";
 
 const WIDTH = { sm: "sm:w-[24rem]", md: "sm:w-[32rem]", lg: "sm:w-[44rem]" } as const;
 
@@ -36,28 +37,20 @@ export function Dialog({
   className?: string;
   children?: ReactNode;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const modal = useModal(open, onClose);
   const id = useId();
-
-  useEffect(() => {
-    const element = dialog.current;
-    if (!open || !element) return;
-    element.showModal();
-    return () => element.close();
-  }, [open]);
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the dialog's own key for the same thing
     <dialog
-      ref={dialog}
+      {...modal}
       aria-labelledby={`${id}-title`}
       aria-describedby={description ? `${id}-description` : undefined}
-      onClose={onClose}
       onClick={(event) => {
         if (!persistent && event.target === event.currentTarget) onClose();
       }}
       className={cx(
-        "floats m-auto max-h-[min(85dvh,48rem)] w-full max-w-none flex-col overflow-hidden rounded-lg bg-paper text-fg shadow-float open:flex",
+        "floats m-auto max-h-[min(85dvh,48rem)] w-full max-w-none flex-col overflow-hidden rounded-lg bg-paper text-fg shadow-float backdrop:bg-overlay open:flex",
         "max-sm:mb-0 max-sm:rounded-b-none",
         WIDTH[size],
         className,

@@ -7,17 +7,17 @@ export function Input({
   className,
   icon,
   suffix,
-  size = "md",
+  controlSize = "md",
   ...rest
-}: Omit<ComponentProps<"input">, "size"> & {
+}: ComponentProps<"input"> & {
   icon?: ReactNode;
   suffix?: ReactNode;
   /** `sm` stands beside buttons in a toolbar. */
-  size?: "sm" | "md";
+  controlSize?: "sm" | "md";
 }) {
   const control = cx(
     CONTROL,
-    CONTROL_SIZE[size],
+    CONTROL_SIZE[controlSize],
     "px-3",
     Boolean(icon) && "ps-9",
     Boolean(suffix) && "pe-11",

@@ -9,6 +9,7 @@ export function LinkButton<T extends string>({
   size,
   icon,
   label,
+  prefetch = null,
   scroll = true,
   className,
   children,
@@ -19,6 +20,8 @@ export function LinkButton<T extends string>({
   size?: ButtonSize;
   icon?: ReactNode;
   label?: string;
+  /** `false` fetches nothing ahead. */
+  prefetch?: boolean | null;
   scroll?: boolean;
   onClick?: MouseEventHandler<HTMLAnchorElement>;
 }) {
@@ -28,6 +31,7 @@ export function LinkButton<T extends string>({
       className={buttonStyle({ variant, size, square, className })}
       aria-label={label}
       data-tooltip={square ? label : undefined}
+      prefetch={prefetch}
       scroll={scroll}
       {...rest}
     >

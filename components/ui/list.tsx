@@ -48,7 +48,7 @@ export function ListRow({
   const body = (
     <>
       {unread && (
-        <span className="absolute start-1.5 top-1/2 size-1.5 -translate-y-1/2 rounded-full bg-primary">
+        <span className="absolute start-1.5 top-1/2 size-1.5 -translate-y-1/2 rounded-full max-sm:top-[1.375rem] bg-primary">
           {unreadLabel && <span className="sr-only">{unreadLabel}</span>}
         </span>
       )}

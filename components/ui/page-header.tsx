@@ -25,8 +25,8 @@ export function PageHeader({
   className?: string;
 }) {
   return (
-    <header className={cx("flex flex-wrap items-start justify-between gap-x-6 gap-y-3", className)}>
-      <div className="min-w-0 flex-1 basis-48">
+    <header className={cx("flex flex-wrap items-start justify-between gap-x-4 gap-y-3", className)}>
+      <div className="min-w-0 flex-1 basis-40">
         {back && (
           <Link
             href={back.href}

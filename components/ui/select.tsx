@@ -9,17 +9,18 @@ export type SelectOption = { value: string; label: string; disabled?: boolean };
 export function Select({
   options,
   placeholder,
-  size = "md",
+  controlSize = "md",
   className,
   ...rest
-}: Omit<ComponentProps<"select">, "size" | "children"> & {
+}: Omit<ComponentProps<"select">, "children"> & {
   options: readonly SelectOption[];
   placeholder?: string;
-  size?: "sm" | "md";
+  /** `sm` stands beside buttons in a toolbar. */
+  controlSize?: "sm" | "md";
 }) {
   return (
     <span className={cx("relative block", className)}>
-      <select className={cx(CONTROL, "appearance-none ps-3 pe-8", CONTROL_SIZE[size])} {...rest}>
+      <select className={cx(CONTROL, "appearance-none ps-3 pe-8", CONTROL_SIZE[controlSize])} {...rest}>
         {placeholder !== undefined && <option value="">{placeholder}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value} disabled={option.disabled}>

@@ -16,7 +16,7 @@ function lifetime(shown: Toast): number {
 }
 
 /**
- * Where toasts appear; once in the root layout. The live region is there from the start, because
+ * Where toasts appear; once in each frame of the app. The live region is there from the start, because
  * screen readers announce only what is added to a region they already know.
  */
 export function ToastHost({ label, dismissLabel }: { label: string; dismissLabel: string }) {

@@ -10,7 +10,7 @@ const MARGIN_PX = 8;
 type Tip = { anchor: Element; text: string; keys: string | undefined };
 
 /**
- * One tooltip for the whole page. Anything with `data-tooltip` (and `data-tooltip-keys`) shows it on hover
+ * One tooltip for the whole page; each frame of the app has it. Anything with `data-tooltip` (and `data-tooltip-keys`) shows it on hover
  * and on keyboard focus, so that server components have tooltips without a script of their own.
  * It repeats a name that is already there for screen readers, hence `aria-hidden`.
  */

@@ -1,6 +1,8 @@
 import { Brand } from "@/components/shell/brand";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { PageHeader } from "@/components/ui/page-header";
+import { ToastHost } from "@/components/ui/toast-host";
+import { TooltipHost } from "@/components/ui/tooltip-host";
 import { DEFAULT_BRANDING } from "@/lib/branding/branding";
 import { Colours } from "./sections/colours";
 import { Controls } from "./sections/controls";
@@ -25,6 +27,8 @@ export default function DesignSystemPage() {
         <Controls />
         <Feedback />
         <Overlays />
+        <TooltipHost />
+        <ToastHost label="News" dismissLabel="Dismiss" />
       </div>
     </main>
   );

@@ -65,14 +65,14 @@ export function PagePatterns() {
       >
         <Input
           type="search"
-          size="sm"
+          controlSize="sm"
           aria-label="Search tickets"
           icon={<Search aria-hidden />}
           placeholder="Search"
           className="w-full sm:w-72"
         />
         <Select
-          size="sm"
+          controlSize="sm"
           aria-label="Order"
           options={[
             { value: "recent", label: "Latest activity" },
