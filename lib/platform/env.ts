@@ -18,10 +18,8 @@ const required = (hint: string) =>
       .max(8_192),
   );
 
-const httpUrl = (value: string) => ["http:", "https:"].includes(new URL(value).protocol);
 const origin = z
-  .url({ error: "must be a URL such as https://portal.example.com" })
-  .refine(httpUrl, { error: "must begin with http:// or https://" })
+  .url({ protocol: /^https?$/, error: "must be a URL such as https://portal.example.com" })
   .transform((value) => value.replace(/\/+$/, ""));
 const secret = z.string().min(16, { error: "must have at least 16 characters" }).max(8_192);
 const port = z.coerce.number({ error: "must be a port number" }).int().min(1).max(65_535);
@@ -74,7 +72,8 @@ const schema = z
     const { value, issues } = context;
     const fault = (name: string, message: string) =>
       issues.push({ code: "custom", input: value, path: [name], message });
-    if (!value.SITE_URL && !isLoopback(value.NEXT_PUBLIC_SUPABASE_URL)) {
+    const isReadable = URL.canParse(value.NEXT_PUBLIC_SUPABASE_URL);
+    if (!value.SITE_URL && isReadable && !isLoopback(value.NEXT_PUBLIC_SUPABASE_URL)) {
       fault("SITE_URL", "is missing: the public origin of the portal, for links in e-mails");
     }
     if (value.EMBEDDING_PROVIDER === "voyage" && !value.VOYAGE_API_KEY) {

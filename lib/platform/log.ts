@@ -18,8 +18,12 @@ export function createLogger(level: string, destination?: pino.DestinationStream
     // The formatter has already made plain objects of errors; pino's own serializer would undo that.
     serializers: { err: (value) => value },
     hooks: {
-      logMethod(args, method) {
-        const clean = args.map((arg) => (typeof arg === "string" ? redactText(arg) : arg));
+      logMethod(args: unknown[], method) {
+        const [first, ...rest] = args;
+        // pino would take the sentence of a bare error from its message, past the formatter.
+        const named =
+          first instanceof Error ? [{ err: first }, rest[0] ?? first.message, ...rest.slice(1)] : args;
+        const clean = named.map((arg) => (typeof arg === "string" ? redactText(arg) : arg));
         method.apply(this, clean as Parameters<typeof method>);
       },
     },

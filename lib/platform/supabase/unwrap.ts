@@ -86,12 +86,7 @@ function classify(error: SupabaseError): AppError["code"] {
   return /fetch failed|network|timeout|ECONN|aborted/i.test(error.message) ? "unavailable" : "internal";
 }
 
+/** For the log. Not the details: they quote the row. */
 function plain(error: SupabaseError) {
-  return {
-    name: error.name,
-    code: error.code,
-    status: error.status,
-    message: error.message,
-    details: error.details,
-  };
+  return { name: error.name, code: error.code, status: error.status, message: error.message };
 }

@@ -1,0 +1,14 @@
+import { vi } from "vitest";
+
+/** An environment for tests that need one and no Supabase behind it: nothing listens on the port. */
+export function stubEnv(changes: Record<string, string> = {}): void {
+  const values = {
+    NEXT_PUBLIC_SUPABASE_URL: "http://127.0.0.1:1",
+    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: "sb_publishable_test",
+    SUPABASE_SECRET_KEY: "sb_secret_test",
+    SITE_URL: "http://127.0.0.1:3000",
+    LOG_LEVEL: "silent",
+    ...changes,
+  };
+  for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value);
+}
