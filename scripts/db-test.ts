@@ -1,8 +1,9 @@
-// Runs the pgTAP tests of supabase/tests/database, each file in a new copy of the same database, and prints
-// what they print. Under `supabase test db` the same files run unchanged.
+// Runs the pgTAP tests of supabase/tests/database on a new database with every migration, and prints what they
+// print: `node scripts/db-test.ts [part of a file's name]`. Under `supabase test db` they run unchanged.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openPglite } from "../supabase/embedded/database.ts";
+import type { PGlite } from "@electric-sql/pglite";
+import { openPglite, SESSION_SETTINGS } from "../supabase/embedded/database.ts";
 import { readMigrations } from "../supabase/embedded/migrations.ts";
 import { DEFAULT_OPTIONS } from "../supabase/embedded/options.ts";
 import { readyDump } from "../supabase/embedded/ready-database.ts";
@@ -21,12 +22,18 @@ try {
   );
   let passed = 0;
   let failed = 0;
+  const database = await openPglite({ dir: null, dump });
+  if (!database.pglite) throw new Error("pgTAP runs inside PGlite.");
+  // Elsewhere the extension belongs to another role than the migrations', whose default privileges it escapes.
+  await database.script(`create extension if not exists pgtap with schema extensions;
+    grant execute on all functions in schema extensions to public`);
   for (const file of files.sort()) {
-    const lines = await runFile(dump, file);
+    const lines = await runFile(database.pglite, file);
     passed += lines.filter((line) => /^ok\b/.test(line)).length;
     failed += lines.filter((line) => /^not ok\b/.test(line)).length;
     console.log(`# ${file}\n${lines.join("\n")}`);
   }
+  await database.close();
   console.log(`# ${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 } catch (error) {
@@ -35,11 +42,12 @@ try {
 }
 
 /** The TAP lines of a file; a file that breaks off, or plans another number, ends with one that is not ok. */
-async function runFile(dump: Blob, file: string): Promise<string[]> {
-  const database = await openPglite({ dir: null, dump });
+async function runFile(pglite: PGlite, file: string): Promise<string[]> {
+  const sql = readFileSync(join(FOLDER, file), "utf8");
+  // Every file works on the same database, as under `supabase test db`, and so must undo what it does.
+  if (!/^begin;[\s\S]*^rollback;\s*$/m.test(sql)) return [`not ok - ${file} lacks its begin and rollback`];
   try {
-    await database.script("create extension if not exists pgtap with schema extensions");
-    const results = (await database.pglite?.exec(readFileSync(join(FOLDER, file), "utf8"))) ?? [];
+    const results = await pglite.exec(sql);
     const lines = results
       .flatMap(({ rows }) => rows.flatMap((row) => Object.values(row as Record<string, unknown>)))
       .flatMap((value) => (typeof value === "string" ? value.split("\n") : []))
@@ -49,7 +57,9 @@ async function runFile(dump: Blob, file: string): Promise<string[]> {
     const { message, where } = error as { message: string; where?: string };
     return [`not ok - ${file} broke off: ${message}${where ? ` (${where})` : ""}`];
   } finally {
-    await database.close();
+    await pglite.exec("rollback");
+    await pglite.exec("discard all");
+    await pglite.exec(SESSION_SETTINGS);
   }
 }
 

@@ -39,6 +39,9 @@ const EXTENSIONS = { vector, pg_trgm, btree_gist, pgcrypto, unaccent, uuid_ossp,
 
 const SEARCH_PATH = '"$user", public, extensions';
 
+/** What a session on PGlite starts with; to be run again after `discard all`. */
+export const SESSION_SETTINGS = `set timezone = 'UTC'; set search_path = ${SEARCH_PATH};`;
+
 /** Opens PGlite on a folder (null: in memory), from a dump when one is given. */
 export async function openPglite(options: { dir: string | null; dump?: Blob }): Promise<Database> {
   const connection = await createPgliteConnection({
@@ -50,7 +53,7 @@ export async function openPglite(options: { dir: string | null; dump?: Blob }): 
     },
   });
   await connection.driver.waitReady;
-  await connection.driver.exec(`set timezone = 'UTC'; set search_path = ${SEARCH_PATH}`);
+  await connection.driver.exec(SESSION_SETTINGS);
   connection.kysely = new Kysely({ dialect: exclusivePgliteDialect(connection.driver) });
   return {
     ...databaseOn("pglite", connection),
