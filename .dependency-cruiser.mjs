@@ -9,7 +9,7 @@ const ACTIONS = "[/-]actions\\.ts$";
 const ADMIN_CLIENT_USERS = [
   "^lib/platform/(jobs|jobs/.+|mail|rate-limit|health)\\.ts$",
   "^lib/auth/[^/]+\\.ts$",
-  "^lib/attachments/service\\.ts$",
+  "^lib/uploads/(jobs|service)\\.ts$",
 ];
 
 /** A rule that forbids `from` → `to`; a path may be a pattern or a list of them. */
