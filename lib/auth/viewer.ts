@@ -53,7 +53,15 @@ export async function findViewerByToken(
   const answer = unwrap(await db.rpc("get_viewer"));
   if (!answer.ok) return answer;
   if (!answer.value) return err(appError("unauthenticated", defaultMessage("unauthenticated")));
-  return ok({ ...(answer.value as Omit<Viewer, "db">), db });
+  return ok(withDb(answer.value as Omit<Viewer, "db">, db));
+}
+
+/**
+ * Hidden from enumeration: while developing, React writes the props of server components into the page,
+ * and chokes on a client with its connections.
+ */
+function withDb(person: Omit<Viewer, "db">, db: Db): Viewer {
+  return Object.defineProperty({ ...person }, "db", { value: db }) as Viewer;
 }
 
 /** Where the request comes from, for the audit log that the database writes. */
