@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isIP } from "node:net";
 import type { App } from "@supabase/lite";
 import { withFullClaims } from "./auth-claims.ts";
 import {
@@ -34,12 +35,13 @@ const INVALID_LOGIN = () => authError(400, "invalid_credentials", "Invalid login
 
 /** Where Supabase Lite's auth endpoints answer differently from a hosted project, or tell too much. */
 export function authCompat({ lite, database, mailer, settings }: Parts): Handler {
-  const forward = async (exchange: Exchange, body?: Body) =>
-    withFullClaims(
-      await lite.fetch(body ? withBody(exchange.request, body) : exchange.request, exchange.caller),
-      exchange.url.origin,
-      JWT_SECRET,
-    );
+  const forward = async (exchange: Exchange, body?: Body) => {
+    const { request, url, caller } = exchange;
+    const response = await lite.fetch(body ? withBody(request, body) : request, caller);
+    const session = response.headers.get("sb-auth-session-id");
+    if (response.ok && session) await noteDevice(database, session, request);
+    return withFullClaims(response, url.origin, JWT_SECRET);
+  };
 
   const confirmAgain = async (user: AuthUser) => {
     const email = user.email ?? "";
@@ -164,6 +166,16 @@ export function authCompat({ lite, database, mailer, settings }: Parts): Handler
       route ? route(await bodyOf(request), exchange) : forward(exchange),
     );
   };
+}
+
+/** Where a session is used from, which Supabase Auth keeps for lists of sessions, and Lite does not. */
+async function noteDevice(database: Database, session: string, { headers }: Request): Promise<void> {
+  const address = headers.get("x-forwarded-for")?.split(",", 1)[0]?.trim() ?? "";
+  await database.query("update auth.sessions set user_agent = $2, ip = $3::text::inet where id::text = $1", [
+    session,
+    headers.get("user-agent"),
+    isIP(address) ? address : null,
+  ]);
 }
 
 function isBanned(user: AuthUser | null): boolean {

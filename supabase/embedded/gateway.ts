@@ -8,6 +8,9 @@ export interface Exchange {
   readonly caller: Caller;
 }
 
+/** Lite also serves a studio and its own configuration, without asking for a key. */
+const LITE_PATHS = /^\/(auth|rest|storage)\/v1\//;
+
 /** Answers what Lite lacks; null leaves the request to the next. */
 export type Handler = (exchange: Exchange) => Promise<Response | null>;
 
@@ -30,6 +33,7 @@ async function answer(exchange: Exchange, lite: Lite, handlers: readonly Handler
       const response = await handle(exchange);
       if (response) return response;
     }
+    if (!LITE_PATHS.test(exchange.url.pathname)) return json(404, { message: "Not found" });
     return await lite.fetch(exchange.request, exchange.caller);
   } catch (error) {
     console.error(`${exchange.request.method} ${exchange.url.pathname} failed:`, error);

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { bootstrap, readBootstrap } from "./bootstrap.ts";
 import { type Database, openPglite, openPostgres } from "./database.ts";
 import { applyMigrations, type Migration, readMigrations } from "./migrations.ts";
@@ -69,15 +69,19 @@ export async function readyDump(
     await applyMigrations(database, migrations, notice);
     const dump = await database.pglite?.dumpDataDir("none");
     if (!dump) throw new Error("PGlite gave no dump.");
-    await mkdir(cacheDir, { recursive: true });
-    const draft = `${path}.${randomUUID()}`;
-    await writeFile(draft, await dump.bytes());
-    await rename(draft, path);
-    await prune(cacheDir);
+    await keep(path, await dump.bytes()).catch((error: Error) => notice(`No cache: ${error.message}`));
     return dump;
   } finally {
     await database.close();
   }
+}
+
+async function keep(path: string, bytes: Uint8Array): Promise<void> {
+  const draft = `${path}.${randomUUID()}`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(draft, bytes);
+  await rename(draft, path);
+  await prune(dirname(path));
 }
 
 async function fingerprint(migrations: readonly Migration[]): Promise<string> {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestSupabase } from "../../helpers/embedded.ts";
 import { startFixture } from "./fixtures.ts";
@@ -141,6 +142,19 @@ describe("sign-in", () => {
 
     const unwanted = { email: newEmail(), options: { shouldCreateUser: false } };
     expect((await client.auth.signInWithOtp(unwanted)).error?.code).toBe("otp_disabled");
+  });
+
+  test("remembers where the session is used", async () => {
+    const { email } = await register();
+    const headers = { "user-agent": "Browser/1.0", "x-forwarded-for": "203.0.113.7, 10.0.0.1" };
+    const client = createClient(supabase.url, supabase.publishableKey, { global: { headers } });
+    const { data } = await client.auth.signInWithPassword({ email, password: PASSWORD });
+    const rows = await supabase.sql(
+      "select user_agent, host(ip) as ip from auth.sessions where user_id = $1 order by created_at desc limit 1",
+      [data.user?.id],
+    );
+    expect(rows).toEqual([{ user_agent: "Browser/1.0", ip: "203.0.113.7" }]);
+    await client.auth.signOut();
   });
 
   test("refreshes once per token", async () => {

@@ -35,6 +35,18 @@ describe("keys and tokens", () => {
     expect((await get({ authorization: `Bearer ${supabase.publishableKey}` })).status).toBe(401);
   });
 
+  test("what Lite serves beside Supabase's own paths is closed", async () => {
+    for (const path of [
+      "/",
+      "/_system/info",
+      "/_system/config",
+      "/rest/../_system/introspect",
+      "/static/x",
+    ]) {
+      expect((await fetch(`${supabase.url}${path}`)).status).toBe(404);
+    }
+  });
+
   test("forged, expired and unsigned tokens are refused", async () => {
     const claims = { sub: ann.id, role: "authenticated" };
     const now = Math.floor(Date.now() / 1000);
