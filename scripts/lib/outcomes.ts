@@ -5,6 +5,8 @@ import { stripVTControlCharacters } from "node:util";
 import { ROOT, TOOLS } from "./paths.ts";
 import { run } from "./processes.ts";
 
+const LONGEST_FAILURE = 200;
+
 /** What a part of the test run came to. */
 export type Outcome = {
   passed: number;
@@ -93,9 +95,12 @@ export async function tap(command: readonly string[]): Promise<Outcome> {
     : { ...failure(output), passed };
 }
 
-/** Without colours and without the lines of a stack that lie outside the project. */
+/** Without colours and without the lines of a stack that lie outside the project, and not endless. */
 function tidy(text: string): string {
-  return stripVTControlCharacters(text)
+  const lines = stripVTControlCharacters(text)
     .replace(/^ +at .*(node_modules|node:internal).*\n?/gm, "")
-    .trim();
+    .trim()
+    .split("\n");
+  const rest = lines.length - LONGEST_FAILURE;
+  return [...lines.slice(0, LONGEST_FAILURE), ...(rest > 0 ? [`… and ${rest} more lines`] : [])].join("\n");
 }

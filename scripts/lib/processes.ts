@@ -6,7 +6,7 @@ import { UserError } from "./steps.ts";
 
 const LEAVE_WITH_PARENT = join(import.meta.dirname, "leave-with-parent.mjs");
 const STOP_DEADLINE_MS = 10_000;
-const KEPT_OUTPUT = 200_000;
+const KEPT_OUTPUT = 2_000_000;
 
 /** A Node program that runs beside this one. */
 export type Service = {

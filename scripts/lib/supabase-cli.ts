@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { openReadyDatabase } from "../../supabase/embedded/database/ready.ts";
 import { DEFAULT_OPTIONS } from "../../supabase/embedded/options.ts";
-import { openReadyDatabase } from "../../supabase/embedded/ready-database.ts";
 import { startSocket } from "../../supabase/embedded/socket.ts";
 import { ROOT } from "./paths.ts";
 import { UserError } from "./steps.ts";
