@@ -1,61 +1,37 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
-import { type Cursor, encodeCursor } from "@/lib/core/ids";
-import { type Page, page } from "@/lib/core/page";
+import { type Cursor, decodeCursor } from "@/lib/core/ids";
+import type { Page } from "@/lib/core/page";
 import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
-import type { CustomerHit, DeskCounts, DeskTicketRecord, StaffMember } from "./desk-types";
-import type { DeskFilters } from "./desk-views";
-import { allowedActions, type TicketAction } from "./status";
+import { slaOfRow } from "./desk-sla";
+import type { CustomerHit, DeskCounts, DeskRow, DeskTicket, StaffMember } from "./desk-types";
+import { type DeskFilters, effectiveFilters, type QueueAddress, VIEW_FILTERS } from "./desk-views";
+import { findTicket, getTicket, listCategories, listTickets } from "./queries";
+import type { TicketFilters } from "./schema";
+import { currentPromise } from "./sla";
 import type { StaffTicketSummary } from "./types";
 
-/** A ticket on the desk with what staff may do. */
-export type DeskTicket = DeskTicketRecord & { allowedActions: TicketAction[] };
-
 type Paging = { cursor?: Cursor | undefined; limit?: number | undefined };
-
-/** A page of the queue, latest activity first. Staff only: for customers the staff filters do nothing. */
-export async function listQueue(
-  viewer: Viewer,
-  filters: DeskFilters = {},
-  { cursor, limit = 20 }: Paging = {},
-): Promise<Result<Page<StaffTicketSummary>>> {
-  const answer = unwrap(
-    await viewer.db.rpc("search_tickets", { p_filters: filters, p_cursor: cursor ?? null, p_limit: limit }),
-  );
-  if (!answer.ok) return answer;
-  const { items, nextCursor } = answer.value as unknown as {
-    items: StaffTicketSummary[];
-    nextCursor: Cursor | null;
-  };
-  return ok(page(items, nextCursor && encodeCursor(nextCursor)));
-}
+type ReadOptions = { markRead?: boolean; now?: Date };
 
 /**
- * One ticket by id or number as staff read it. The read is audited; `markRead` says that somebody is
- * looking at it.
+ * A page of the queue, latest activity first. The same call as the customer's list: the database answers
+ * staff with more, and reads the filters that only they have.
  */
-export async function getDeskTicket(
-  viewer: Viewer,
-  ref: string,
-  { markRead = false, now = new Date() }: { markRead?: boolean; now?: Date } = {},
-): Promise<Result<DeskTicket>> {
-  const answer = unwrap(await viewer.db.rpc("get_ticket", { p_ref: ref, p_mark_read: markRead }));
-  if (!answer.ok) return answer;
-  const ticket = answer.value as unknown as DeskTicketRecord;
-  return ok({ ...ticket, allowedActions: allowedActions(ticket, "staff", now) });
+export async function listQueue(viewer: Viewer, filters: DeskFilters = {}, paging: Paging = {}) {
+  const answer = await listTickets(viewer, filters as Partial<TicketFilters>, paging);
+  return answer as Result<Page<StaffTicketSummary>>;
+}
+
+/** One ticket by id or number as staff read it: internal notes, the customer, more in each row. */
+export async function getDeskTicket(viewer: Viewer, ref: string, options: ReadOptions = {}) {
+  return (await getTicket(viewer, ref, options)) as Result<DeskTicket>;
 }
 
 /** Like `getDeskTicket`, with null for a ticket that does not exist; other failures throw. */
-export async function findDeskTicket(
-  viewer: Viewer,
-  ref: string,
-  options: { markRead?: boolean; now?: Date } = {},
-): Promise<DeskTicket | null> {
-  const found = await getDeskTicket(viewer, ref, options);
-  if (found.ok) return found.value;
-  if (found.error.code === "not_found") return null;
-  throw new Error(`cannot read the ticket: ${found.error.code}`);
+export async function findDeskTicket(viewer: Viewer, ref: string, options: ReadOptions = {}) {
+  return (await findTicket(viewer, ref, options)) as DeskTicket | null;
 }
 
 /** The figures of the whole queue. `forbidden` for customers. */
@@ -81,32 +57,129 @@ export async function listStaff(viewer: Viewer, now = Date.now()): Promise<Resul
   return ok(staff);
 }
 
+/** How many tickets a page of the queue holds. */
+const QUEUE_PAGE = 50;
+
+/** All that the page of the queue shows. Throws when a part cannot be read. */
+export async function loadQueue(viewer: Viewer, address: QueueAddress) {
+  const cursor = (address.cursor && decodeCursor(address.cursor)) || undefined;
+  const [tickets, counts, staff, categories] = await Promise.all([
+    listQueue(viewer, effectiveFilters(address), { cursor, limit: QUEUE_PAGE }),
+    getDeskCounts(viewer),
+    listStaff(viewer),
+    listCategories(viewer),
+  ]);
+  return {
+    tickets: need(tickets),
+    counts: need(counts),
+    staff: need(staff),
+    categories: need(categories),
+  };
+}
+
+const LISTED = 8;
+const RUNNING = ["new", "waiting_ai", "assigned", "in_progress"];
+const ROW = `id, number, subject, status, priority, createdAt:created_at, lastActivityAt:last_activity_at,
+  firstResponseDueAt:first_response_due_at, firstRespondedAt:first_responded_at,
+  resolutionDueAt:resolution_due_at, slaPausedAt:sla_paused_at,
+  customer:customer_profiles!support_tickets_customer_id_fkey(full_name, company_name),
+  assignee:portal_users!support_tickets_assignee_id_fkey(full_name)`;
+
+/**
+ * The overview: the figures, the tickets whose promise is missed or nearly so, the most pressing first,
+ * and the viewer's own, latest activity first. Throws when a part cannot be read.
+ */
+export async function loadOverview(viewer: Viewer, now: Date) {
+  const [counts, lists] = await Promise.all([getDeskCounts(viewer), listPressing(viewer, now)]);
+  return { counts: need(counts), ...need(lists) };
+}
+
+/**
+ * Three short lists in one round trip: every ticket has a category, so the categories embed them all.
+ * The first few of each category hold the first few of all.
+ */
+async function listPressing(
+  viewer: Viewer,
+  now: Date,
+): Promise<Result<{ attention: DeskRow[]; mine: DeskRow[] }>> {
+  const answer = unwrap(
+    await viewer.db
+      .from("ticket_categories")
+      .select(
+        `unanswered:support_tickets(${ROW}), answered:support_tickets(${ROW}), mine:support_tickets(${ROW})`,
+      )
+      .in("unanswered.status", RUNNING)
+      .is("unanswered.first_responded_at", null)
+      .order("first_response_due_at", { referencedTable: "unanswered" })
+      .limit(LISTED, { referencedTable: "unanswered" })
+      .in("answered.status", RUNNING)
+      .not("answered.first_responded_at", "is", null)
+      .order("resolution_due_at", { referencedTable: "answered" })
+      .limit(LISTED, { referencedTable: "answered" })
+      .in("mine.status", VIEW_FILTERS.mine.status ?? [])
+      .eq("mine.assignee_id", viewer.id)
+      .order("last_activity_at", { referencedTable: "mine", ascending: false })
+      .limit(LISTED, { referencedTable: "mine" }),
+  );
+  if (!answer.ok) return answer;
+  const groups = answer.value as unknown as Record<"unanswered" | "answered" | "mine", EmbeddedRow[]>[];
+  const attention = groups
+    .flatMap(({ unanswered, answered }) => [...unanswered, ...answered])
+    .map(toDeskRow)
+    .flatMap((row) => {
+      const promise = currentPromise({ ...row, sla: slaOfRow(row) }, now);
+      const presses = promise?.state === "breached" || promise?.state === "at_risk";
+      return presses ? [{ row, dueAt: promise.dueAt.getTime() }] : [];
+    })
+    .sort((a, b) => a.dueAt - b.dueAt)
+    .map(({ row }) => row);
+  const mine = groups
+    .flatMap((group) => group.mine)
+    .map(toDeskRow)
+    .sort((a, b) => Date.parse(b.lastActivityAt) - Date.parse(a.lastActivityAt));
+  return ok({ attention: attention.slice(0, LISTED), mine: mine.slice(0, LISTED) });
+}
+
+type EmbeddedRow = Omit<DeskRow, "customerName" | "assigneeName"> & {
+  customer: { full_name: string; company_name: string | null };
+  assignee: { full_name: string } | null;
+};
+
+function toDeskRow({ customer, assignee, ...row }: EmbeddedRow): DeskRow {
+  return {
+    ...row,
+    customerName: customer.company_name ?? customer.full_name,
+    assigneeName: assignee?.full_name ?? null,
+  };
+}
+
+/** What a page cannot do without: a failure becomes the page's error. */
+function need<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(`cannot read the desk: ${result.error.code}`);
+}
+
 /** Customers whose name, company, e-mail address or number contains `text`, by name. */
 export async function searchCustomers(
   viewer: Viewer,
   text: string,
   limit = 10,
 ): Promise<Result<CustomerHit[]>> {
-  let query = viewer.db
-    .from("customer_profiles")
-    .select("id, customerNumber:customer_number, fullName:full_name, companyName:company_name, email")
-    .order("full_name")
-    .order("id")
-    .limit(limit);
-  if (text) {
-    const pattern = containing(text);
-    query = query.or(
-      ["full_name", "company_name", "email", "customer_number"]
-        .map((column) => `${column}.ilike.${pattern}`)
-        .join(","),
-    );
-  }
-  const answer = unwrap(await query);
+  const columns = ["full_name", "company_name", "email", "customer_number"];
+  const containsText = columns.map((column) => `${column}.ilike.%${asPattern(text)}%`).join(",");
+  const answer = unwrap(
+    await viewer.db
+      .from("customer_profiles")
+      .select("id, customerNumber:customer_number, fullName:full_name, companyName:company_name, email")
+      .or(containsText)
+      .order("full_name")
+      .order("id")
+      .limit(limit),
+  );
   return answer.ok ? ok(answer.value as unknown as CustomerHit[]) : answer;
 }
 
-/** A pattern of PostgREST for texts that contain `text`, whatever it contains: for LIKE first, then for the filter's quotes. */
-function containing(text: string): string {
-  const like = text.replace(/[\\%_]/g, "\\$&");
-  return `"%${like.replace(/[\\"]/g, "\\$&")}%"`;
+/** What means something to LIKE or to PostgREST's filters stands for any one character. */
+function asPattern(text: string): string {
+  return text.replace(/[\\%_*,()"]/g, "_");
 }

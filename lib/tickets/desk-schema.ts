@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { isUuid } from "@/lib/core/ids";
+import texts from "@/messages/en/desk.json";
 import { DESK_VIEWS, type DeskFilters, defaultView, type QueueAddress, SLA_FILTERS } from "./desk-views";
 import { fieldMessage } from "./field-messages";
-import { id, list, messageInput, optionalText, slug, ticketFilters, ticketInput } from "./schema";
+import { id, LIMITS, list, messageInput, optionalText, slug, ticketFilters, ticketInput } from "./schema";
 import { type TICKET_CHANNELS, TICKET_PRIORITIES, TICKET_STATUSES } from "./types";
 
 /** Where a reply of staff may leave a ticket. */
@@ -27,6 +28,10 @@ const tag = z
   .string({ error: fieldMessage("tags", "invalid") })
   .transform((value) => value.trim().toLowerCase())
   .refine((value) => /^[a-z0-9][a-z0-9-]{0,39}$/.test(value), { error: fieldMessage("tags", "invalid") });
+
+const tags = z.array(tag).max(MAX_TAGS, { error: fieldMessage("tags", "invalid") });
+
+const assigneeId = id("assigneeId").nullable();
 
 const version = z.int({ error: fieldMessage("expectedVersion", "invalid") });
 
@@ -58,14 +63,14 @@ export const ticketChanges = z
     expectedVersion: version.optional(),
   })
   .refine((changes) => Object.keys(changes).some((name) => name !== "expectedVersion"), {
-    error: fieldMessage("changes", "required"),
+    error: texts.noChanges,
   });
 export type TicketChanges = z.output<typeof ticketChanges>;
 
 /** A move of the state machine, with a reason that the customer can read. */
 export const staffMove = z.object({
   action: z.enum(STAFF_ACTIONS, { error: fieldMessage("status", "unknown") }),
-  reason: optionalText("reason", 2_000),
+  reason: optionalText("reason", LIMITS.reason),
   expectedVersion: version.optional(),
 });
 export type StaffMove = z.output<typeof staffMove>;
@@ -86,6 +91,48 @@ export const staffTicketInput = ticketInput.extend({
   channel: z.enum(DESK_CHANNELS, { error: fieldMessage("channel", "unknown") }).default("phone"),
 });
 export type StaffTicketInput = z.output<typeof staffTicketInput>;
+
+/** A key of the form's own, made when it was shown: sending it twice is sending it once. */
+const formKey = z.string().regex(/^[\w-]{1,100}$/);
+const formVersion = z.coerce.number().pipe(version);
+
+/** `ticketChanges` as the controls beside a ticket send them: one fact at a time, all of it text. */
+export const ticketChangesForm = z.object({
+  ticketId: id("ticketId"),
+  expectedVersion: formVersion,
+  priority: ticketChanges.shape.priority,
+  category: ticketChanges.shape.category,
+  assigneeId: z
+    .string()
+    .transform((value) => value || null)
+    .pipe(assigneeId)
+    .optional(),
+  tags: z
+    .string()
+    .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+    .pipe(tags)
+    .optional(),
+});
+
+/** `staffMove` as a form sends it. */
+export const moveForm = staffMove.extend({ ticketId: id("ticketId"), expectedVersion: formVersion });
+
+/** `staffMessageInput` as the composer sends it. */
+export const staffMessageForm = staffMessageInput.extend({
+  ticketId: id("ticketId"),
+  key: formKey,
+  internal: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((value) => value === "true"),
+  attachmentIds: list(id("attachmentIds")).transform((ids) => ids ?? []),
+});
+
+/** `staffTicketInput` as the form for a new ticket sends it; what was left empty is absent. */
+export const staffTicketForm = z
+  .record(z.string(), z.unknown())
+  .transform((values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "")))
+  .pipe(staffTicketInput.extend({ key: formKey }));
 
 /** Words to find a customer by. */
 export const customerQuery = z.object({

@@ -1,5 +1,6 @@
 import type { Money } from "@/lib/core/money";
-import type { StaffTicketSummary, TicketPriority, TicketRecord, TicketStatus } from "./types";
+import type { TicketAction } from "./status";
+import type { StaffTicketSummary, TicketRecord, TicketStatus } from "./types";
 
 /** Figures of the whole queue; each stops counting at 10,000. Today is the business's day. */
 export type DeskCounts = {
@@ -15,6 +16,24 @@ export type DeskCounts = {
   atRisk: number;
   resolvedToday: number;
 };
+
+/** A ticket as the short lists of the overview show it. */
+export type DeskRow = Pick<
+  StaffTicketSummary,
+  | "id"
+  | "number"
+  | "subject"
+  | "status"
+  | "priority"
+  | "createdAt"
+  | "lastActivityAt"
+  | "customerName"
+  | "assigneeName"
+  | "firstResponseDueAt"
+  | "firstRespondedAt"
+  | "resolutionDueAt"
+  | "slaPausedAt"
+>;
 
 /** Somebody a ticket can be given to. */
 export type StaffMember = { id: string; fullName: string; role: "agent" | "admin" };
@@ -36,19 +55,9 @@ export type DeskCustomer = {
   recentOrders: { id: string; number: string; status: string; total: Money; placedAt: string }[];
 };
 
-/** What the AI made of a ticket. */
-export type TicketInsights = {
-  summary: string | null;
-  sentiment: string | null;
-  suggested_category: string | null;
-  suggested_priority: TicketPriority | null;
-  model: string | null;
-  created_at: string;
-};
-
-/** A ticket as staff read it: with internal notes and events, the customer and the AI's insights. */
-export type DeskTicketRecord = TicketRecord &
-  StaffTicketSummary & { customer: DeskCustomer; insights: TicketInsights | null };
+/** A ticket as staff read it: with internal notes and events, the customer, and what staff may do. */
+export type DeskTicket = TicketRecord &
+  StaffTicketSummary & { customer: DeskCustomer; allowedActions: TicketAction[] };
 
 /** A customer found by name, company, e-mail address or number. */
 export type CustomerHit = {

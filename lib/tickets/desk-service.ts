@@ -1,0 +1,148 @@
+import "server-only";
+import type { Viewer } from "@/lib/auth/viewer";
+import { type AppError, appError } from "@/lib/core/errors";
+import { isUuid } from "@/lib/core/ids";
+import { err, ok, type Result } from "@/lib/core/result";
+import { unwrap } from "@/lib/platform/supabase/unwrap";
+import { describeChanges, newerMessageText, type RecentChange } from "./desk-conflicts";
+import { getDeskTicket } from "./desk-queries";
+import type { StaffMessageInput, StaffMove, TicketChanges } from "./desk-schema";
+import type { DeskTicket } from "./desk-types";
+import { explain } from "./field-messages";
+import { findTicketId, listCategories } from "./queries";
+import { replyToTicket } from "./service";
+import type { TicketMessageWithFiles, TicketPriority, TicketStatus } from "./types";
+
+/** What a command answers about the ticket that it changed. */
+export type ChangedTicket = {
+  id: string;
+  number: string;
+  status: TicketStatus;
+  priority: TicketPriority;
+  assigneeId: string | null;
+  version: number;
+};
+
+/**
+ * Changes priority, category, assignee, tags and status in one step. `conflict` with reason
+ * `ticket_changed`, saying who changed what, when `expectedVersion` is no longer the latest;
+ * `invalid_transition` for a status that cannot be reached; `forbidden` for customers.
+ */
+export async function updateTicket(
+  viewer: Viewer,
+  ref: string,
+  changes: TicketChanges,
+): Promise<Result<ChangedTicket>> {
+  const ticket = await idOf(viewer, ref);
+  if (!ticket.ok) return ticket;
+  const answer = unwrap(
+    await viewer.db.rpc("update_ticket", { p_ticket_id: ticket.value, p_changes: changes }),
+  );
+  if (answer.ok) return ok(answer.value as unknown as ChangedTicket);
+  return err(await explainConflict(viewer, ticket.value, changes.expectedVersion, answer.error));
+}
+
+/** `updateTicket`, answered with all of the ticket. */
+export async function changeTicket(
+  viewer: Viewer,
+  ref: string,
+  changes: TicketChanges,
+): Promise<Result<DeskTicket>> {
+  const changed = await updateTicket(viewer, ref, changes);
+  return changed.ok ? getDeskTicket(viewer, changed.value.id) : changed;
+}
+
+/** Takes an action of the state machine, with the reason that the customer reads. Fails like `updateTicket`. */
+export async function moveTicket(
+  viewer: Viewer,
+  ref: string,
+  { action, ...input }: StaffMove,
+): Promise<Result<ChangedTicket>> {
+  const ticket = await idOf(viewer, ref);
+  if (!ticket.ok) return ticket;
+  const answer = unwrap(
+    await viewer.db.rpc("change_ticket_status", {
+      p_ticket_id: ticket.value,
+      p_action: action,
+      p_input: input,
+    }),
+  );
+  if (answer.ok) return ok(answer.value as unknown as ChangedTicket);
+  return err(await explainConflict(viewer, ticket.value, input.expectedVersion, answer.error));
+}
+
+/**
+ * Sends a reply or keeps an internal note. Idempotent by `key`. `conflict` with reason `newer_message`
+ * when somebody else wrote after `readUntil`, `ticket_closed` for a reply to a closed ticket.
+ */
+export async function replyAsStaff(
+  viewer: Viewer,
+  ref: string,
+  { readUntil, ...input }: StaffMessageInput,
+  key: string,
+): Promise<Result<TicketMessageWithFiles>> {
+  const ticket = await idOf(viewer, ref);
+  if (!ticket.ok) return ticket;
+  if (readUntil !== undefined) {
+    const newer = await findNewerAuthor(viewer, ticket.value, readUntil);
+    if (!newer.ok) return newer;
+    if (newer.value) {
+      return err(appError("conflict", newerMessageText(newer.value), { reason: "newer_message" }));
+    }
+  }
+  return replyToTicket(viewer, ticket.value, input, key);
+}
+
+/** Who else wrote last, when that was after `readUntil`. The viewer's own messages are no surprise. */
+async function findNewerAuthor(
+  viewer: Viewer,
+  ticketId: string,
+  readUntil: string,
+): Promise<Result<string | null>> {
+  const answer = unwrap(
+    await viewer.db
+      .from("ticket_messages")
+      .select("authorName:author_name")
+      .eq("ticket_id", ticketId)
+      .gt("created_at", readUntil)
+      .or(`author_id.is.null,author_id.neq.${viewer.id}`)
+      .order("created_at", { ascending: false })
+      .limit(1),
+  );
+  if (!answer.ok) return answer;
+  const rows = answer.value as unknown as { authorName: string }[];
+  return ok(rows[0]?.authorName ?? null);
+}
+
+/** Says of a `ticket_changed` who changed what: each rise of the version has one event. */
+async function explainConflict(
+  viewer: Viewer,
+  ticketId: string,
+  expectedVersion: number | undefined,
+  error: AppError,
+): Promise<AppError> {
+  if (error.reason !== "ticket_changed" || expectedVersion === undefined) return explain(error);
+  const answer = unwrap(
+    await viewer.db
+      .from("ticket_events")
+      .select(
+        "type, actorId:actor_id, actorName:actor_name, newValue:new_value, ticket:support_tickets(version)",
+      )
+      .eq("ticket_id", ticketId)
+      .not("type", "in", "(created,follow_up_created)")
+      .order("created_at", { ascending: false })
+      .order("id", { ascending: false })
+      .limit(10),
+  );
+  const categories = await listCategories(viewer);
+  if (!answer.ok || !categories.ok) return error;
+  const events = answer.value as unknown as (RecentChange & { ticket: { version: number } })[];
+  const missed = (events[0]?.ticket.version ?? expectedVersion) - expectedVersion;
+  const changes = events.slice(0, Math.max(missed, 1)).toReversed();
+  return { ...error, message: describeChanges(changes, viewer.id, categories.value) };
+}
+
+/** Commands take ids, and check themselves whether the ticket exists: only a number is looked up. */
+async function idOf(viewer: Viewer, ref: string): Promise<Result<string>> {
+  return isUuid(ref) ? ok(ref) : findTicketId(viewer, ref);
+}
