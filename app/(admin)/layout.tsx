@@ -1,5 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { LiveStatus } from "@/components/live/live-status";
+import { Bell } from "@/components/notifications/bell";
 import { AdminShell } from "@/components/shell/admin-shell";
 import { THEME_COOKIE, toTheme } from "@/components/shell/theme";
 import { signOutAction } from "@/lib/auth/actions";
@@ -16,8 +18,10 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       branding={branding}
       theme={toTheme(jar.get(THEME_COOKIE)?.value)}
       signOutAction={signOutAction}
+      bell={<Bell viewer={viewer} href="/admin/notifications" />}
     >
       {children}
+      <LiveStatus />
     </AdminShell>
   );
 }

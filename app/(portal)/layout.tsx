@@ -1,5 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { LiveStatus } from "@/components/live/live-status";
+import { Bell } from "@/components/notifications/bell";
 import { PortalShell } from "@/components/shell/portal-shell";
 import { THEME_COOKIE, toTheme } from "@/components/shell/theme";
 import { signOutAction } from "@/lib/auth/actions";
@@ -16,8 +18,10 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       branding={branding}
       theme={toTheme(jar.get(THEME_COOKIE)?.value)}
       signOutAction={signOutAction}
+      bell={<Bell viewer={viewer} href="/portal/notifications" />}
     >
       {children}
+      <LiveStatus />
     </PortalShell>
   );
 }

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { LiveRefresh } from "@/components/live/live-refresh";
+import { NotificationList } from "@/components/notifications/notification-list";
+import { requireViewer } from "@/lib/auth/viewer";
+import { loadNotifications } from "@/lib/notifications/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("notifications");
+  return { title: t("title") };
+}
+
+/** Everything that a member of staff was told. */
+export default async function NotificationsPage({ searchParams }: PageProps<"/admin/notifications">) {
+  const viewer = await requireViewer("staff");
+  const list = await loadNotifications(viewer, await searchParams);
+  return (
+    <>
+      <LiveRefresh topics={[`user:${viewer.id}`]} />
+      <NotificationList {...list} audience="staff" locale={viewer.locale} timeZone={viewer.timeZone} />
+    </>
+  );
+}

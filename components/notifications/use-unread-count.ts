@@ -1,0 +1,55 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { createCoalescer } from "../live/coalesce";
+import { useLive } from "../live/use-live";
+
+const GATHER_MS = 250;
+
+/**
+ * How many notifications are unread: what the server rendered, then kept true by announcements. Counts again
+ * after a navigation too, because opening a ticket reads what was said about it.
+ */
+export function useUnreadCount(userId: string, rendered: number) {
+  const [known, setKnown] = useState({ rendered, count: rendered });
+  // A newer rendering replaces what was counted before it.
+  if (known.rendered !== rendered) setKnown({ rendered, count: rendered });
+  const setCount = (count: number) => setKnown({ rendered, count });
+
+  const [counter] = useState(() => {
+    const counting: ReturnType<typeof createCoalescer> = createCoalescer(async () => {
+      const count = await fetchUnread();
+      if (count !== null) setKnown((before) => ({ ...before, count }));
+      counting.settled();
+    }, GATHER_MS);
+    return counting;
+  });
+
+  const isNew = useRef(true);
+  useLive([`user:${userId}`], counter.request, {
+    onReady: () => {
+      // The first time the number is as old as the page.
+      if (!isNew.current) counter.request();
+      isNew.current = false;
+    },
+  });
+
+  const path = usePathname();
+  const previous = useRef(path);
+  useEffect(() => {
+    if (previous.current === path) return;
+    previous.current = path;
+    counter.request();
+  }, [path, counter]);
+
+  return { count: known.count, setCount };
+}
+
+/** Null when it cannot be found out at the moment: the number shown stays. */
+async function fetchUnread(): Promise<number | null> {
+  const response = await fetch("/api/portal/notifications/count").catch(() => null);
+  if (!response?.ok) return null;
+  const { data } = (await response.json()) as { data: { unread: number } };
+  return data.unread;
+}

@@ -1,0 +1,13 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { memberAction } from "@/lib/auth/action";
+import { markNotificationsRead } from "./service";
+
+/** The form of "Mark all as read": the list and the bell are rendered again. */
+export const markAllReadAction = memberAction(z.object({}), async ({ viewer }) => {
+  const marked = await markNotificationsRead(viewer, {});
+  if (marked.ok) refresh();
+  return marked;
+});

@@ -1,0 +1,36 @@
+/** What somebody can be told of, as the database's check lists it; a test compares them. */
+export const NOTIFICATION_EVENTS = [
+  "ticket_created",
+  "ticket_reply",
+  "ticket_status",
+  "ticket_assigned",
+  "system",
+] as const;
+export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
+
+/** The two views of the list. */
+export const NOTIFICATION_VIEWS = ["all", "unread"] as const;
+export type NotificationView = (typeof NOTIFICATION_VIEWS)[number];
+
+/** What a notification says is made from `event` and `data` when somebody reads it. Times are ISO 8601 in UTC. */
+export type NotificationRecord = {
+  id: string;
+  event: NotificationEvent;
+  resourceType: string | null;
+  resourceId: string | null;
+  data: Record<string, unknown>;
+  readAt: string | null;
+  createdAt: string;
+};
+
+/** A notification in words. */
+export type Notification = NotificationRecord & {
+  /** "Lerato Molefe replied" */
+  title: string;
+  /** What it is about: "Left channel crackles". */
+  detail: string | null;
+  /** Who caused it; null for the portal itself. */
+  actorName: string | null;
+  /** The page to go to, for this reader. */
+  href: string | null;
+};
