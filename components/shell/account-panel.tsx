@@ -11,7 +11,6 @@ export type ShellViewer = {
   email: string;
   /** The company, or the team. */
   customerName: string | null;
-  unreadNotifications: number;
 };
 
 /** Receives a form with `scope`: `local` signs out here, `global` everywhere. */

@@ -22,8 +22,8 @@ export type AppShellProps = {
   branding: Branding;
   theme: Theme;
   signOutAction: SignOutAction;
-  /** The live bell; without it the count of this request stands. */
-  bell?: ReactNode;
+  /** The notifications of this person, as an icon button. */
+  bell: ReactNode;
   children: ReactNode;
 };
 

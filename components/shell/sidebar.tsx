@@ -8,7 +8,7 @@ import { type Area, NAVIGATION } from "./navigation";
 export async function Sidebar({ area, brand, label }: { area: Area; brand: ReactNode; label: string }) {
   const t = await getTranslations("shell.navigation");
   return (
-    <nav aria-label={label} className="sticky top-0 hidden h-dvh flex-col overflow-y-auto lg:flex">
+    <nav aria-label={label} className="sticky top-0 hidden h-dvh flex-col overflow-y-auto bg-canvas lg:flex">
       <div className={cx("flex shrink-0 items-center px-4", area === "admin" ? "h-12" : "h-14")}>{brand}</div>
       <ul className="flex flex-col gap-px px-2 py-1.5">
         {NAVIGATION[area].map(({ key, href, icon: Icon, exact = false }) => (

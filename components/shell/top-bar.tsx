@@ -6,7 +6,6 @@ import { cx } from "@/components/ui/cx";
 import type { ShellViewer, SignOutAction } from "./account-panel";
 import { CommandMenu } from "./command-menu";
 import { ACTIONS, type Area, NAVIGATION } from "./navigation";
-import { NotificationBell } from "./notification-bell";
 import type { Theme } from "./theme";
 import { UserMenu } from "./user-menu";
 
@@ -24,11 +23,10 @@ export async function TopBar({
   viewer: ShellViewer;
   theme: Theme;
   signOutAction: SignOutAction;
-  bell?: ReactNode;
+  bell: ReactNode;
 }) {
   const t = await getTranslations("shell");
   const isApple = /Mac OS X|iPhone|iPad/.test((await headers()).get("user-agent") ?? "");
-  const notifications = NAVIGATION[area].find((entry) => entry.key === "notifications");
   return (
     <header
       className={cx(
@@ -56,15 +54,7 @@ export async function TopBar({
         className="lg:-ms-1"
       />
       <div className="flex items-center gap-1 lg:ms-auto">
-        {bell ??
-          (notifications && (
-            <NotificationBell
-              href={notifications.href}
-              count={viewer.unreadNotifications}
-              label={t("notifications.label")}
-              unreadLabel={t("notifications.unread")}
-            />
-          ))}
+        {bell}
         <div className="max-lg:hidden">
           <UserMenu label={t("account.label")} viewer={viewer} theme={theme} signOutAction={signOutAction} />
         </div>

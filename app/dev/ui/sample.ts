@@ -4,7 +4,6 @@ export const SAMPLE_VIEWER: ShellViewer = {
   fullName: "Thandi van der Merwe",
   email: "thandi@example.co.za",
   customerName: "Table Bay Listening Room",
-  unreadNotifications: 3,
 };
 
 export const SAMPLE_TICKETS = [

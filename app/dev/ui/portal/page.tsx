@@ -1,6 +1,8 @@
+import { Bell } from "lucide-react";
 import { cookies } from "next/headers";
 import { PortalShell } from "@/components/shell/portal-shell";
 import { THEME_COOKIE, toTheme } from "@/components/shell/theme";
+import { IconButton } from "@/components/ui/icon-button";
 import { getBranding } from "@/lib/branding/queries";
 import { SAMPLE_VIEWER } from "../sample";
 import { PagePatterns } from "../sections/page-patterns";
@@ -13,7 +15,13 @@ async function stay() {
 export default async function PortalShellPage() {
   const theme = toTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <PortalShell viewer={SAMPLE_VIEWER} branding={await getBranding()} theme={theme} signOutAction={stay}>
+    <PortalShell
+      viewer={SAMPLE_VIEWER}
+      branding={await getBranding()}
+      theme={theme}
+      signOutAction={stay}
+      bell={<IconButton label="Notifications" icon={<Bell aria-hidden />} />}
+    >
       <PagePatterns />
     </PortalShell>
   );
