@@ -18,6 +18,8 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/forgot-password", as: [null] },
   { route: "/auth/confirm", as: [null] },
   { route: "/account-locked", as: [null] },
+  // Leads to the dashboard.
+  { route: "/portal", as: [] },
   { route: "/portal/dashboard", as: ["customer", "customer2"] },
   { route: "/portal/tickets", as: ["customer"] },
   { route: "/portal/tickets/new", as: ["customer"] },
@@ -25,6 +27,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/portal/notifications", as: ["customer"] },
   { route: "/portal/profile", as: ["customer"] },
   { route: "/admin", as: ["agent", "admin"] },
+  { route: "/admin/notifications", as: ["agent"] },
   { route: "/admin/tickets", as: ["agent"] },
   { route: "/admin/tickets/[id]", as: ["agent"], address: firstTicket("admin") },
 ];
@@ -33,8 +36,8 @@ export const PAGES: readonly PageUnderTest[] = [
 function firstTicket(area: "portal" | "admin") {
   return async (page: Page): Promise<string> => {
     const response = await page.request.get(`/api/${area}/tickets?limit=1`);
-    const { data } = (await response.json()) as { data: { id: string }[] };
-    if (!data[0]) throw new Error("The demo data hold no ticket for this user.");
+    const { data = [] } = (await response.json()) as { data?: { id: string }[] };
+    if (!data[0]) throw new Error(`No ticket to look at: ${response.status()} ${await response.text()}`);
     return `/${area}/tickets/${data[0].id}`;
   };
 }

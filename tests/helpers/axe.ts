@@ -6,9 +6,16 @@ const STANDARDS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
 /** Fails when axe finds a breach of WCAG 2.2 AA on the page as it is now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(settled);
   const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
   const findings = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}\n  ${node.html}\n  ${node.failureSummary?.replaceAll("\n", "\n  ")}`),
   );
   expect(findings, `axe on ${page.url()}`).toEqual([]);
+}
+
+/** Resolves when nothing fades from one colour to another any more: half-way it has too little contrast. */
+async function settled(): Promise<void> {
+  const passing = document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity);
+  await Promise.allSettled(passing.map((one) => one.finished));
 }
