@@ -11,7 +11,7 @@ import { log } from "@/lib/platform/log";
 import { createAnonClient, createUserClient } from "@/lib/platform/supabase/server";
 import { toAppError } from "@/lib/platform/supabase/unwrap";
 import texts from "@/messages/en/auth.json";
-import { withEvenTime } from "./even-time";
+import { waitOut } from "./even-time";
 import { countTry, forgetTries } from "./limits";
 import type { Role } from "./permissions";
 import type { LinkType } from "./schema";
@@ -23,7 +23,8 @@ export type SignedInUser = { id: string; email: string; fullName: string; role: 
 export type SessionTokens = { accessToken: string; refreshToken: string; expiresAt: string };
 export type SignedIn = { user: SignedInUser; session: SessionTokens };
 
-const SIGN_IN_MS = 400;
+/** What a refusal, and a registration, take at least. */
+const REFUSAL_MS = 400;
 const REGISTER_MS = 800;
 
 export type Registration = { email: string; password: string; fullName: string; phone?: string | undefined };
@@ -40,24 +41,24 @@ export async function register(
 ): Promise<Result<Registered>> {
   const allowed = await countTry("register", visitor.ip, input.email);
   if (!allowed.ok) return allowed;
-  return withEvenTime(REGISTER_MS, async () => {
-    const { data, error } = await createAnonClient().auth.signUp({
-      email: input.email,
-      password: input.password,
-      options: {
-        data: { full_name: input.fullName, phone: input.phone ?? null },
-        emailRedirectTo: siteLink(next),
-      },
-    });
-    if (error?.code === "weak_password") return err(fieldFault("password", texts.faults.too_common));
-    if (error && !isAboutKnownAddress(error)) return err(toAppError(error));
-    if (data.session) return admitNew(visitor, data.session);
-    // For a confirmed address Supabase makes up a user, who has no identities.
-    if (error || data.user?.identities?.length === 0) visitor.later(() => sendLink(input.email, next));
-    const id = data.user?.id ?? newId();
-    const user = { id, email: input.email, fullName: input.fullName, role: "customer" as const };
-    return ok({ user, verificationRequired: true });
+  const started = performance.now();
+  const { data, error } = await createAnonClient().auth.signUp({
+    email: input.email,
+    password: input.password,
+    options: {
+      data: { full_name: input.fullName, phone: input.phone ?? null },
+      emailRedirectTo: siteLink(next),
+    },
   });
+  if (error?.code === "weak_password") return err(fieldFault("password", texts.faults.too_common));
+  if (error && !isAboutKnownAddress(error)) return err(toAppError(error));
+  if (data.session) return admitNew(visitor, data.session);
+  // For a confirmed address Supabase makes up a user, who has no identities.
+  if (error || data.user?.identities?.length === 0) visitor.later(() => sendLink(input.email, next));
+  await waitOut(started, REGISTER_MS);
+  const id = data.user?.id ?? newId();
+  const user = { id, email: input.email, fullName: input.fullName, role: "customer" as const };
+  return ok({ user, verificationRequired: true });
 }
 
 /** Signs in by password. One answer for an unknown address, a wrong password and an unconfirmed address. */
@@ -67,10 +68,12 @@ export async function signIn(
 ): Promise<Result<SignedIn>> {
   const allowed = await countTry("signIn", visitor.ip, input.email);
   if (!allowed.ok) return allowed;
-  const { data, error } = await withEvenTime(SIGN_IN_MS, () =>
-    createUserClient(visitor.jar).auth.signInWithPassword(input),
-  );
-  if (error) return err(signInError(error));
+  const started = performance.now();
+  const { data, error } = await createUserClient(visitor.jar).auth.signInWithPassword(input);
+  if (error) {
+    await waitOut(started, REFUSAL_MS);
+    return err(signInError(error));
+  }
   const signedIn = await admit(visitor, data.session);
   if (signedIn.ok) await forgetTries("signIn", input.email);
   return signedIn;
@@ -102,12 +105,11 @@ export async function signInWithCode(
 ): Promise<Result<SignedIn>> {
   const allowed = await countTry("verify", visitor.ip, email);
   if (!allowed.ok) return allowed;
-  const client = createUserClient(visitor.jar);
-  return withEvenTime(SIGN_IN_MS, async () => {
-    const { data, error } = await client.auth.verifyOtp({ email, token, type: "email" });
-    if (data.session) return admit(visitor, data.session);
-    return err(linkError(error, texts.errors.codeExpired));
-  });
+  const started = performance.now();
+  const { data, error } = await createUserClient(visitor.jar).auth.verifyOtp({ email, token, type: "email" });
+  if (data.session) return admit(visitor, data.session);
+  await waitOut(started, REFUSAL_MS);
+  return err(linkError(error, texts.errors.codeExpired));
 }
 
 /** Signs in with the link of an e-mail, which also confirms the address. */

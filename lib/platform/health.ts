@@ -42,14 +42,14 @@ async function check(now: Date): Promise<Health> {
 }
 
 /** Runs one check. The reason of a failure is for the log; the world learns only that there is one. */
-async function works(name: string, attempt: () => Promise<object | null>): Promise<CheckState> {
+async function works(name: string, attempt: () => Promise<{ message: string } | null>): Promise<CheckState> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<Error>((resolve) => {
     timer = setTimeout(() => resolve(new Error("no answer in time")), CHECK_TIMEOUT_MS);
   });
   try {
     const error = await Promise.race([attempt(), timeout]);
-    if (error) log.warn({ check: name, err: error }, "health check failed");
+    if (error) log.warn({ check: name, reason: error.message }, "health check failed");
     return error ? "failing" : "ok";
   } catch (error) {
     log.warn({ check: name, err: error }, "health check failed");

@@ -2,6 +2,7 @@ import "server-only";
 import { createClient } from "@supabase/supabase-js";
 import { getEnv } from "../env";
 import type { Database } from "./database.types";
+import { DATA_OPTIONS, NO_SESSION } from "./options";
 import type { Db } from "./server";
 
 /**
@@ -11,6 +12,7 @@ import type { Db } from "./server";
 export function createAdminClient(): Db {
   const env = getEnv();
   return createClient<Database>(env.supabaseUrl, env.secretKey, {
-    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    auth: NO_SESSION,
+    db: DATA_OPTIONS,
   });
 }

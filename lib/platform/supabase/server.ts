@@ -3,6 +3,7 @@ import { createServerClient, type SetAllCookies } from "@supabase/ssr";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { getEnv } from "../env";
 import type { Database } from "./database.types";
+import { DATA_OPTIONS, NO_SESSION } from "./options";
 import { type CookieReader, sessionCookieOptions } from "./session-cookie";
 
 export type Db = SupabaseClient<Database>;
@@ -14,11 +15,11 @@ export type CookieJar = CookieReader & { setAll: SetAllCookies };
  * The client for signing in and out: it keeps the session in `cookies`. Only where cookies can be
  * written (actions, route handlers, the proxy); a refresh that is not written back signs people out.
  */
-export function createUserClient(cookies: CookieJar, headers: Record<string, string> = {}): Db {
+export function createUserClient(cookies: CookieJar): Db {
   const env = getEnv();
   return createServerClient<Database>(env.supabaseUrl, env.publishableKey, {
     cookieOptions: sessionCookieOptions(env.isHttps),
-    global: { headers },
+    db: DATA_OPTIONS,
     // The user object stays out of the cookie: it would not fit into one, and the database knows better.
     cookies: { getAll: () => cookies.getAll(), setAll: cookies.setAll, encode: "tokens-only" },
   });
@@ -32,6 +33,7 @@ export function createBearerClient(accessToken: string, headers: Record<string, 
   const env = getEnv();
   return createClient<Database>(env.supabaseUrl, env.publishableKey, {
     accessToken: async () => accessToken,
+    db: DATA_OPTIONS,
     global: { headers },
   });
 }
@@ -40,6 +42,7 @@ export function createBearerClient(accessToken: string, headers: Record<string, 
 export function createAnonClient(): Db {
   const env = getEnv();
   return createClient<Database>(env.supabaseUrl, env.publishableKey, {
-    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    auth: NO_SESSION,
+    db: DATA_OPTIONS,
   });
 }
