@@ -25,7 +25,7 @@ export type App = {
  */
 export async function startApp(
   options: { supabaseVia?: (url: string) => Promise<string> } = {},
-): Promise<App & { stop: () => Promise<void> }> {
+): Promise<App & { log: () => string; stop: () => Promise<void> }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const base = hermeticEnv({ PORTICO_EMBEDDED_DIR: "memory", SITE_URL: url });
@@ -38,6 +38,7 @@ export async function startApp(
   return {
     url,
     supabase,
+    log: web.output,
     stop: async () => {
       await web.stop();
       await embedded.service.stop();
