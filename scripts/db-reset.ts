@@ -1,10 +1,10 @@
 // `npm run db:reset`: throws the embedded database away, files and all, and makes a new one.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { lockFolder } from "../supabase/embedded/lock.ts";
-import { MigrationError } from "../supabase/embedded/migrations.ts";
+import { lockFolder } from "../supabase/embedded/database/lock.ts";
+import { MigrationError } from "../supabase/embedded/database/migrations.ts";
+import { openReadyDatabase } from "../supabase/embedded/database/ready.ts";
 import { DEFAULT_OPTIONS, optionsFromEnv } from "../supabase/embedded/options.ts";
-import { openReadyDatabase } from "../supabase/embedded/ready-database.ts";
 import { StartError } from "../supabase/embedded/start-error.ts";
 import { report, step, UserError } from "./lib/steps.ts";
 

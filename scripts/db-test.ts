@@ -3,10 +3,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
-import { openPglite, SESSION_SETTINGS } from "../supabase/embedded/database.ts";
-import { readMigrations } from "../supabase/embedded/migrations.ts";
+import { openPglite, SESSION_SETTINGS } from "../supabase/embedded/database/database.ts";
+import { readMigrations } from "../supabase/embedded/database/migrations.ts";
+import { readyDump } from "../supabase/embedded/database/ready.ts";
 import { DEFAULT_OPTIONS } from "../supabase/embedded/options.ts";
-import { readyDump } from "../supabase/embedded/ready-database.ts";
 import { ROOT } from "./lib/paths.ts";
 import { report } from "./lib/steps.ts";
 

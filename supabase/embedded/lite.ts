@@ -1,11 +1,11 @@
 import { App, setExperimental } from "@supabase/lite";
 import { type Caller, keyTypeOf } from "./callers.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "./database/database.ts";
+import { answerLikePostgrest, dataApiRole } from "./database/postgrest-errors.ts";
 import { JWT_SECRET } from "./keys.ts";
-import { answerLikePostgrest, dataApiRole } from "./postgrest-errors.ts";
 import type { Settings } from "./settings.ts";
-import { storageAdapter } from "./storage-adapter.ts";
-import type { FileStore } from "./storage-files.ts";
+import { storageAdapter } from "./storage/adapter.ts";
+import type { FileStore } from "./storage/files.ts";
 
 type Mailer = NonNullable<App["_mailer"]>;
 

@@ -1,9 +1,13 @@
-import { MigrationError } from "./migrations.ts";
+import { MigrationError } from "./database/migrations.ts";
 import { DEFAULT_OPTIONS, optionsFromEnv } from "./options.ts";
 import { startEmbedded } from "./server.ts";
 import { StartError } from "./start-error.ts";
 
 const LOOPBACK = /^(127\.|::1$|localhost$)/;
+
+const toldToStop = new Promise<void>((resolve) => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+});
 
 try {
   const options = { ...DEFAULT_OPTIONS, ...optionsFromEnv(process.env), notice: console.log };
@@ -15,12 +19,9 @@ try {
   const embedded = await startEmbedded(options);
   const place = options.databaseUrl ? "PostgreSQL" : `PGlite, ${options.dir}`;
   console.log(`Embedded Supabase ready at ${embedded.url} (${place})`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, async () => {
-      await embedded.close();
-      process.exit(0);
-    });
-  }
+  await toldToStop;
+  await embedded.close();
+  process.exit(0);
 } catch (error) {
   const isExpected = error instanceof StartError || error instanceof MigrationError;
   console.error(isExpected ? error.message : error);

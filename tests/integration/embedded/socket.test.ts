@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { expect, test } from "vitest";
+import { openReadyDatabase } from "../../../supabase/embedded/database/ready.ts";
 import { DEFAULT_OPTIONS } from "../../../supabase/embedded/options.ts";
-import { openReadyDatabase } from "../../../supabase/embedded/ready-database.ts";
 import { startSocket } from "../../../supabase/embedded/socket.ts";
 import { FIXTURES } from "./fixtures.ts";
 

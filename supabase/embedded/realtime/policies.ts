@@ -1,6 +1,6 @@
-import type { Database, Session } from "./database.ts";
-import type { Claims } from "./jwt.ts";
-import { claimSettings, settingsFor } from "./request-context.ts";
+import type { Database, Session } from "../database/database.ts";
+import { claimSettings, settingsFor } from "../database/request-context.ts";
+import type { Claims } from "../jwt.ts";
 
 const EXTENSIONS = ["broadcast", "presence"] as const;
 type Extension = (typeof EXTENSIONS)[number];

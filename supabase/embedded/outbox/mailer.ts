@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { readFile } from "node:fs/promises";
 import type { App } from "@supabase/lite";
+import type { MailType, Settings } from "../settings.ts";
 import type { Outbox } from "./outbox.ts";
-import type { MailType, Settings } from "./settings.ts";
 
 type Mailer = NonNullable<App["_mailer"]>;
 

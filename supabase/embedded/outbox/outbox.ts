@@ -1,7 +1,7 @@
 import type { Transporter } from "nodemailer";
 import { createTransport } from "nodemailer";
 import { z } from "zod";
-import type { Database } from "./database.ts";
+import type { Database } from "../database/database.ts";
 
 export const MessageInput = z.object({
   channel: z.enum(["email", "whatsapp", "sms"]),

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { claimsOfToken } from "./callers.ts";
-import type { Database } from "./database.ts";
-import type { Claims } from "./jwt.ts";
-import type { Frame } from "./realtime-frames.ts";
-import type { Hub, Member } from "./realtime-hub.ts";
-import { askPolicies, type TopicRights } from "./realtime-policies.ts";
+import { claimsOfToken } from "../callers.ts";
+import type { Database } from "../database/database.ts";
+import type { Claims } from "../jwt.ts";
+import type { Frame } from "./frames.ts";
+import type { Hub, Member } from "./hub.ts";
+import { askPolicies, type TopicRights } from "./policies.ts";
 
 export const JoinInput = z.object({
   access_token: z.string().nullish(),

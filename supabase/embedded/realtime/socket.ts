@@ -1,11 +1,11 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { keyTypeOf } from "./callers.ts";
-import type { Database } from "./database.ts";
-import { Channel, hubTopic, JoinInput } from "./realtime-channel.ts";
-import { decodeFrame, encodeFrame, type Frame } from "./realtime-frames.ts";
-import { Hub } from "./realtime-hub.ts";
+import { keyTypeOf } from "../callers.ts";
+import type { Database } from "../database/database.ts";
+import { Channel, hubTopic, JoinInput } from "./channel.ts";
+import { decodeFrame, encodeFrame, type Frame } from "./frames.ts";
+import { Hub } from "./hub.ts";
 
 const PATH = "/realtime/v1/websocket";
 /** Clients beat every 25 s; one that missed three is gone. */

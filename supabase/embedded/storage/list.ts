@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Caller } from "./callers.ts";
-import type { Database } from "./database.ts";
-import { json } from "./http.ts";
-import { claimSettings, settingsFor } from "./request-context.ts";
+import type { Caller } from "../callers.ts";
+import type { Database } from "../database/database.ts";
+import { claimSettings, settingsFor } from "../database/request-context.ts";
+import { json } from "../http.ts";
 
 const ListInput = z.object({
   prefix: z.string().default(""),

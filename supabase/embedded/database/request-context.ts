@@ -1,6 +1,6 @@
 import type { Connection, VarsContext } from "@supabase/lite";
 import { CompiledQuery, type Kysely } from "kysely";
-import type { Claims } from "./jwt.ts";
+import type { Claims } from "../jwt.ts";
 
 type ContextOptions = NonNullable<Parameters<Connection["withContext"]>[2]>;
 

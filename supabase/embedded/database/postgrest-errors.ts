@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Connection, RelationNotFoundError } from "@supabase/lite";
-import { json } from "./http.ts";
+import { json } from "../http.ts";
 
 interface DatabaseError extends Error {
   readonly code: string;

@@ -2,11 +2,11 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { EmbeddedOptions } from "../options.ts";
+import { StartError } from "../start-error.ts";
 import { bootstrap, readBootstrap } from "./bootstrap.ts";
 import { type Database, openPglite, openPostgres } from "./database.ts";
 import { applyMigrations, type Migration, readMigrations } from "./migrations.ts";
-import type { EmbeddedOptions } from "./options.ts";
-import { StartError } from "./start-error.ts";
 
 type Options = Pick<EmbeddedOptions, "dir" | "databaseUrl" | "migrationsDir" | "cacheDir" | "notice">;
 

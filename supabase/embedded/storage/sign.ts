@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Caller } from "./callers.ts";
-import type { Database } from "./database.ts";
-import { json } from "./http.ts";
-import { signJwt } from "./jwt.ts";
-import { JWT_SECRET } from "./keys.ts";
-import { claimSettings, settingsFor } from "./request-context.ts";
+import type { Caller } from "../callers.ts";
+import type { Database } from "../database/database.ts";
+import { claimSettings, settingsFor } from "../database/request-context.ts";
+import { json } from "../http.ts";
+import { signJwt } from "../jwt.ts";
+import { JWT_SECRET } from "../keys.ts";
 
 const SignInput = z.object({
   expiresIn: z.int().min(1),

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Database } from "./database.ts";
-import type { Handler } from "./gateway.ts";
-import { bodyOf, json } from "./http.ts";
-import type { Claims } from "./jwt.ts";
-import { type Channel, hubTopic } from "./realtime-channel.ts";
-import type { Hub } from "./realtime-hub.ts";
-import { askPolicies } from "./realtime-policies.ts";
+import type { Database } from "../database/database.ts";
+import type { Handler } from "../gateway.ts";
+import { bodyOf, json } from "../http.ts";
+import type { Claims } from "../jwt.ts";
+import { type Channel, hubTopic } from "./channel.ts";
+import type { Hub } from "./hub.ts";
+import { askPolicies } from "./policies.ts";
 
 const PATH = "/realtime/v1/api/broadcast";
 

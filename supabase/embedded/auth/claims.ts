@@ -1,5 +1,5 @@
-import { json } from "./http.ts";
-import { signJwt, verifyJwt } from "./jwt.ts";
+import { json } from "../http.ts";
+import { signJwt, verifyJwt } from "../jwt.ts";
 
 interface SessionJson {
   readonly access_token?: string;

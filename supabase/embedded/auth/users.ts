@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import bcrypt from "bcryptjs";
-import type { Database, Session } from "./database.ts";
-import { sha256 } from "./hash.ts";
+import type { Database, Session } from "../database/database.ts";
+import { sha256 } from "../hash.ts";
 
 /** A row of auth.users, as far as the wrappers of the auth server read it. */
 export interface AuthUser {

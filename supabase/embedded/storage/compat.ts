@@ -1,10 +1,10 @@
-import type { Handler } from "./gateway.ts";
-import { bodyOf, json } from "./http.ts";
-import { verifySignature } from "./jwt.ts";
-import { JWT_SECRET } from "./keys.ts";
-import type { Lite } from "./lite.ts";
-import type { ObjectList } from "./storage-list.ts";
-import type { BatchSigner } from "./storage-sign.ts";
+import type { Handler } from "../gateway.ts";
+import { bodyOf, json } from "../http.ts";
+import { verifySignature } from "../jwt.ts";
+import { JWT_SECRET } from "../keys.ts";
+import type { Lite } from "../lite.ts";
+import type { ObjectList } from "./list.ts";
+import type { BatchSigner } from "./sign.ts";
 
 const PREFIX = "/storage/v1";
 const SPECIAL = /^\/object\/(list|sign|upload|move|copy|info|public|authenticated)\b/;

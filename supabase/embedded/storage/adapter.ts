@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { App } from "@supabase/lite";
-import type { FileStore, StoredFile } from "./storage-files.ts";
+import type { FileStore, StoredFile } from "./files.ts";
 
 type StorageAdapter = NonNullable<App["_storageAdapter"]>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isService } from "./callers.ts";
-import type { Handler } from "./gateway.ts";
-import { bodyOf, json } from "./http.ts";
+import { isService } from "../callers.ts";
+import type { Handler } from "../gateway.ts";
+import { bodyOf, json } from "../http.ts";
 import { MessageInput, type Outbox } from "./outbox.ts";
 
 const Page = z.object({
