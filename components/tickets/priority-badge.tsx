@@ -14,16 +14,19 @@ const LOOK: Record<TicketPriority, { icon: LucideIcon; tone: Tone }> = {
 export function PriorityBadge({
   priority,
   label,
+  iconOnly = false,
   className,
 }: {
   priority: TicketPriority;
   label: string;
+  /** For a dense table: the shape stands alone, the word is its tooltip and is still read aloud. */
+  iconOnly?: boolean;
   className?: string;
 }) {
   const { icon: Icon, tone } = LOOK[priority];
   return (
     <Status tone={tone} icon={<Icon aria-hidden />} {...(className ? { className } : {})}>
-      {label}
+      {iconOnly ? <span className="sr-only">{label}</span> : label}
     </Status>
   );
 }

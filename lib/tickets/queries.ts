@@ -1,15 +1,18 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
-import { type Cursor, encodeCursor } from "@/lib/core/ids";
+import { type Cursor, decodeCursor, encodeCursor } from "@/lib/core/ids";
 import { type Page, page } from "@/lib/core/page";
 import { err, ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { explain } from "./field-messages";
+import { type ListParams, listStatuses } from "./list-params";
 import type { TicketFilters } from "./schema";
 import { allowedActions, type TicketAction } from "./status";
 import type {
   TicketAttachment,
   TicketCategory,
+  TicketEvent,
+  TicketMessage,
   TicketMessageWithFiles,
   TicketRecord,
   TicketStats,
@@ -91,6 +94,66 @@ export async function listCategories(viewer: Viewer, now = Date.now()): Promise<
   const categories = answer.value as unknown as TicketCategory[];
   known = { categories, until: now + CATEGORIES_LAST_MS };
   return ok(categories);
+}
+
+/** All that the customer's list shows. Throws when it cannot be read. */
+export async function loadTicketList(viewer: Viewer, params: ListParams) {
+  const { q, category, priority, limit, cursor } = params;
+  const filters = {
+    status: listStatuses(params),
+    q: q || undefined,
+    category: category.length > 0 ? category : undefined,
+    priority: priority.length > 0 ? priority : undefined,
+  };
+  const [tickets, stats, categories] = await Promise.all([
+    listTickets(viewer, filters, { limit, cursor: cursor ?? undefined }),
+    ticketStats(viewer),
+    listCategories(viewer),
+  ]);
+  return { tickets: orThrow(tickets), stats: orThrow(stats), categories: orThrow(categories) };
+}
+
+/** All that the form of a new ticket offers. Throws when it cannot be read. */
+export async function loadNewTicket(viewer: Viewer) {
+  const [categories, subjects] = await Promise.all([listCategories(viewer), listTicketSubjects(viewer)]);
+  return { categories: orThrow(categories), subjects: orThrow(subjects) };
+}
+
+/** A part of a long thread, oldest first. `earlier` leads to the part before it. */
+export type ThreadPage = {
+  messages: TicketMessage[];
+  events: TicketEvent[];
+  earlier: Cursor | null;
+  isLatest: boolean;
+};
+
+/** The latest messages of a ticket, or those before the cursor of an address. Throws when they cannot be read. */
+export async function loadThreadPage(
+  viewer: Viewer,
+  ticket: TicketRecord,
+  before: string | string[] | undefined,
+): Promise<ThreadPage> {
+  const cursor = typeof before === "string" ? decodeCursor(before) : null;
+  if (!cursor) {
+    const first = ticket.messages[0];
+    const earlier = ticket.hasEarlierMessages && first ? { at: first.createdAt, id: first.id } : null;
+    return { messages: ticket.messages, events: ticket.timeline, earlier, isLatest: true };
+  }
+  const found = orThrow(await listMessages(viewer, ticket.id, { cursor, limit: 100, order: "desc" }));
+  const messages = found.items.toReversed();
+  const end = messages.at(-1)?.createdAt ?? "";
+  return {
+    messages,
+    events: ticket.timeline.filter((event) => event.createdAt <= end),
+    earlier: found.nextCursor ? decodeCursor(found.nextCursor) : null,
+    isLatest: false,
+  };
+}
+
+/** For pages, whose error boundary takes over. */
+function orThrow<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(`cannot read the tickets: ${result.error.code}`);
 }
 
 const MESSAGE_COLUMNS =

@@ -1,0 +1,101 @@
+import type { Metadata, Route } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache, Suspense } from "react";
+import { LiveRefresh } from "@/components/live/live-refresh";
+import { TicketSkeleton } from "@/components/tickets/detail-skeleton";
+import { TicketPage } from "@/components/tickets/ticket-page";
+import { LinkButton } from "@/components/ui/link-button";
+import { requireViewer } from "@/lib/auth/viewer";
+import { type Cursor, encodeCursor, newId } from "@/lib/core/ids";
+import { findTicket, loadThreadPage, type TicketDetail } from "@/lib/tickets/queries";
+import { ticketParams } from "@/lib/tickets/schema";
+
+type Props = PageProps<"/portal/tickets/[id]">;
+
+/** Once per request, for the page and its title. */
+const readTicket = cache(async (ref: string): Promise<TicketDetail | null> => {
+  const viewer = await requireViewer("customer");
+  const params = ticketParams.safeParse({ id: ref });
+  return params.success ? findTicket(viewer, params.data.id, { markRead: true }) : null;
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const ticket = await readTicket((await params).id);
+  const t = await getTranslations("tickets.detail");
+  return { title: ticket ? t("tab", { number: ticket.number, subject: ticket.subject }) : t("missing") };
+}
+
+/**
+ * A ticket. Opened by its address, the answer waits for the ticket, because its status is 404 when there
+ * is none; on the way from another page of ours, its skeleton comes at once.
+ */
+export default async function Page(props: Props) {
+  const [{ id }, requestHeaders, t] = await Promise.all([props.params, headers(), getTranslations("common")]);
+  const comesFromOurs = requestHeaders.get("sec-fetch-dest") === "empty";
+  if (!comesFromOurs && !(await readTicket(id))) notFound();
+  return (
+    <Suspense fallback={<TicketSkeleton label={t("loading")} />}>
+      <Ticket {...props} />
+    </Suspense>
+  );
+}
+
+async function Ticket({ params, searchParams }: Props) {
+  const [viewer, { id }, query] = await Promise.all([requireViewer("customer"), params, searchParams]);
+  const ticket = await readTicket(id);
+  if (!ticket) notFound();
+  const reader = {
+    id: viewer.id,
+    audience: "customer",
+    locale: viewer.locale,
+    timeZone: viewer.timeZone,
+    now: new Date(),
+  } as const;
+  const { earlier, ...page } = await loadThreadPage(viewer, ticket, query.before);
+  return (
+    <>
+      <LiveRefresh topics={[`ticket:${ticket.id}`]} />
+      <TicketPage
+        ticket={ticket}
+        reader={reader}
+        formKey={newId()}
+        page={{
+          ...page,
+          earlier: (earlier || !page.isLatest) && (
+            <EarlierMessages number={ticket.number} earlier={earlier} isLatest={page.isLatest} />
+          ),
+        }}
+      />
+    </>
+  );
+}
+
+/** The way to older messages of a long thread, and back. */
+async function EarlierMessages({
+  number,
+  earlier,
+  isLatest,
+}: {
+  number: string;
+  earlier: Cursor | null;
+  isLatest: boolean;
+}) {
+  const t = await getTranslations("tickets.thread");
+  const path = `/portal/tickets/${number}`;
+  return (
+    <div className="flex justify-center gap-2 py-2">
+      {earlier && (
+        <LinkButton size="sm" href={`${path}?before=${encodeCursor(earlier)}` as Route}>
+          {t("earlier")}
+        </LinkButton>
+      )}
+      {!isLatest && (
+        <LinkButton size="sm" variant="ghost" href={path as Route}>
+          {t("latest")}
+        </LinkButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,232 @@
+"use client";
+
+import { Lock, Send } from "lucide-react";
+import { type ReactNode, useActionState, useEffect, useEffectEvent, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
+import { Kbd } from "@/components/ui/kbd";
+import { type ActionState, idle, typed } from "@/lib/core/action-state";
+import { ComposerKind, type KindTexts } from "./composer-kind";
+import { FileButtons } from "./file-buttons";
+import { Outbox, type OutboxTexts, type OutgoingMessage } from "./outbox";
+import { type TrayTexts, UploadTray } from "./upload-tray";
+import { newDraftKey, useDraft } from "./use-draft";
+import { useFilePicker } from "./use-file-picker";
+import { type UploadTexts, useUploads } from "./use-uploads";
+
+export type SendAction = (
+  previous: ActionState<{ id: string }>,
+  form: FormData,
+) => Promise<ActionState<{ id: string }>>;
+
+/** All the words of the composer, looked up on the server; see `composerTexts`. */
+export type ComposerTexts = OutboxTexts & {
+  label: string;
+  placeholder: string;
+  send: string;
+  attach: string;
+  photo: string;
+  drop: string;
+  saved: string;
+  /** The keys that send, such as "Ctrl Enter". */
+  shortcut: string;
+  tray: TrayTexts;
+  upload: UploadTexts;
+  /** Present where internal notes can be written. */
+  note: KindTexts | null;
+};
+
+/**
+ * Where a message is written, on both sides of the desk. What is sent appears at once and stays, with a
+ * way to try again, when it could not be sent. Text and files are kept as a draft meanwhile. Without
+ * script it is a plain form.
+ */
+export function Composer({
+  action,
+  ticketId,
+  authorId,
+  formKey,
+  knownIds,
+  texts,
+  insert,
+  children,
+  className,
+}: {
+  action: SendAction;
+  ticketId: string;
+  /** Whose draft it is. */
+  authorId: string;
+  /** Makes the first message idempotent, with script or without. */
+  formKey: string;
+  /** Messages that the page shows already; a sent one leaves the outbox when it is among them. */
+  knownIds: readonly string[];
+  texts: ComposerTexts;
+  /** A prepared answer: each new object is put in where the cursor stands. */
+  insert?: { text: string } | null;
+  /** Fields beside the button that are sent along, such as the status that follows. */
+  children?: ReactNode;
+  className?: string;
+}) {
+  const form = useRef<HTMLFormElement>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [state, plainAction] = useActionState(action, idle);
+  const [body, setBody] = useState(typed(state, "body") ?? "");
+  const [key, setKey] = useState(formKey);
+  const [isNote, setIsNote] = useState(false);
+  const [outgoing, setOutgoing] = useState<readonly OutgoingMessage[]>([]);
+  const uploads = useUploads(ticketId, texts.upload);
+  const picker = useFilePicker(uploads.add);
+  const draft = useDraft(`${authorId}:${ticketId}`, (kept) => {
+    setKey(kept.key);
+    // What was typed before the script arrived is newer.
+    setBody(input.current?.value || (kept.values.body ?? ""));
+    setIsNote(texts.note !== null && kept.values.note === "true");
+    uploads.restore(kept.files);
+  });
+
+  function keep(text: string, note = isNote) {
+    draft.save({ key, values: { body: text, note: note ? "true" : "" }, files: uploads.files });
+  }
+
+  const fileIds = uploads.files.map((file) => file.id).join();
+  const keepFiles = useEffectEvent(() => keep(body));
+  useEffect(() => {
+    if (fileIds) keepFiles();
+  }, [fileIds]);
+
+  useEffect(() => {
+    const area = input.current;
+    if (!insert || !area) return;
+    area.setRangeText(insert.text, area.selectionStart, area.selectionEnd, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    area.focus();
+  }, [insert]);
+
+  async function deliver(message: OutgoingMessage) {
+    const update = (to: Partial<OutgoingMessage>) =>
+      setOutgoing((all) => all.map((one) => (one.key === message.key ? { ...one, ...to } : one)));
+    update({ state: "sending", error: null });
+    const answer = await action(idle, message.form).catch(() => null);
+    if (answer?.status === "ok") {
+      draft.clear(message.key);
+      update({ state: "sent", id: answer.data.id });
+    } else {
+      update({ state: "failed", error: answer?.status === "error" ? answer.error : null });
+    }
+  }
+
+  function send() {
+    if (uploads.isBusy || body.trim() === "" || !form.current) return;
+    const message: OutgoingMessage = {
+      key,
+      form: new FormData(form.current),
+      body: body.trim(),
+      files: uploads.files.map((file) => file.fileName),
+      isNote,
+      state: "sending",
+      id: null,
+      error: null,
+    };
+    setOutgoing((all) => [...all.filter((one) => one.state !== "sent"), message]);
+    // Kept until it has arrived: a page that is closed now loses nothing.
+    keep(body);
+    draft.flush();
+    setBody("");
+    setKey(newDraftKey());
+    uploads.clear();
+    void deliver(message);
+  }
+
+  /** Puts a message that could not be sent back into the field. */
+  function edit(message: OutgoingMessage) {
+    setOutgoing((all) => all.filter((one) => one.key !== message.key));
+    setKey(message.key);
+    setIsNote(message.isNote);
+    setBody(body ? `${message.body}\n\n${body}` : message.body);
+    input.current?.focus();
+  }
+
+  const waiting = outgoing.filter((message) => message.id === null || !knownIds.includes(message.id));
+  return (
+    <div className={className}>
+      <Outbox messages={waiting} texts={texts} onRetry={deliver} onEdit={edit} />
+      <form
+        ref={form}
+        action={plainAction}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+        {...picker.dropZone}
+        className={cx(
+          "relative rounded-lg border border-line-strong bg-paper transition-colors focus-within:border-focus",
+          isNote && "border-warning-border bg-warning-soft focus-within:border-warning",
+        )}
+      >
+        <input type="hidden" name="ticketId" value={ticketId} />
+        <input type="hidden" name="key" value={key} />
+        {uploads.files.map((file) => (
+          <input key={file.id} type="hidden" name="attachmentIds" value={file.id} />
+        ))}
+        {texts.note && (
+          <ComposerKind
+            texts={texts.note}
+            isNote={isNote}
+            onChange={(note) => {
+              setIsNote(note);
+              keep(body, note);
+              input.current?.focus();
+            }}
+          />
+        )}
+        <textarea
+          ref={input}
+          name="body"
+          aria-label={isNote ? texts.note?.note : texts.label}
+          placeholder={isNote ? texts.note?.placeholder : texts.placeholder}
+          required
+          maxLength={10_000}
+          rows={2}
+          value={body}
+          onChange={(event) => {
+            setBody(event.currentTarget.value);
+            keep(event.currentTarget.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+            event.preventDefault();
+            form.current?.requestSubmit();
+          }}
+          className="field-sizing-content block max-h-[40dvh] min-h-16 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-base outline-none touch:text-lg"
+        />
+        {state.status === "error" && (
+          <p className="px-3.5 text-error-text text-sm">{state.error.fields?.body ?? state.error.message}</p>
+        )}
+        <UploadTray uploads={uploads} texts={texts.tray} className="px-3 pt-1" />
+        <div className="flex items-center gap-1 p-2">
+          <FileButtons attachLabel={texts.attach} photoLabel={texts.photo} onFiles={picker.take} />
+          <span role="status" className="ms-1 min-w-0 truncate text-fg-muted text-xs">
+            {draft.isSaved && (body !== "" || fileIds !== "") ? texts.saved : ""}
+          </span>
+          <span className="ms-auto flex items-center gap-2">
+            {children}
+            <Kbd keys={texts.shortcut} className="pointer-coarse:hidden max-sm:hidden" />
+            <Button
+              type="submit"
+              variant="primary"
+              aria-disabled={uploads.isBusy || undefined}
+              icon={isNote ? <Lock aria-hidden /> : <Send aria-hidden />}
+            >
+              {isNote ? texts.note?.send : texts.send}
+            </Button>
+          </span>
+        </div>
+        {picker.isOver && (
+          <p className="pointer-events-none absolute inset-0 flex items-center justify-center rounded-lg border-2 border-primary border-dashed bg-primary-light font-medium text-primary-text">
+            {texts.drop}
+          </p>
+        )}
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { Skeleton } from "@/components/ui/skeleton";
+import { ROW_GRID } from "./ticket-list";
+
+const WIDTHS = ["w-3/5", "w-2/5", "w-1/2", "w-2/3"];
+
+/** The list while it loads, in its own geometry: tabs, tools and rows. */
+export function TicketListSkeleton({ label }: { label: string }) {
+  return (
+    <div role="status" aria-label={label}>
+      <div className="flex h-10 items-center gap-6 border-b px-2.5 touch:h-11">
+        {["w-14", "w-24", "w-20", "w-8"].map((width) => (
+          <Skeleton key={width} className={`h-3 ${width}`} />
+        ))}
+      </div>
+      <div className="flex gap-2 py-4">
+        <Skeleton className="h-9 flex-1 rounded-md sm:max-w-80 touch:h-11" />
+        <Skeleton className="h-9 w-20 rounded-md touch:h-11" />
+      </div>
+      <div className="divide-y overflow-hidden rounded-lg border">
+        {Array.from({ length: 8 }, (_, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are identical and never move
+          <div key={row} className={ROW_GRID}>
+            <div className="max-sm:col-span-2">
+              <Skeleton className={`my-[0.34rem] h-2.5 ${WIDTHS[row % WIDTHS.length]}`} />
+              <Skeleton className="my-[0.3rem] h-2.5 w-1/3" />
+            </div>
+            <span className="max-sm:hidden" />
+            <Skeleton className="my-1 h-2.5 w-24" />
+            <Skeleton className="ms-auto h-2.5 w-16" />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

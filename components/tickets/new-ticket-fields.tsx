@@ -1,0 +1,143 @@
+import { getTranslations } from "next-intl/server";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Select, type SelectOption } from "@/components/ui/select";
+import { formatDate } from "@/lib/core/dates";
+import { TICKET_PRIORITIES, type TicketCategory, type TicketSubjects } from "@/lib/tickets/types";
+import { OrderFields } from "./order-fields";
+
+type Chosen = Partial<Record<"orderId" | "serviceId" | "domainId", string | string[] | undefined>>;
+
+/** What a category asks for before the subject: its issue types, and the record that it is about. */
+export async function NewTicketFields({
+  category,
+  subjects,
+  original,
+  chosen,
+  locale,
+  timeZone,
+}: {
+  category: TicketCategory;
+  subjects: TicketSubjects;
+  /** The ticket that this one follows up. */
+  original: { id: string; number: string } | null;
+  /** What the address names already. */
+  chosen: Chosen;
+  locale: string;
+  timeZone: string;
+}) {
+  const t = await getTranslations("tickets.new");
+  return (
+    <>
+      <input type="hidden" name="category" value={category.slug} />
+      {original && (
+        <p className="rounded-md border bg-canvas px-3.5 py-2.5 text-fg-secondary text-sm">
+          <input type="hidden" name="followUpOf" value={original.id} />
+          {t("followUpOf", { number: original.number })}
+        </p>
+      )}
+      {category.issueTypes.length > 0 && (
+        <Choice
+          name={`issueType.${category.slug}`}
+          label={t("issueType")}
+          placeholder={t("choose")}
+          options={category.issueTypes.map(({ slug, label }) => ({ value: slug, label }))}
+        />
+      )}
+      {(category.needs === "order" || chosen.orderId) && subjects.orders.length > 0 && (
+        <OrderFields
+          chosen={one(chosen.orderId)}
+          orders={subjects.orders.map(({ id, number, placedAt, items }) => ({
+            id,
+            label: t("orderOption", { number, date: formatDate(placedAt, locale, timeZone) }),
+            items,
+          }))}
+          texts={{
+            order: t("order"),
+            none: t("noOrder"),
+            items: t("items"),
+            itemsHint: t("itemsHint"),
+            quantity: t.raw("quantity") as string,
+            of: t.raw("of") as string,
+          }}
+        />
+      )}
+      {(category.needs === "service" || chosen.serviceId) && subjects.services.length > 0 && (
+        <Choice
+          name="serviceId"
+          label={t("service")}
+          placeholder={t("noService")}
+          options={subjects.services.map(({ id, name }) => ({ value: id, label: name }))}
+          defaultValue={one(chosen.serviceId)}
+        />
+      )}
+      {(category.needs === "domain" || chosen.domainId) && subjects.domains.length > 0 && (
+        <Choice
+          name="domainId"
+          label={t("domain")}
+          placeholder={t("noDomain")}
+          options={subjects.domains.map(({ id, hostname }) => ({ value: id, label: hostname }))}
+          defaultValue={one(chosen.domainId)}
+        />
+      )}
+    </>
+  );
+}
+
+/** What stands after the description: how urgent it is, and who may see it. */
+export async function NewTicketOptions({
+  category,
+  isShared,
+}: {
+  category: TicketCategory;
+  isShared: boolean;
+}) {
+  const t = await getTranslations("tickets");
+  return (
+    <>
+      <fieldset>
+        <legend className="mb-1.5 font-medium text-sm">{t("new.priority")}</legend>
+        <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2 touch:gap-y-0">
+          {TICKET_PRIORITIES.map((priority) => (
+            <Checkbox
+              key={priority}
+              type="radio"
+              name="priority"
+              value={priority}
+              label={t(`priority.${priority}`)}
+              hint={t(`new.priorityHint.${priority}`)}
+              defaultChecked={priority === category.defaultPriority}
+            />
+          ))}
+        </div>
+      </fieldset>
+      {isShared && <Checkbox name="isPrivate" label={t("new.private")} hint={t("new.privateHint")} />}
+    </>
+  );
+}
+
+function Choice({
+  name,
+  label,
+  placeholder,
+  options,
+  defaultValue,
+}: {
+  name: string;
+  label: string;
+  placeholder: string;
+  options: readonly SelectOption[];
+  defaultValue?: string | undefined;
+}) {
+  return (
+    <Field name={name} label={label}>
+      {(control) => (
+        <Select {...control} placeholder={placeholder} options={options} defaultValue={defaultValue} />
+      )}
+    </Field>
+  );
+}
+
+function one(value: string | string[] | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

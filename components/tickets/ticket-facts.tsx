@@ -1,0 +1,107 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { type Fact, Facts } from "@/components/ui/detail";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { TicketRecord } from "@/lib/tickets/types";
+import { AttachmentList } from "./attachment-list";
+import { PriorityBadge } from "./priority-badge";
+import type { Reader } from "./ticket-thread";
+
+/** What the customer should know about the ticket, beside its thread. */
+export async function TicketFacts({
+  ticket,
+  reader,
+  actions,
+}: {
+  ticket: TicketRecord;
+  reader: Reader;
+  /** What can be done besides the page's own action. */
+  actions?: ReactNode;
+}) {
+  const t = await getTranslations("tickets");
+  return (
+    <div className="flex flex-col gap-6 lg:sticky lg:top-20">
+      <Section title={t("facts.title")}>
+        <Facts facts={await facts(ticket, reader)} />
+      </Section>
+      {ticket.affectedItems.length > 0 && (
+        <Section title={t("facts.items")}>
+          <ul className="flex flex-col gap-1.5 text-sm">
+            {ticket.affectedItems.map((item) => (
+              <li key={item.orderItemId} className="flex gap-2">
+                <span className="shrink-0 text-fg-muted">{item.quantity} ×</span>
+                <span className="min-w-0">
+                  {item.name}
+                  {item.note && <span className="block text-fg-muted">{item.note}</span>}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {ticket.attachments.length > 0 && (
+        <Section title={t("attachments.files")}>
+          <AttachmentList attachments={ticket.attachments} locale={reader.locale} compact />
+        </Section>
+      )}
+      {actions && <div className="flex flex-wrap gap-2 border-t pt-4">{actions}</div>}
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="mb-2.5 font-semibold text-sm">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+async function facts(ticket: TicketRecord, reader: Reader): Promise<Fact[]> {
+  const t = await getTranslations("tickets");
+  const when = (at: string) => <RelativeTime at={at} locale={reader.locale} timeZone={reader.timeZone} />;
+  const link = (one: { number: string }) => (
+    <Link
+      key={one.number}
+      href={`/portal/tickets/${one.number}` as Route}
+      className="hit-44 text-primary-text hover:underline"
+    >
+      {one.number}
+    </Link>
+  );
+  const all: [string, ReactNode][] = [
+    [t("facts.assignee"), ticket.assigneeName],
+    [
+      t("facts.priority"),
+      <PriorityBadge key="priority" priority={ticket.priority} label={t(`priority.${ticket.priority}`)} />,
+    ],
+    [t("facts.category"), ticket.categoryLabel],
+    [t("facts.issueType"), ticket.issueType && sentenceCase(ticket.issueType)],
+    [t("facts.order"), ticket.order?.number],
+    [t("facts.service"), ticket.service?.name],
+    [t("facts.domain"), ticket.domain?.hostname],
+    [t("facts.opened"), when(ticket.createdAt)],
+    [t("facts.requester"), ticket.requesterName],
+    [t("facts.answered"), ticket.sla.firstRespondedAt && when(ticket.sla.firstRespondedAt)],
+    [t("facts.resolved"), ticket.resolvedAt && when(ticket.resolvedAt)],
+    [t("facts.visibility"), ticket.isPrivate && t("facts.private")],
+    [t("facts.followUpOf"), ticket.followUpOf && link(ticket.followUpOf)],
+    [
+      t("facts.followUps"),
+      ticket.followUps.length > 0 && (
+        <span className="flex flex-wrap gap-x-2">{ticket.followUps.map(link)}</span>
+      ),
+    ],
+    [t("facts.rating"), ticket.rating && t("facts.rated", { rating: ticket.rating })],
+  ];
+  return all.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+
+/** "damaged_product" → "Damaged product" */
+function sentenceCase(slug: string): string {
+  const words = slug.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { isUuid } from "@/lib/core/ids";
+import { messageInput, ratingInput, statusInput, ticketInput } from "./schema";
+
+/**
+ * Forms send text only, a repeated name as a list, and an empty text for what was left out. Each schema
+ * brings that into the form of the API's input and adds what a form needs besides.
+ */
+
+type Values = Record<string, unknown>;
+
+const ticketId = z.string().refine(isUuid);
+const key = z.string().min(1).max(100);
+
+function filled(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
+}
+
+function toList(value: unknown): unknown[] {
+  return value === undefined ? [] : [value].flat();
+}
+
+function toNumber(value: unknown): unknown {
+  return typeof value === "string" ? Number(value) : value;
+}
+
+/** Quantities of order lines are fields of their own: `affected.<order item id>`. */
+function affectedItems(values: Values): unknown[] {
+  return Object.entries(values).flatMap(([name, quantity]) =>
+    name.startsWith("affected.") && quantity !== "0"
+      ? [{ orderItemId: name.slice("affected.".length), quantity: toNumber(quantity) }]
+      : [],
+  );
+}
+
+/** A category's issue types and records come in fields of their own, of which only its own count. */
+function toTicket(input: unknown): unknown {
+  const values = filled(input as Values);
+  const category = String(values.category ?? "");
+  return {
+    ...values,
+    // Left empty they are faults with a sentence of their own, so they stay in.
+    subject: values.subject ?? "",
+    description: values.description ?? "",
+    category,
+    issueType: values[`issueType.${category}`],
+    attachmentIds: toList(values.attachmentIds),
+    affectedItems: values.orderId === undefined ? [] : affectedItems(values),
+    isPrivate: values.isPrivate === "on",
+    hasScript: values.hasScript === "true",
+  };
+}
+
+function toReply(input: unknown): unknown {
+  const values = filled(input as Values);
+  return { ...values, body: values.body ?? "", attachmentIds: toList(values.attachmentIds) };
+}
+
+function toStatus(input: unknown): unknown {
+  const values = filled(input as Values);
+  return { ...values, expectedVersion: toNumber(values.expectedVersion) };
+}
+
+function toRating(input: unknown): unknown {
+  const values = filled(input as Values);
+  return { ...values, rating: toNumber(values.rating) };
+}
+
+export const ticketForm = z.preprocess(toTicket, ticketInput.extend({ key, hasScript: z.boolean() }));
+export const replyForm = z.preprocess(toReply, messageInput.extend({ key, ticketId }));
+export const statusForm = z.preprocess(toStatus, statusInput.extend({ ticketId }));
+export const ratingForm = z.preprocess(toRating, ratingInput.extend({ ticketId }));
