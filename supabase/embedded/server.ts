@@ -60,7 +60,11 @@ export async function startEmbedded(options: Partial<EmbeddedOptions> = {}): Pro
       files: isKept ? folderFiles(join(chosen.dir, "objects")) : memoryFiles(),
     });
     const realtime = await startRealtime(server, database);
-    closers.push(() => realtime.close());
+    // No more requests before the database goes.
+    closers.push(
+      () => stop(server),
+      () => realtime.close(),
+    );
     const gateway = createGateway(lite, [
       outboxRoutes(outbox),
       authAdmin(database),
@@ -90,10 +94,11 @@ async function listen(server: Server, { host, port }: EmbeddedOptions): Promise<
   return (server.address() as AddressInfo).port;
 }
 
+/** Lets what is being answered come to its end, within reason. */
 async function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
+  const impatience = setTimeout(() => server.closeAllConnections(), 2000).unref();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearTimeout(impatience);
 }
 
 function withResolver<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
