@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { parse } from "smol-toml";
 import { z } from "zod";
 
-export const MAIL_TYPES = ["confirmation", "recovery", "magic_link", "email_change"] as const;
+const MAIL_TYPES = ["confirmation", "recovery", "magic_link", "email_change"] as const;
 export type MailType = (typeof MAIL_TYPES)[number];
 
 /** The part of supabase/config.toml that the embedded Supabase follows. */

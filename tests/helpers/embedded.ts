@@ -8,21 +8,13 @@ import {
   SERVICE_ROLE_KEY,
 } from "../../supabase/embedded/keys.ts";
 import type { EmbeddedOptions } from "../../supabase/embedded/options.ts";
+import type { OutboxMessage } from "../../supabase/embedded/outbox/outbox.ts";
 import { startEmbedded } from "../../supabase/embedded/server.ts";
 
 export interface TestUser {
   readonly id: string;
   readonly email: string;
   readonly password: string;
-}
-
-export interface OutboxMessage {
-  readonly id: number;
-  readonly channel: "email" | "whatsapp" | "sms";
-  readonly to: string;
-  readonly subject: string | null;
-  readonly text: string | null;
-  readonly html: string | null;
 }
 
 export interface TestSupabase {

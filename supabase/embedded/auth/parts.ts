@@ -4,7 +4,7 @@ import type { Exchange } from "../gateway.ts";
 import { json } from "../http.ts";
 import type { Settings } from "../settings.ts";
 
-export type Body = Readonly<Record<string, unknown>>;
+type Body = Readonly<Record<string, unknown>>;
 
 /** What the wrappers of Lite's auth endpoints work with. */
 export interface AuthParts {

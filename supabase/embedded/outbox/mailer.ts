@@ -64,11 +64,7 @@ export function createMailer(outbox: Outbox, settings: Settings, siteUrl: string
  * The target of a link in an e-mail: what the page asked for when config.toml allows it, else the site.
  * As on hosted, `*` stands for anything but `.` and `/`, `**` for anything.
  */
-export function allowedRedirect(
-  target: string | undefined,
-  siteUrl: string,
-  patterns: readonly string[],
-): string {
+function allowedRedirect(target: string | undefined, siteUrl: string, patterns: readonly string[]): string {
   if (!target || !URL.canParse(target)) return siteUrl;
   if (new URL(target).origin === new URL(siteUrl).origin) return target;
   return patterns.some((pattern) => globToRegExp(pattern).test(target)) ? target : siteUrl;
@@ -110,7 +106,7 @@ function escapeHtml(text: string): string {
 }
 
 /** The plain part of an e-mail: its words, with each link's address after it. */
-export function asText(html: string): string {
+function asText(html: string): string {
   return html
     .replace(/<(style|title)[\s\S]*?<\/\1>/gi, "")
     .replace(/<a\b[^>]*href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/gi, "$2: $1")
