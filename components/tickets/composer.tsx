@@ -6,7 +6,6 @@ import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Kbd } from "@/components/ui/kbd";
 import { type ActionState, idle, typed } from "@/lib/core/action-state";
-import { ComposerKind, type KindTexts } from "./composer-kind";
 import { FileButtons } from "./file-buttons";
 import { Outbox, type OutboxTexts, type OutgoingMessage } from "./outbox";
 import { type TrayTexts, UploadTray } from "./upload-tray";
@@ -32,8 +31,6 @@ export type ComposerTexts = OutboxTexts & {
   shortcut: string;
   tray: TrayTexts;
   upload: UploadTexts;
-  /** Present where internal notes can be written. */
-  note: KindTexts | null;
 };
 
 /**
@@ -48,7 +45,9 @@ export function Composer({
   formKey,
   knownIds,
   texts,
+  isNote = false,
   insert,
+  header,
   children,
   className,
 }: {
@@ -61,8 +60,12 @@ export function Composer({
   /** Messages that the page shows already; a sent one leaves the outbox when it is among them. */
   knownIds: readonly string[];
   texts: ComposerTexts;
+  /** An internal note: amber, sent as such, and with a draft of its own. */
+  isNote?: boolean;
   /** A prepared answer: each new object is put in where the cursor stands. */
   insert?: { text: string } | null;
+  /** Above the text, such as who will read it. */
+  header?: ReactNode;
   /** Fields beside the button that are sent along, such as the status that follows. */
   children?: ReactNode;
   className?: string;
@@ -72,20 +75,18 @@ export function Composer({
   const [state, plainAction] = useActionState(action, idle);
   const [body, setBody] = useState(typed(state, "body") ?? "");
   const [key, setKey] = useState(formKey);
-  const [isNote, setIsNote] = useState(false);
   const [outgoing, setOutgoing] = useState<readonly OutgoingMessage[]>([]);
   const uploads = useUploads(ticketId, texts.upload);
   const picker = useFilePicker(uploads.add);
-  const draft = useDraft(`${authorId}:${ticketId}`, (kept) => {
+  const draft = useDraft(`${authorId}:${ticketId}${isNote ? ":note" : ""}`, (kept) => {
     setKey(kept.key);
     // What was typed before the script arrived is newer.
     setBody(input.current?.value || (kept.values.body ?? ""));
-    setIsNote(texts.note !== null && kept.values.note === "true");
     uploads.restore(kept.files);
   });
 
-  function keep(text: string, note = isNote) {
-    draft.save({ key, values: { body: text, note: note ? "true" : "" }, files: uploads.files });
+  function keep(text: string) {
+    draft.save({ key, values: { body: text }, files: uploads.files });
   }
 
   const fileIds = uploads.files.map((file) => file.id).join();
@@ -105,6 +106,8 @@ export function Composer({
   async function deliver(message: OutgoingMessage) {
     const update = (to: Partial<OutgoingMessage>) =>
       setOutgoing((all) => all.map((one) => (one.key === message.key ? { ...one, ...to } : one)));
+    // Sent once more, it is sent by somebody who knows of the newer message.
+    if (message.error?.reason === "newer_message") message.form.delete("readUntil");
     update({ state: "sending", error: null });
     const answer = await action(idle, message.form).catch(() => null);
     if (answer?.status === "ok") {
@@ -141,7 +144,6 @@ export function Composer({
   function edit(message: OutgoingMessage) {
     setOutgoing((all) => all.filter((one) => one.key !== message.key));
     setKey(message.key);
-    setIsNote(message.isNote);
     setBody(body ? `${message.body}\n\n${body}` : message.body);
     input.current?.focus();
   }
@@ -168,22 +170,13 @@ export function Composer({
         {uploads.files.map((file) => (
           <input key={file.id} type="hidden" name="attachmentIds" value={file.id} />
         ))}
-        {texts.note && (
-          <ComposerKind
-            texts={texts.note}
-            isNote={isNote}
-            onChange={(note) => {
-              setIsNote(note);
-              keep(body, note);
-              input.current?.focus();
-            }}
-          />
-        )}
+        {isNote && <input type="hidden" name="internal" value="true" />}
+        {header}
         <textarea
           ref={input}
           name="body"
-          aria-label={isNote ? texts.note?.note : texts.label}
-          placeholder={isNote ? texts.note?.placeholder : texts.placeholder}
+          aria-label={texts.label}
+          placeholder={texts.placeholder}
           required
           maxLength={10_000}
           rows={2}
@@ -217,7 +210,7 @@ export function Composer({
               aria-disabled={uploads.isBusy || undefined}
               icon={isNote ? <Lock aria-hidden /> : <Send aria-hidden />}
             >
-              {isNote ? texts.note?.send : texts.send}
+              {texts.send}
             </Button>
           </span>
         </div>

@@ -25,6 +25,8 @@ export type OutboxTexts = {
   sending: string;
   failed: string;
   retry: string;
+  /** To send it although somebody else wrote meanwhile. */
+  sendAnyway: string;
   edit: string;
   signIn: string;
 };
@@ -68,7 +70,7 @@ export function Outbox({
                 {texts.edit}
               </Button>
               <Button size="sm" onClick={() => onRetry(message)}>
-                {texts.retry}
+                {message.error?.reason === "newer_message" ? texts.sendAnyway : texts.retry}
               </Button>
             </div>
           ) : (

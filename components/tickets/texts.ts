@@ -33,7 +33,7 @@ async function uploadTexts(locale: string) {
   };
 }
 
-/** Words of `Composer`. Staff also get those of internal notes. */
+/** Words of `Composer`, in a reply. */
 export async function composerTexts(audience: Audience, locale: string): Promise<ComposerTexts> {
   const [t, { tray, upload }] = await Promise.all([getTranslations("tickets.composer"), uploadTexts(locale)]);
   return {
@@ -49,21 +49,11 @@ export async function composerTexts(audience: Audience, locale: string): Promise
     sending: t("sending"),
     failed: t("failed"),
     retry: t("retry"),
+    sendAnyway: t("sendAnyway"),
     edit: t("edit"),
     signIn: t("signIn"),
     tray,
     upload,
-    note:
-      audience === "staff"
-        ? {
-            kind: t("note.kind"),
-            reply: t("note.reply"),
-            note: t("note.note"),
-            placeholder: t("note.placeholder"),
-            warning: t("note.warning"),
-            send: t("note.send"),
-          }
-        : null,
   };
 }
 
