@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { EmbeddedOptions } from "../options.ts";
 import { StartError } from "../start-error.ts";
@@ -62,7 +62,11 @@ export async function readyDump(
 ): Promise<Blob> {
   const path = join(cacheDir, `ready-${await fingerprint(migrations)}.tar`);
   const cached = await readFile(path).catch(() => null);
-  if (cached) return new Blob([cached]);
+  if (cached) {
+    // The cache gives up what was not used for longest. Another process may have done so just now.
+    await utimes(path, new Date(), new Date()).catch(() => {});
+    return new Blob([cached]);
+  }
   const database = await openPglite({ dir: null });
   try {
     await bootstrap(database);

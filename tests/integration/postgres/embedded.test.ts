@@ -47,6 +47,15 @@ describe.skipIf(!postgres)("on a PostgreSQL server", () => {
     expect(notices.some((line) => line.startsWith("Applied"))).toBe(true);
   });
 
+  test("the database of a real Supabase project is left alone", async () => {
+    const databaseUrl = await newDatabase(postgres as TempPostgres, supabase);
+    const options = { databaseUrl, migrationsDir: FIXTURES };
+    const first = await startTestSupabase(options);
+    await first.sql("create table auth.schema_migrations (version text)");
+    await first.close();
+    await expect(startTestSupabase(options)).rejects.toThrow("database of a Supabase project");
+  });
+
   test("requests really run at the same time, each as its own user", async () => {
     const people = await Promise.all(Array.from({ length: 4 }, () => supabase.createUser()));
     const clients = await Promise.all(
