@@ -10,7 +10,8 @@ import {
   STATIC_SECURITY_HEADERS,
   STRICT_TRANSPORT,
 } from "@/lib/platform/security-headers";
-import { refreshSession } from "@/lib/platform/supabase/proxy";
+import { createResponseJar, type ResponseJar } from "@/lib/platform/supabase/response-jar";
+import { renewSession } from "@/lib/platform/supabase/session";
 
 export const config = {
   // Static files need none of this. Uploads must not pass here: Next buffers the body of what a proxy
@@ -30,7 +31,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const requestId = requestIdFrom(request.headers);
   const { pathname, search } = request.nextUrl;
   const isApi = pathname.startsWith("/api/");
-  const { session, applyTo } = await refreshSession(request);
+  const jar = createResponseJar(request);
+  const session = await renewSession(jar, new Date());
 
   const isPageView = request.method === "GET" || request.method === "HEAD";
   if (!session && isPageView && MEMBER_AREAS.some((area) => isWithin(pathname, area))) {
@@ -41,14 +43,14 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
       status: 307,
       headers: { Location: login.pathname + login.search },
     });
-    return finish(response, requestId, API_POLICY, applyTo);
+    return finish(response, requestId, API_POLICY, jar);
   }
 
   const headers = new Headers(request.headers);
   headers.set(REQUEST_ID_HEADER, requestId);
   headers.set(PATH_HEADER, pathname + search);
   const policy = isApi ? API_POLICY : pagePolicy(headers);
-  return finish(NextResponse.next({ request: { headers } }), requestId, policy, applyTo);
+  return finish(NextResponse.next({ request: { headers } }), requestId, policy, jar);
 }
 
 /** The policy of a page, with a nonce that Next finds in the request's own copy of the header. */
@@ -61,18 +63,12 @@ function pagePolicy(headers: Headers): string {
   return policy;
 }
 
-function finish(
-  response: NextResponse,
-  requestId: string,
-  policy: string,
-  applySession: (response: NextResponse) => void,
-): NextResponse {
+function finish(response: NextResponse, requestId: string, policy: string, jar: ResponseJar): NextResponse {
   for (const [name, value] of Object.entries(STATIC_SECURITY_HEADERS)) response.headers.set(name, value);
   if (getEnv().isHttps) response.headers.set("Strict-Transport-Security", STRICT_TRANSPORT);
   response.headers.set("Content-Security-Policy", policy);
   response.headers.set(REQUEST_ID_HEADER, requestId);
-  applySession(response);
-  return response;
+  return jar.applyTo(response);
 }
 
 function isWithin(pathname: string, area: string): boolean {

@@ -22,10 +22,9 @@ import {
 import { log } from "@/lib/platform/log";
 import { consumeRateLimit, type RateLimit } from "@/lib/platform/rate-limit";
 import { REQUEST_ID_HEADER, requestIdFrom, withRequestContext } from "@/lib/platform/request-context";
-import type { CookieJar } from "@/lib/platform/supabase/server";
-import { renewSession } from "@/lib/platform/supabase/session";
+import { createResponseJar, type ResponseJar } from "@/lib/platform/supabase/response-jar";
+import { type CookieJar, renewSession } from "@/lib/platform/supabase/session";
 import { meets, type Need } from "./permissions";
-import { createResponseJar, type ResponseJar } from "./response-jar";
 import { findViewerByToken, type Viewer } from "./viewer";
 
 type RouteOptions<P, Q, B> = {
@@ -162,8 +161,7 @@ async function prepare<V extends Viewer | null, P, Q, B>(
 
 /** By bearer token when the request has one, else by the session cookie, renewed if it is due. */
 async function authenticate(request: NextRequest, jar: ResponseJar, need: Need): Promise<Result<Viewer>> {
-  const token =
-    bearerToken(request.headers) ?? (await renewSession(jar, jar.setAll, new Date()))?.accessToken ?? null;
+  const token = bearerToken(request.headers) ?? (await renewSession(jar, new Date()))?.accessToken ?? null;
   if (!token) return err(appError("unauthenticated", defaultMessage("unauthenticated")));
   const viewer = await findViewerByToken(token, request.headers);
   if (viewer.ok && !meets(viewer.value, need)) return err(appError("forbidden", defaultMessage("forbidden")));

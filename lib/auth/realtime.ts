@@ -5,7 +5,7 @@ import { getEnv } from "@/lib/platform/env";
 import { defaultMessage } from "@/lib/platform/error-messages";
 import { bearerToken } from "@/lib/platform/http";
 import type { RealtimeAccess } from "@/lib/platform/supabase/realtime-client";
-import type { CookieJar } from "@/lib/platform/supabase/server";
+import type { CookieJar } from "@/lib/platform/supabase/session";
 import { readSessionCookie } from "@/lib/platform/supabase/session-cookie";
 import { tokenExpiry } from "./token";
 

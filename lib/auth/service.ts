@@ -5,23 +5,27 @@ import { newId } from "@/lib/core/ids";
 import { passwordFault } from "@/lib/core/password";
 import { err, ok, type Result } from "@/lib/core/result";
 import { getEnv } from "@/lib/platform/env";
-import { defaultMessage } from "@/lib/platform/error-messages";
 import { bearerToken } from "@/lib/platform/http";
 import { log } from "@/lib/platform/log";
-import { createAnonClient, createUserClient } from "@/lib/platform/supabase/server";
+import { createAnonClient } from "@/lib/platform/supabase/server";
+import { renewSession, storeSession, toStoredSession } from "@/lib/platform/supabase/session";
 import { toAppError } from "@/lib/platform/supabase/unwrap";
 import texts from "@/messages/en/auth.json";
 import { waitOut } from "./even-time";
 import { countTry, forgetTries } from "./limits";
 import type { Role } from "./permissions";
 import type { LinkType } from "./schema";
-import { findViewerByToken, LOCKED_REASON, type Viewer } from "./viewer";
+import { fieldFault, isAboutKnownAddress, linkError, signInError } from "./service-errors";
+import { findViewerByToken, type Viewer } from "./viewer";
 import type { Visitor } from "./visitor";
 
 export type SignedInUser = { id: string; email: string; fullName: string; role: Role };
 /** `expiresAt` is ISO 8601. */
 export type SessionTokens = { accessToken: string; refreshToken: string; expiresAt: string };
 export type SignedIn = { user: SignedInUser; session: SessionTokens };
+
+/** As Supabase refuses a password. */
+const WEAK = { error: { code: "weak_password" } as AuthError };
 
 /** What a refusal, and a registration, take at least. */
 const REFUSAL_MS = 400;
@@ -52,7 +56,11 @@ export async function register(
   });
   if (error?.code === "weak_password") return err(fieldFault("password", texts.faults.too_common));
   if (error && !isAboutKnownAddress(error)) return err(toAppError(error));
-  if (data.session) return admitNew(visitor, data.session);
+  if (data.session) {
+    // Where a project does without confirmation, registering signs in.
+    const signedIn = await admit(visitor, data.session);
+    return signedIn.ok ? ok({ ...signedIn.value, verificationRequired: false }) : signedIn;
+  }
   // For a confirmed address Supabase makes up a user, who has no identities.
   if (error || data.user?.identities?.length === 0) visitor.later(() => sendLink(input.email, next));
   await waitOut(started, REGISTER_MS);
@@ -69,7 +77,7 @@ export async function signIn(
   const allowed = await countTry("signIn", visitor.ip, input.email);
   if (!allowed.ok) return allowed;
   const started = performance.now();
-  const { data, error } = await createUserClient(visitor.jar).auth.signInWithPassword(input);
+  const { data, error } = await createAnonClient().auth.signInWithPassword(input);
   if (error) {
     await waitOut(started, REFUSAL_MS);
     return err(signInError(error));
@@ -106,7 +114,7 @@ export async function signInWithCode(
   const allowed = await countTry("verify", visitor.ip, email);
   if (!allowed.ok) return allowed;
   const started = performance.now();
-  const { data, error } = await createUserClient(visitor.jar).auth.verifyOtp({ email, token, type: "email" });
+  const { data, error } = await createAnonClient().auth.verifyOtp({ email, token, type: "email" });
   if (data.session) return admit(visitor, data.session);
   await waitOut(started, REFUSAL_MS);
   return err(linkError(error, texts.errors.codeExpired));
@@ -120,7 +128,7 @@ export async function signInWithLink(
 ): Promise<Result<SignedIn>> {
   const allowed = await countTry("verify", visitor.ip);
   if (!allowed.ok) return allowed;
-  const { data, error } = await createUserClient(visitor.jar).auth.verifyOtp({ token_hash: tokenHash, type });
+  const { data, error } = await createAnonClient().auth.verifyOtp({ token_hash: tokenHash, type });
   if (data.session) return admit(visitor, data.session);
   return err(linkError(error, texts.errors.linkExpired));
 }
@@ -133,16 +141,19 @@ export async function resetPassword(
   visitor: Visitor,
   input: { tokenHash: string; password: string },
 ): Promise<Result<SignedIn>> {
-  const signedIn = await signInWithLink(visitor, input.tokenHash, "recovery");
-  if (!signedIn.ok) return signedIn;
-  const { email } = signedIn.value.user;
-  const { auth } = createUserClient(visitor.jar);
-  const { error } = passwordFault(input.password, email)
-    ? { error: { code: "weak_password" } as AuthError }
-    : await auth.updateUser({ password: input.password });
+  const allowed = await countTry("verify", visitor.ip);
+  if (!allowed.ok) return allowed;
+  const { auth } = createAnonClient();
+  const opened = await auth.verifyOtp({ token_hash: input.tokenHash, type: "recovery" });
+  const { session } = opened.data;
+  const email = session?.user.email;
+  if (!session || !email) return err(linkError(opened.error, texts.errors.linkExpired));
+
+  const isAddress = passwordFault(input.password, email) !== null;
+  const { error } = isAddress ? WEAK : await auth.updateUser({ password: input.password });
   // Somebody who chooses the old password again remembers it: that is what they came for.
   if (error && error.code !== "same_password") {
-    await signOut(visitor, "local");
+    await auth.signOut({ scope: "local" });
     if (error.code !== "weak_password") return err(toAppError(error));
     // The link is used up by now.
     visitor.later(() => sendRecovery(email));
@@ -150,7 +161,7 @@ export async function resetPassword(
   }
   await auth.signOut({ scope: "others" });
   await forgetTries("signIn", email);
-  return signedIn;
+  return admit(visitor, session);
 }
 
 /** The same answer for every number until there is a sender for codes by phone. */
@@ -160,10 +171,17 @@ export function phoneUnavailable(): Result<never> {
 
 /** Ends this session, or all of this person's. Works for the owner of a locked account too. */
 export async function signOut(visitor: Visitor, scope: "local" | "global"): Promise<Result<undefined>> {
-  const bearer = bearerToken(visitor.headers);
-  const { error } = bearer
-    ? await createAnonClient().auth.admin.signOut(bearer, scope)
-    : await createUserClient(visitor.jar).auth.signOut({ scope });
+  const token = bearerToken(visitor.headers) ?? (await renewSession(visitor.jar, new Date()))?.accessToken;
+  if (token) {
+    const ended = await endSession(token, scope);
+    if (!ended.ok) return ended;
+  }
+  storeSession(visitor.jar, null);
+  return ok();
+}
+
+async function endSession(token: string, scope: "local" | "global"): Promise<Result<undefined>> {
+  const { error } = await createAnonClient().auth.admin.signOut(token, scope);
   // A session that has ended already needs no ending.
   const isOver = error?.status === 401 || error?.status === 403 || error?.status === 404;
   return error && !isOver ? err(toAppError(error)) : ok();
@@ -172,16 +190,12 @@ export async function signOut(visitor: Visitor, scope: "local" | "global"): Prom
 /** Lets the owner of a new session in, unless their account is locked: then the session ends at once. */
 async function admit(visitor: Visitor, session: Session): Promise<Result<SignedIn>> {
   const viewer = await findViewerByToken(session.access_token, visitor.headers);
-  if (viewer.ok) return ok({ user: describe(viewer.value), session: tokens(session) });
-  await createUserClient(visitor.jar).auth.signOut({ scope: "local" });
-  return viewer;
-}
-
-/** Where a project does without confirmation, registering signs in. */
-async function admitNew(visitor: Visitor, session: Session): Promise<Result<Registered>> {
-  await createUserClient(visitor.jar).auth.setSession(session);
-  const signedIn = await admit(visitor, session);
-  return signedIn.ok ? ok({ ...signedIn.value, verificationRequired: false }) : signedIn;
+  if (!viewer.ok) {
+    await endSession(session.access_token, "local");
+    return viewer;
+  }
+  storeSession(visitor.jar, toStoredSession(session));
+  return ok({ user: describe(viewer.value), session: tokens(session) });
 }
 
 function describe(viewer: Viewer): SignedInUser {
@@ -218,32 +232,4 @@ function logUnsent(error: AuthError): void {
 /** A page of ours as the full address that Supabase wants for the links in its e-mails. */
 function siteLink(next: string | null): string {
   return getEnv().siteUrl + (next ?? "/");
-}
-
-/** Refusals that exist only for an address with an account, and would give it away. */
-function isAboutKnownAddress(error: AuthError): boolean {
-  const codes = ["user_already_exists", "email_exists", "over_email_send_rate_limit"];
-  return codes.includes(error.code ?? "");
-}
-
-function signInError(error: AuthError) {
-  if (error.code === "invalid_credentials" || error.code === "email_not_confirmed") {
-    return appError("unauthenticated", texts.errors.invalidCredentials, { reason: "invalid_credentials" });
-  }
-  if (error.code === "user_banned") {
-    return appError("forbidden", texts.errors.locked, { reason: LOCKED_REASON });
-  }
-  return toAppError(error);
-}
-
-function linkError(error: AuthError | null, message: string) {
-  const isOutage =
-    error !== null && (error.status === undefined || error.status === 0 || error.status >= 500);
-  return isOutage ? toAppError(error) : appError("unauthenticated", message, { reason: "otp_expired" });
-}
-
-function fieldFault(field: string, message: string) {
-  return appError("validation_failed", defaultMessage("validation_failed"), {
-    fields: { [field]: [message] },
-  });
 }

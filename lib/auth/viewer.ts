@@ -81,6 +81,10 @@ export function auditHeaders(requestHeaders: Headers): Record<string, string> {
 const findViewer = cache(async (): Promise<Result<Viewer>> => {
   const session = await readSessionCookie(await cookies(), getEnv().isHttps);
   if (!session) return err(appError("unauthenticated", defaultMessage("unauthenticated")));
+  // The proxy renews tokens. One that is expired here could not be renewed, for the auth server is away.
+  if (session.expiresAt * 1000 < Date.now()) {
+    return err(appError("unavailable", defaultMessage("unavailable")));
+  }
   return findViewerByToken(session.accessToken, await headers());
 });
 

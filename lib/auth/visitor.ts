@@ -2,7 +2,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { after, type NextRequest } from "next/server";
 import { clientIp } from "@/lib/platform/client-ip";
-import type { CookieJar } from "@/lib/platform/supabase/server";
+import type { CookieJar } from "@/lib/platform/supabase/session";
 
 /** Somebody who wants to be signed in or out, known by where they come from and by their cookies. */
 export type Visitor = {

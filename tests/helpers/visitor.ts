@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import type { Visitor } from "@/lib/auth/visitor";
-import type { CookieJar } from "@/lib/platform/supabase/server";
+import type { CookieJar } from "@/lib/platform/supabase/session";
 
 export const SITE = "http://127.0.0.1:3000";
 

@@ -1,29 +1,10 @@
 import "server-only";
-import { createServerClient, type SetAllCookies } from "@supabase/ssr";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { getEnv } from "../env";
 import type { Database } from "./database.types";
 import { DATA_OPTIONS, NO_SESSION } from "./options";
-import { type CookieReader, sessionCookieOptions } from "./session-cookie";
 
 export type Db = SupabaseClient<Database>;
-
-/** Where a session is read from and written to: Next's cookie store, or a response in the making. */
-export type CookieJar = CookieReader & { setAll: SetAllCookies };
-
-/**
- * The client for signing in and out: it keeps the session in `cookies`. Only where cookies can be
- * written (actions, route handlers, the proxy); a refresh that is not written back signs people out.
- */
-export function createUserClient(cookies: CookieJar): Db {
-  const env = getEnv();
-  return createServerClient<Database>(env.supabaseUrl, env.publishableKey, {
-    cookieOptions: sessionCookieOptions(env.isHttps),
-    db: DATA_OPTIONS,
-    // The user object stays out of the cookie: it would not fit into one, and the database knows better.
-    cookies: { getAll: () => cookies.getAll(), setAll: cookies.setAll, encode: "tokens-only" },
-  });
-}
 
 /**
  * The client for data: every call is made as the owner of `accessToken`, so that row-level security
@@ -38,7 +19,7 @@ export function createBearerClient(accessToken: string, headers: Record<string, 
   });
 }
 
-/** The client of a visitor who is not signed in. */
+/** The client of a visitor: for what everybody may read, and for signing in. It keeps a session in memory at most. */
 export function createAnonClient(): Db {
   const env = getEnv();
   return createClient<Database>(env.supabaseUrl, env.publishableKey, {

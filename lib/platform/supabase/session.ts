@@ -1,15 +1,32 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { SetAllCookies } from "@supabase/ssr";
 import { getEnv } from "../env";
-import { createUserClient } from "./server";
-import { type CookieReader, readSessionCookie, type StoredSession } from "./session-cookie";
+import { log } from "../log";
+import {
+  type CookieReader,
+  type CookieWrite,
+  readSessionCookie,
+  SESSION_CACHE_HEADERS,
+  type StoredSession,
+  sessionCookieWrites,
+} from "./session-cookie";
+
+/**
+ * Where a session is read from and written to: a request and its answer. The session is kept by these
+ * functions and not by the server client of `@supabase/ssr`, which would renew it wherever it is made,
+ * also in the middle of rendering a page, when no cookie can be set any more.
+ */
+export type CookieJar = CookieReader & {
+  /** Sets cookies, with the headers that keep the answer out of shared caches. */
+  setAll(cookies: CookieWrite[], headers: Record<string, string>): void;
+};
 
 /** A token is renewed when it has less than this left, so that a page and its calls outlive no token. */
 const RENEW_BEFORE_SECONDS = 90;
+const RENEW_TIMEOUT_MS = 5_000;
 
-type Written = Parameters<SetAllCookies>;
-type Renewal = { session: StoredSession | null; writes: Written[] };
+/** The new session, null for one that has ended, or undefined when the auth server gave no clear answer. */
+type Renewal = StoredSession | null | undefined;
 
 /**
  * Renewals under way or just done, by refresh token. A page, its images and its prefetches arrive
@@ -19,47 +36,61 @@ const renewals = new Map<string, Promise<Renewal>>();
 const REMEMBER_MS = 10_000;
 
 /**
- * The session of these cookies, renewed when it is about to end. Asks nobody while the token is fresh.
- * `write` gets the new cookies, or the removal of dead ones, and the cache headers that belong to them.
- * Null when nobody is signed in.
+ * The session of these cookies, renewed when it is about to end; asks nobody while it is fresh. Null when
+ * nobody is signed in. While the auth server cannot be reached, the old session stays, even an expired one.
  */
-export async function renewSession(
-  cookies: CookieReader,
-  write: SetAllCookies,
-  now: Date,
-): Promise<StoredSession | null> {
-  const session = await readSessionCookie(cookies, getEnv().isHttps);
-  if (!session) return null;
-  if (session.expiresAt - now.getTime() / 1000 > RENEW_BEFORE_SECONDS) return session;
-  const renewal = await renewOnce(session, cookies);
-  for (const written of renewal.writes) await write(...written);
-  return renewal.session;
+export async function renewSession(jar: CookieJar, now: Date): Promise<StoredSession | null> {
+  const session = await readSessionCookie(jar, getEnv().isHttps);
+  if (!session || session.expiresAt - now.getTime() / 1000 > RENEW_BEFORE_SECONDS) return session;
+  const renewed = await renewOnce(session.refreshToken);
+  if (renewed === undefined) return session;
+  storeSession(jar, renewed);
+  return renewed;
 }
 
-function renewOnce(session: StoredSession, cookies: CookieReader): Promise<Renewal> {
-  const key = createHash("sha256").update(session.refreshToken).digest("base64url");
+/** Keeps a session in the cookies, or with null forgets the one that is there. */
+export function storeSession(jar: CookieJar, session: StoredSession | null): void {
+  const writes = sessionCookieWrites(jar, session, getEnv().isHttps);
+  if (writes.length > 0) jar.setAll(writes, SESSION_CACHE_HEADERS);
+}
+
+function renewOnce(refreshToken: string): Promise<Renewal> {
+  const key = createHash("sha256").update(refreshToken).digest("base64url");
   const underWay = renewals.get(key);
   if (underWay) return underWay;
-  const renewal = renew(cookies);
+  const renewal = renew(refreshToken);
   renewals.set(key, renewal);
   const forget = () => renewals.delete(key);
   renewal.then(() => setTimeout(forget, REMEMBER_MS).unref(), forget);
   return renewal;
 }
 
-async function renew(cookies: CookieReader): Promise<Renewal> {
-  const writes: Written[] = [];
-  const client = createUserClient({
-    getAll: () => cookies.getAll(),
-    setAll: (...written) => {
-      writes.push(written);
-    },
-  });
-  const { data } = await client.auth.getSession();
-  if (!data.session) return { session: null, writes };
-  const { access_token, refresh_token, expires_at } = data.session;
-  return {
-    session: { accessToken: access_token, refreshToken: refresh_token, expiresAt: expires_at ?? 0 },
-    writes,
-  };
+/**
+ * One request, by hand: supabase-js would repeat a failing one for half a minute, and this happens before
+ * a page is rendered.
+ */
+async function renew(refreshToken: string): Promise<Renewal> {
+  const { supabaseUrl, publishableKey } = getEnv();
+  try {
+    const response = await fetch(`${supabaseUrl}/auth/v1/token?grant_type=refresh_token`, {
+      method: "POST",
+      headers: { apikey: publishableKey, "Content-Type": "application/json" },
+      body: JSON.stringify({ refresh_token: refreshToken }),
+      signal: AbortSignal.timeout(RENEW_TIMEOUT_MS),
+    });
+    if (response.ok) return toStoredSession((await response.json()) as SupabaseSession);
+    const isRefused = response.status >= 400 && response.status < 500 && response.status !== 429;
+    return isRefused ? null : undefined;
+  } catch (error) {
+    log.warn({ err: error }, "session not renewed");
+    return undefined;
+  }
+}
+
+type SupabaseSession = { access_token: string; refresh_token: string; expires_at?: number | undefined };
+
+/** Supabase's session as the cookie holds it. */
+export function toStoredSession(session: SupabaseSession): StoredSession {
+  const { access_token: accessToken, refresh_token: refreshToken, expires_at: expiresAt = 0 } = session;
+  return { accessToken, refreshToken, expiresAt };
 }

@@ -2,13 +2,14 @@ import { NextResponse } from "next/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { adminRoute, customerRoute, memberRoute, publicRoute, staffRoute } from "@/lib/auth/guard";
+import { signIn } from "@/lib/auth/service";
 import { appError } from "@/lib/core/errors";
 import { page } from "@/lib/core/page";
 import { err, ok } from "@/lib/core/result";
 import { log } from "@/lib/platform/log";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
-import { apiRequest, createJar, routeContext, type TestJar } from "../../helpers/visitor";
+import { apiRequest, createJar, createVisitor, routeContext, type TestJar } from "../../helpers/visitor";
 
 type Person = { jar: TestJar; token: string; id: string };
 
@@ -23,7 +24,6 @@ beforeAll(async () => {
     SUPABASE_SECRET_KEY: supabase.serviceKey,
     SUPABASE_JWT_SECRET: supabase.jwtSecret,
   });
-  const { createUserClient } = await import("@/lib/platform/supabase/server");
   for (const role of ["customer", "agent", "admin"] as const) {
     const { id, email, password } = await supabase.createUser();
     await supabase.sql("update public.portal_users set role = $2::public.user_role where id = $1", [
@@ -31,8 +31,8 @@ beforeAll(async () => {
       role,
     ]);
     const jar = createJar();
-    const { data } = await createUserClient(jar).auth.signInWithPassword({ email, password });
-    people[role] = { jar, id, token: data.session?.access_token ?? "" };
+    const signedIn = await signIn({ ...createVisitor(), jar }, { email, password });
+    people[role] = { jar, id, token: signedIn.ok ? signedIn.value.session.accessToken : "" };
   }
 });
 afterAll(() => supabase.close());

@@ -1,13 +1,12 @@
 import { NextRequest } from "next/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { getEnv } from "@/lib/platform/env";
-import { createUserClient } from "@/lib/platform/supabase/server";
-import { renewSession } from "@/lib/platform/supabase/session";
+import { signIn } from "@/lib/auth/service";
+import { renewSession, storeSession } from "@/lib/platform/supabase/session";
 import { readSessionCookie } from "@/lib/platform/supabase/session-cookie";
 import { proxy } from "@/proxy";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
-import { createJar, SITE, type TestJar } from "../../helpers/visitor";
+import { createJar, createVisitor, SITE, type TestJar } from "../../helpers/visitor";
 
 let supabase: TestSupabase;
 
@@ -25,20 +24,16 @@ afterAll(() => supabase.close());
 async function signedInJar(): Promise<TestJar> {
   const { email, password } = await supabase.createUser();
   const jar = createJar();
-  await createUserClient(jar).auth.signInWithPassword({ email, password });
+  await signIn({ ...createVisitor(), jar }, { email, password });
   return jar;
 }
 
 /** The cookies of somebody whose access token ends in so many seconds. */
 async function agedJar(secondsLeft = 5): Promise<TestJar> {
   const jar = await signedInJar();
-  const [cookie] = jar.getAll();
-  const session = JSON.parse(
-    Buffer.from(cookie?.value.slice("base64-".length) ?? "", "base64url").toString(),
-  );
-  const aged = { ...session, expires_at: Math.floor(Date.now() / 1000) + secondsLeft };
-  const value = `base64-${Buffer.from(JSON.stringify(aged)).toString("base64url")}`;
-  jar.setAll([{ name: cookie?.name ?? "", value, options: {} }], {});
+  const stored = await readSessionCookie(jar, false);
+  if (!stored) throw new Error("not signed in");
+  storeSession(jar, { ...stored, expiresAt: Math.floor(Date.now() / 1000) + secondsLeft });
   return jar;
 }
 
@@ -49,31 +44,31 @@ describe("a session", () => {
   it("is left alone while it is fresh", async () => {
     const jar = await signedInJar();
     const before = jar.header();
-    const session = await renewSession(jar, jar.setAll, new Date());
+    const session = await renewSession(jar, new Date());
     expect(session?.accessToken).toMatch(/\./);
     expect(jar.header()).toBe(before);
   });
 
   it("is renewed shortly before it ends, once for all that ask together", async () => {
     const jar = await agedJar();
-    const [before] = jar.getAll();
+    const stored = await readSessionCookie(jar, false);
     const copies = Array.from({ length: 5 }, () => {
       const copy = createJar();
-      copy.setAll([{ name: before?.name ?? "", value: before?.value ?? "", options: {} }], {});
+      storeSession(copy, stored);
       return copy;
     });
-    const sessions = await Promise.all(copies.map((copy) => renewSession(copy, copy.setAll, new Date())));
+    const sessions = await Promise.all(copies.map((copy) => renewSession(copy, new Date())));
     expect(new Set(sessions.map((session) => session?.refreshToken)).size).toBe(1);
     expect(new Set(copies.map((copy) => copy.header())).size).toBe(1);
     expect(copies[0]?.header()).not.toBe(jar.header());
-    const stored = await readSessionCookie(copies[0] ?? jar, getEnv().isHttps);
-    expect(stored?.expiresAt).toBeGreaterThan(Date.now() / 1000 + 3000);
+    const renewed = await readSessionCookie(copies[0] ?? jar, false);
+    expect(renewed?.expiresAt).toBeGreaterThan(Date.now() / 1000 + 3000);
   });
 
   it("that was ended elsewhere is cleared away when it would be renewed", async () => {
     const jar = await agedJar(-5);
     await supabase.sql("delete from auth.sessions");
-    expect(await renewSession(jar, jar.setAll, new Date())).toBeNull();
+    expect(await renewSession(jar, new Date())).toBeNull();
     expect(jar.getAll()).toEqual([]);
   });
 });

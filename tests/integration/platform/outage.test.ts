@@ -4,8 +4,9 @@ import { POST as login } from "@/app/api/portal/auth/login/route";
 import { GET as realtimeToken } from "@/app/api/portal/realtime-token/route";
 import { log } from "@/lib/platform/log";
 import { consumeRateLimit } from "@/lib/platform/rate-limit";
+import { renewSession, storeSession } from "@/lib/platform/supabase/session";
 import { stubEnv } from "../../helpers/env";
-import { apiRequest, routeContext } from "../../helpers/visitor";
+import { apiRequest, createJar, routeContext } from "../../helpers/visitor";
 
 // Nothing listens where this environment says that Supabase is.
 beforeAll(() => {
@@ -28,6 +29,15 @@ it("somebody whose token cannot be checked is not taken for signed out", async (
   const bearer = `${part({ alg: "HS256" })}.${part(claims)}.c2ln`;
   const response = await realtimeToken(apiRequest("/api/portal/realtime-token", { bearer }), routeContext());
   expect(response.status).toBe(503);
+});
+
+it("a session that cannot be renewed stays, to be renewed later", async () => {
+  const jar = createJar();
+  const session = { accessToken: "a.b.c", refreshToken: "r", expiresAt: 1 };
+  storeSession(jar, session);
+  const before = jar.header();
+  expect(await renewSession(jar, new Date())).toEqual(session);
+  expect(jar.header()).toBe(before);
 });
 
 it("health says what fails, and no more", async () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readSessionCookie, sessionCookieOptions } from "@/lib/platform/supabase/session-cookie";
+import {
+  type CookieWrite,
+  readSessionCookie,
+  sessionCookieWrites,
+} from "@/lib/platform/supabase/session-cookie";
 
 const SESSION = {
   access_token: "a.b.c",
@@ -16,18 +20,35 @@ const encode = (value: unknown) => `base64-${Buffer.from(JSON.stringify(value)).
 
 describe("the session cookie", () => {
   it("is out of reach for scripts and other sites", () => {
-    expect(sessionCookieOptions(true)).toEqual({
+    const session = { accessToken: "a.b.c", refreshToken: "r", expiresAt: 1 };
+    const [secure] = sessionCookieWrites(jar({}), session, true);
+    expect(secure).toMatchObject({
       name: "__Host-portico-session",
-      path: "/",
-      httpOnly: true,
-      sameSite: "lax",
-      secure: true,
+      options: { path: "/", httpOnly: true, sameSite: "lax", secure: true, maxAge: 34_560_000 },
     });
-    expect(sessionCookieOptions(false)).toMatchObject({
-      name: "portico-session",
-      httpOnly: true,
-      secure: false,
-    });
+    const [plain] = sessionCookieWrites(jar({}), session, false);
+    expect(plain).toMatchObject({ name: "portico-session", options: { httpOnly: true, secure: false } });
+  });
+
+  it("is read as it was written, however long it is", async () => {
+    for (const length of [10, 1_000, 10_000]) {
+      const session = { accessToken: "x".repeat(length), refreshToken: "r", expiresAt: 1_800_000_000 };
+      const writes = sessionCookieWrites(jar({}), session, false);
+      expect(writes.every(({ value }) => value.length < 4_000)).toBe(true);
+      const written = Object.fromEntries(writes.map(({ name, value }) => [name, value]));
+      expect(await readSessionCookie(jar(written), false)).toEqual(session);
+    }
+  });
+
+  it("leaves nothing of a longer one behind", () => {
+    const before = jar({ "portico-session.0": "a", "portico-session.1": "b", "portico-session-other": "c" });
+    const removed = (writes: CookieWrite[]) =>
+      writes.filter(({ options }) => options.maxAge === 0).map(({ name }) => name);
+    const session = { accessToken: "a.b.c", refreshToken: "r", expiresAt: 1 };
+    const chunks = ["portico-session.0", "portico-session.1"];
+    expect(removed(sessionCookieWrites(before, session, false))).toEqual(chunks);
+    expect(removed(sessionCookieWrites(before, null, false))).toEqual(chunks);
+    expect(sessionCookieWrites(jar({ theme: "dark" }), null, false)).toEqual([]);
   });
 
   it("is read whole or in chunks", async () => {
