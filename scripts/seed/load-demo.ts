@@ -1,0 +1,70 @@
+import { type Cast, DEMO_PASSWORD, namedCustomers, SHOP, SIGN_INS, type SignInName } from "./cast.ts";
+import { clockAt } from "./clock.ts";
+import { demoProfiles, demoRows } from "./demo.ts";
+import { toParts } from "./rows.ts";
+import { ensureSignIn, type SignIn } from "./sign-ins.ts";
+import { expectData, expectOk, importParts, type Supabase } from "./supabase.ts";
+import { uploadFiles } from "./uploads.ts";
+
+/** The setting that is written last: as long as it is missing, the demo is not complete. */
+const MARK = "demo_data";
+
+/** Loads the demo unless it is there; says how many rows were new, null when there was nothing to do. */
+export async function loadDemo(supabase: Supabase, now: Date): Promise<number | null> {
+  const marks = expectData(await supabase.from("app_settings").select("key").eq("key", MARK));
+  if (marks.length > 0) return null;
+
+  const clock = clockAt(now);
+  // The profiles come first, because a person who signs up joins the one with the same e-mail.
+  const profiles = await importParts(supabase, toParts({ customer_profiles: demoProfiles(clock) }));
+  const cast = await castOf(supabase, now);
+  const lastNumber = await lastNumbers(supabase, now);
+  const rows = demoRows(cast, clock, lastNumber);
+  rows.ticket_attachments = await uploadFiles(supabase, rows);
+  const others = await importParts(supabase, toParts(rows));
+  expectOk(await supabase.rpc("finish_import"));
+  await nameShop(supabase);
+  expectOk(await supabase.from("app_settings").upsert({ key: MARK, value: { at: now.toISOString() } }));
+  return profiles + others;
+}
+
+/** Everybody who signs in, with the id that the auth server gave them. */
+export async function castOf(supabase: Supabase, now: Date): Promise<Cast> {
+  const { named } = namedCustomers(clockAt(now));
+  const people = Object.entries(SIGN_INS).map(async ([key, { email, name, role, ...rest }]) => {
+    const wanted: SignIn = {
+      email,
+      name,
+      role,
+      customerId: "customer" in rest ? named[rest.customer].id : null,
+      password: "isDemo" in rest ? DEMO_PASSWORD : undefined,
+    };
+    return [key, { id: await ensureSignIn(supabase, wanted), name }] as const;
+  });
+  return Object.fromEntries(await Promise.all(people)) as Record<SignInName, Cast[SignInName]>;
+}
+
+/** The last ticket numbers that are taken, of this year and the one before. */
+async function lastNumbers(supabase: Supabase, now: Date): Promise<(year: number) => number> {
+  const lasts = new Map<number, number>();
+  for (const year of [now.getUTCFullYear() - 1, now.getUTCFullYear()]) {
+    const [last] = expectData(
+      await supabase
+        .from("support_tickets")
+        .select("number")
+        .like("number", `TKT-${year}-%`)
+        .order("number", { ascending: false })
+        .limit(1),
+    );
+    lasts.set(year, Number(last?.number.split("-")[2] ?? 0));
+  }
+  return (year) => lasts.get(year) ?? 0;
+}
+
+/** Gives the portal the shop's name, unless it has been given another one. */
+async function nameShop(supabase: Supabase): Promise<void> {
+  const [branding] = expectData(await supabase.from("app_settings").select("value").eq("key", "branding"));
+  const { name } = (branding?.value ?? {}) as { name?: string };
+  if (name !== undefined && name !== "Portico") return;
+  expectOk(await supabase.from("app_settings").upsert({ key: "branding", value: SHOP, is_public: true }));
+}

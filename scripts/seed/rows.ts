@@ -1,0 +1,64 @@
+import type { Database } from "../../lib/platform/supabase/database.types.ts";
+
+type Tables = Database["public"]["Tables"];
+
+/** The tables that seeding fills, each after those it refers to. */
+export const SEEDED_TABLES = [
+  "customer_profiles",
+  "products",
+  "orders",
+  "order_items",
+  "order_events",
+  "invoices",
+  "invoice_items",
+  "quote_requests",
+  "quote_items",
+  "customer_services",
+  "installation_steps",
+  "custom_domains",
+  "scheduled_calls",
+  "ticket_templates",
+  "support_tickets",
+  "ticket_messages",
+  "ticket_attachments",
+  "ticket_affected_items",
+  "ticket_events",
+  "ticket_tags",
+  "ticket_reads",
+  "notifications",
+] as const satisfies readonly (keyof Tables)[];
+export type SeededTable = (typeof SEEDED_TABLES)[number];
+
+export type Row<T extends keyof Tables> = Tables[T]["Insert"];
+
+/** Rows by table. */
+export type Rows = { [T in SeededTable]: Row<T>[] };
+
+/** What `import_rows` takes: rows of one table that have the same columns. */
+export type ImportPart = { table: SeededTable; rows: readonly object[] };
+
+export function noRows(): Rows {
+  return Object.fromEntries(SEEDED_TABLES.map((table) => [table, []])) as unknown as Rows;
+}
+
+export function addRows(target: Rows, more: Partial<Rows>): void {
+  for (const table of SEEDED_TABLES) (target[table] as object[]).push(...(more[table] ?? []));
+}
+
+/** The rows in an order that their references allow. */
+export function toParts(rows: Partial<Rows>): ImportPart[] {
+  return SEEDED_TABLES.flatMap((table) => {
+    const byColumns = new Map<string, object[]>();
+    for (const row of rows[table] ?? []) {
+      const columns = Object.keys(row).sort().join();
+      const group = byColumns.get(columns);
+      if (group) group.push(row);
+      else byColumns.set(columns, [row]);
+    }
+    return [...byColumns.values()].map((group) => ({ table, rows: group }));
+  });
+}
+
+export function countRows(rows: Partial<Rows>): number {
+  return SEEDED_TABLES.reduce((sum, table) => sum + (rows[table]?.length ?? 0), 0);
+}
