@@ -10,6 +10,7 @@ const ADMIN_CLIENT_USERS = [
   "^lib/platform/(jobs|jobs/.+|mail|rate-limit|health)\\.ts$",
   "^lib/auth/[^/]+\\.ts$",
   "^lib/uploads/(jobs|service)\\.ts$",
+  "^lib/notifications/jobs\\.ts$",
 ];
 
 /** A rule that forbids `from` → `to`; a path may be a pattern or a list of them. */

@@ -1,7 +1,8 @@
 import "server-only";
+import { notificationJobs } from "@/lib/notifications/jobs";
 import { housekeepingJobs } from "@/lib/platform/jobs/housekeeping";
 import { combineHandlers } from "@/lib/platform/jobs/registry";
 import { uploadJobs } from "@/lib/uploads/jobs";
 
 /** Every kind of job that this deployment can run: each feature adds its own. */
-export const jobHandlers = combineHandlers(housekeepingJobs, uploadJobs);
+export const jobHandlers = combineHandlers(housekeepingJobs, notificationJobs, uploadJobs);

@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { partOfDay } from "@/lib/dashboard/day";
-import { type Concern, concernsOfToday } from "@/lib/dashboard/today";
+import { concernsOfToday, sentenceOf } from "@/lib/dashboard/today";
 import { type Dashboard, isEmpty } from "@/lib/dashboard/types";
 import { Figures } from "./figures";
 import { QuickActions } from "./quick-actions";
@@ -26,7 +26,7 @@ export async function DashboardView({ dashboard, reader }: { dashboard: Dashboar
     <div className="flex flex-col gap-6">
       <PageHeader
         title={t(`greeting.${partOfDay(reader.now, reader.timeZone)}`, { name })}
-        meta={sentence(concernsOfToday(dashboard, reader), t)}
+        meta={sentenceOf(concernsOfToday(dashboard, reader), t)}
         actions={
           <LinkButton href={NEW_TICKET} variant="primary" icon={<Plus aria-hidden />}>
             {t("newTicket")}
@@ -47,15 +47,6 @@ export async function DashboardView({ dashboard, reader }: { dashboard: Dashboar
       </div>
     </div>
   );
-}
-
-type Translate = Awaited<ReturnType<typeof getTranslations<"dashboard">>>;
-
-/** "One ticket waits for your answer, and an invoice is due on Friday." */
-function sentence(concerns: readonly Concern[], t: Translate): string {
-  const [first = "", second] = concerns.map(({ key, values }) => t(`today.${key}`, values));
-  const text = second ? t("today.two", { first, second }) : t("today.one", { first });
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
 async function FirstSteps({ name }: { name: string }) {

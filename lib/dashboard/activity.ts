@@ -1,4 +1,4 @@
-import { TICKET_STATUSES } from "../tickets/types";
+import { TICKET_STATUSES } from "@/lib/tickets/types";
 import type { Activity } from "./types";
 
 /** Kinds that `dashboard.activity` has words for; later ones fall back to `ticket_other` or `order_other`. */

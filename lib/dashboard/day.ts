@@ -1,4 +1,4 @@
-import { calendarDay, daysBetween, type Moment } from "../core/dates";
+import { calendarDay, daysBetween, type Moment } from "@/lib/core/dates";
 
 /** A day as people speak of it: today, tomorrow, by its weekday within a week, else by its date. */
 export type DayWords = { when: "past" | "today" | "tomorrow" | "weekday" | "date"; day: string };

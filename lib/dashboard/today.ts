@@ -1,4 +1,4 @@
-import { daysBetween, formatTime } from "../core/dates";
+import { daysBetween, formatTime } from "@/lib/core/dates";
 import { type DayWords, dayWords } from "./day";
 import type { Dashboard, UpNext, UpNextKind } from "./types";
 
@@ -39,6 +39,16 @@ export function concernsOfToday(dashboard: Dashboard, reader: Reader): Concern[]
   if (concerns.length > 0) return concerns.slice(0, MOST);
   if (openTickets > 0) return [{ key: "working", values: { count: openTickets } }];
   return [{ key: "nothing", values: {} }];
+}
+
+/** The concerns as one sentence, by a translator of `dashboard`: "One ticket waits for your answer, and …" */
+export function sentenceOf(
+  concerns: readonly Concern[],
+  t: (key: `today.${Concern["key"] | "one" | "two"}`, values: Record<string, string | number>) => string,
+): string {
+  const [first = "", second] = concerns.map(({ key, values }) => t(`today.${key}`, values));
+  const sentence = second ? t("today.two", { first, second }) : t("today.one", { first });
+  return sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
 }
 
 function soon(

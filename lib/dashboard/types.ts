@@ -1,5 +1,5 @@
-import type { Money } from "../core/money";
-import type { MessageAuthor, TicketSummary } from "../tickets/types";
+import type { Money } from "@/lib/core/money";
+import type { MessageAuthor, TicketSummary } from "@/lib/tickets/types";
 
 /** What the timeline of things to come holds. */
 export const UP_NEXT_KINDS = ["delivery", "call", "invoice_due", "invoice_overdue", "installation"] as const;

@@ -1,5 +1,4 @@
 import "server-only";
-import { getTranslations } from "next-intl/server";
 import type { Viewer } from "@/lib/auth/viewer";
 import { type Cursor, decodeCursor, encodeCursor } from "@/lib/core/ids";
 import { type Page, page } from "@/lib/core/page";
@@ -11,7 +10,7 @@ import {
   type NotificationRecord,
   type NotificationView,
 } from "./types";
-import { inWords, type Translate } from "./words";
+import { inWords } from "./words";
 
 const COLUMNS =
   "id, event, resourceType:resource_type, resourceId:resource_id, data, readAt:read_at, createdAt:created_at";
@@ -38,11 +37,10 @@ export async function listNotifications(
   const rows = answer.value as unknown as NotificationRecord[];
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  const t = (await getTranslations("notifications")) as Translate;
   const audience = viewer.role === "customer" ? "customer" : "staff";
   return ok(
     page(
-      shown.map((row) => inWords(withIsoTimes(row), audience, t)),
+      shown.map((row) => inWords(withIsoTimes(row), audience)),
       // With the database's own digits: a rounded time would skip or repeat rows.
       last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
     ),

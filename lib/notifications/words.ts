@@ -1,42 +1,34 @@
-import type { Audience } from "../tickets/types";
-import { TICKET_STATUSES } from "../tickets/types";
+import { createTranslator } from "next-intl";
+import { type Audience, TICKET_STATUSES } from "@/lib/tickets/types";
+import texts from "@/messages/en/notifications.json";
 import type { Notification, NotificationRecord } from "./types";
 
-/** A translator of the namespace `notifications`. */
-export type Translate = (key: string, values?: Record<string, string>) => string;
+const t = createTranslator({ locale: "en", messages: texts });
 
 /** Says a notification in words, for a customer or for staff. */
-export function inWords(record: NotificationRecord, audience: Audience, t: Translate): Notification {
+export function inWords(record: NotificationRecord, audience: Audience): Notification {
   const actorName = textOf(record.data, "actorName");
   const isTicket = record.resourceType === "ticket";
   return {
     ...record,
     actorName,
-    title: title(record, audience, actorName, t),
-    detail: isTicket ? textOf(record.data, "subject") : textOf(record.data, "body"),
+    title: titleOf(record, audience, actorName ?? t("someone")),
+    detail: textOf(record.data, isTicket ? "subject" : "body"),
     href: isTicket ? ticketPath(record, audience) : null,
   };
 }
 
-function title(
-  record: NotificationRecord,
-  audience: Audience,
-  actorName: string | null,
-  t: Translate,
-): string {
-  if (record.event === "system") return textOf(record.data, "title") ?? t("event.system");
-  const actor = actorName ?? t("someone");
-  if (record.event !== "ticket_status") return t(`event.${record.event}`, { actor, audience });
+function titleOf({ event, data }: NotificationRecord, audience: Audience, actor: string): string {
+  if (event === "system") return textOf(data, "title") ?? t("event.system");
   // A status that this version does not know yet is still worth a line.
-  const status = TICKET_STATUSES.find((one) => one === record.data.status) ?? "other";
-  return t("event.ticket_status", { actor, audience, status });
+  const status = TICKET_STATUSES.find((one) => one === data.status) ?? "other";
+  return t(`event.${event}`, { actor, audience, status });
 }
 
 /** By number where there is one: it is what people recognise in the address bar. */
-function ticketPath(record: NotificationRecord, audience: Audience): string | null {
-  const reference = textOf(record.data, "number") ?? record.resourceId;
-  if (!reference) return null;
-  return `/${audience === "staff" ? "admin" : "portal"}/tickets/${reference}`;
+function ticketPath({ data, resourceId }: NotificationRecord, audience: Audience): string | null {
+  const reference = textOf(data, "number") ?? resourceId;
+  return reference && `/${audience === "staff" ? "admin" : "portal"}/tickets/${reference}`;
 }
 
 function textOf(data: Record<string, unknown>, key: string): string | null {

@@ -20,6 +20,8 @@ export type Mail = {
   dedupeKey?: string;
   customerId?: string;
   ticketId?: string;
+  /** Headers beyond the usual ones. A `Message-ID` of the caller's own stays the same at each try. */
+  headers?: Record<string, string>;
 };
 
 /** The connection pool of this process. */
@@ -40,6 +42,7 @@ export async function sendMail(mail: Mail): Promise<Result<undefined>> {
       subject: mail.subject,
       text: mail.text,
       ...(mail.html === undefined ? {} : { html: mail.html }),
+      ...(mail.headers === undefined ? {} : { headers: mail.headers }),
     });
     return await updateLog(entry.value.id, { status: "sent", message_id: messageId, error: null });
   } catch (error) {
@@ -85,7 +88,9 @@ async function updateLog(id: string, changes: EmailLogChanges): Promise<Result<u
 type EmailLogChanges = { status: "sent" | "failed"; message_id?: string; error: string | null };
 
 function getTransport(): Transporter {
-  transport ??= createTransport(getEnv().smtpUrl ?? "", { pool: true } as object);
+  // A server that hangs must fail before the job's lease ends: then another worker would send it again.
+  const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+  transport ??= createTransport({ url: getEnv().smtpUrl, pool: true, ...patience } as object);
   return transport;
 }
 
