@@ -30,7 +30,7 @@ const FULL = 100;
 /** Reads an address that anybody may have typed: what does not fit is as if it were not there. */
 export function readListParams(params: SearchParams): ListParams {
   const status = pick(params.status, TICKET_STATUSES);
-  const limit = Number(first(params.limit));
+  const limit = Number(first(params.limit) || STEP);
   return {
     // A status names its tickets by itself, so it is looked for everywhere.
     view: status.length > 0 ? "all" : (pick(params.view, TICKET_VIEWS)[0] ?? "open"),
@@ -38,7 +38,7 @@ export function readListParams(params: SearchParams): ListParams {
     status,
     category: values(params.category).filter((slug) => /^[a-z][a-z_]{1,39}$/.test(slug)),
     priority: pick(params.priority, TICKET_PRIORITIES),
-    limit: Number.isInteger(limit) ? Math.min(Math.max(limit, 1), FULL) : STEP,
+    limit: Number.isInteger(limit) && limit > 0 ? Math.min(limit, FULL) : STEP,
     cursor: decodeCursor(first(params.cursor)),
   };
 }

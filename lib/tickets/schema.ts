@@ -18,8 +18,7 @@ export const LIMITS = {
 } as const;
 
 /** Control characters but tab and line feed, and halves of surrogate pairs: nothing to read, and PostgreSQL refuses some. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
-const UNSTORABLE = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/gu;
+const UNSTORABLE = /(?![\t\n])\p{Cc}|\p{Surrogate}/gu;
 
 function storable(text: string): string {
   return text.replaceAll("\r\n", "\n").replace(UNSTORABLE, "").trim();
@@ -41,7 +40,7 @@ function text(field: string, max: number) {
 
 /** Text on one line. */
 function line(field: string, max: number) {
-  return text(field, max).transform((value) => value.replace(/\s*\n\s*/g, " "));
+  return text(field, max).transform((value) => value.replace(/\s*[\t\n]\s*/g, " "));
 }
 
 /** Text that may be missing or empty. */

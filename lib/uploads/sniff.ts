@@ -38,6 +38,7 @@ export async function sniffType(bytes: Uint8Array, name: string): Promise<FileTy
 
 /** Text in UTF-8, or in a single-byte encoding when nearly all of it is ASCII. PDF and PostScript are not text. */
 function isText(bytes: Uint8Array): boolean {
+  if (bytes.length === 0) return false;
   let ascii = 0;
   for (const byte of bytes) {
     const isControl = byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d;

@@ -3,11 +3,11 @@ import { TicketListSkeleton } from "@/components/tickets/list-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
 
 export default async function Loading() {
-  const [t, common] = await Promise.all([getTranslations("tickets.list"), getTranslations("common")]);
+  const t = await getTranslations("tickets");
   return (
     <>
-      <PageHeader title={t("title")} className="mb-4" />
-      <TicketListSkeleton label={common("loading")} />
+      <PageHeader title={t("list.title")} className="mb-4" />
+      <TicketListSkeleton label={t("loading")} />
     </>
   );
 }

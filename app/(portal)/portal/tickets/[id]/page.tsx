@@ -32,7 +32,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
  * is none; on the way from another page of ours, its skeleton comes at once.
  */
 export default async function Page(props: Props) {
-  const [{ id }, requestHeaders, t] = await Promise.all([props.params, headers(), getTranslations("common")]);
+  const [{ id }, requestHeaders, t] = await Promise.all([
+    props.params,
+    headers(),
+    getTranslations("tickets"),
+  ]);
   const comesFromOurs = requestHeaders.get("sec-fetch-dest") === "empty";
   if (!comesFromOurs && !(await readTicket(id))) notFound();
   return (

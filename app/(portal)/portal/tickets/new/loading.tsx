@@ -4,11 +4,11 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 
 export default async function Loading() {
-  const [t, common] = await Promise.all([getTranslations("tickets"), getTranslations("common")]);
+  const t = await getTranslations("tickets");
   return (
     <>
       <PageHeader title={t("new.title")} className="mb-6 pt-7" />
-      <div role="status" aria-label={common("loading")} className={CATEGORY_GRID}>
+      <div role="status" aria-label={t("loading")} className={CATEGORY_GRID}>
         {Array.from({ length: 12 }, (_, card) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the cards are identical and never move
           <div key={card} className="rounded-lg border px-4 py-3">

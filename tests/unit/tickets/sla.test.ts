@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { currentPromise, slaState } from "@/lib/tickets/sla";
+import type { TicketSla, TicketStatus } from "@/lib/tickets/types";
+
+/** A ticket of ten hours to the first answer and a hundred to the solution. */
+function ticket(sla: Partial<TicketSla> = {}, status: TicketStatus = "new") {
+  return {
+    status,
+    createdAt: "2026-11-20T00:00:00.000000Z",
+    sla: {
+      firstResponseDueAt: "2026-11-20T10:00:00.000000Z",
+      firstRespondedAt: null,
+      resolutionDueAt: "2026-11-24T04:00:00.000000Z",
+      pausedAt: null,
+      ...sla,
+    },
+  };
+}
+
+const at = (time: string) => new Date(`2026-11-${time}Z`);
+const ANSWERED = { firstRespondedAt: "2026-11-20T02:00:00.000000Z" };
+
+describe("the promise that counts next", () => {
+  test.each([
+    ["20T01:00", "on_track"],
+    ["20T08:00", "on_track"],
+    ["20T08:01", "at_risk"],
+    ["20T10:00", "at_risk"],
+    ["20T10:01", "breached"],
+  ])("is the first answer until there was one: at %s %s", (time, state) => {
+    expect(currentPromise(ticket(), at(time))).toMatchObject({ kind: "first_response", state });
+  });
+
+  test("is the solution after that", () => {
+    expect(currentPromise(ticket(ANSWERED, "in_progress"), at("20T12:00"))).toEqual({
+      kind: "resolution",
+      dueAt: at("24T04:00"),
+      state: "on_track",
+    });
+  });
+
+  test("moves on while we wait for the customer", () => {
+    const paused = ticket({ ...ANSWERED, pausedAt: "2026-11-20T12:00:00.000000Z" }, "waiting_customer");
+    expect(currentPromise(paused, at("27T12:00"))).toEqual({
+      kind: "resolution",
+      dueAt: new Date("2026-12-01T04:00:00Z"),
+      state: "paused",
+    });
+  });
+
+  test("is none once the ticket is settled, or where nothing was promised", () => {
+    expect(currentPromise(ticket({}, "resolved"), at("20T01:00"))).toBeNull();
+    const unpromised = ticket({ firstResponseDueAt: null, resolutionDueAt: null });
+    expect(currentPromise(unpromised, at("20T01:00"))).toBeNull();
+  });
+});
+
+describe("how a ticket stands as a whole", () => {
+  test.each([
+    ["settled", ticket({}, "closed"), "30T00:00", "met"],
+    ["waiting", ticket({ pausedAt: "2026-11-20T02:00:00Z" }, "on_hold"), "30T00:00", "paused"],
+    ["early", ticket(), "20T01:00", "on_track"],
+    ["near the first answer", ticket(), "20T09:00", "at_risk"],
+    ["past the first answer", ticket(), "20T11:00", "breached"],
+    ["answered", ticket(ANSWERED), "20T11:00", "on_track"],
+    ["near the solution", ticket(ANSWERED), "23T12:00", "at_risk"],
+    ["past the solution", ticket(ANSWERED), "24T05:00", "breached"],
+  ])("%s", (_name, subject, time, state) => {
+    expect(slaState(subject, at(time))).toBe(state);
+  });
+});
