@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
+import { openTicket, type Person, reply, signedIn } from "../../helpers/people";
 import { startSmtp } from "../../helpers/smtp";
-import { openTicket, type Person, reply, signedIn } from "./people";
 
 let supabase: TestSupabase;
 let smtp: Awaited<ReturnType<typeof startSmtp>>;

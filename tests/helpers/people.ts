@@ -1,5 +1,5 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
-import type { TestSupabase } from "../../helpers/embedded";
+import type { TestSupabase } from "./embedded.ts";
 
 export type Person = { id: string; email: string; customerId: string; token: string; db: SupabaseClient };
 
