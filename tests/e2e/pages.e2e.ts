@@ -12,7 +12,7 @@ const VISITS = PAGES.flatMap((page) => page.as.map((user) => ({ ...page, user, n
 test("every page of the app is on the list", () => {
   const routes = readdirSync(APP, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith("page.tsx"))
-    .map((file) => `/${file.replace(/\([^)]+\)\/|\/?page\.tsx$/g, "")}`)
+    .map((file) => `/${file.replace(/\([^)]+\)\//g, "").replace(/\/?page\.tsx$/, "")}`)
     .filter((route) => !route.startsWith("/dev/"));
   expect(PAGES.map(({ route }) => route).toSorted()).toEqual(routes.toSorted());
 });

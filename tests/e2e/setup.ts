@@ -1,11 +1,13 @@
 // Global set-up of the end-to-end tests: one app for all of them, and each demo user signed in once. What the
-// app printed is in output/web.log afterwards.
+// app printed is in output/web.log afterwards, and may hold no error.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { buildWhenNeeded } from "../../scripts/lib/build.ts";
 import { type App, type Sessions, signInAll, startApp } from "../helpers/app.ts";
 
+/** A line in which the server reports an error, its own or Next's. */
+const COMPLAINT = /^(.*"level":"(error|fatal)".*|\s*⨯.*|(\w*Error|Warning): .*)$/gm;
 const OUTPUT = join(import.meta.dirname, "output");
 
 declare module "vitest" {
@@ -22,6 +24,9 @@ export default async function setup(project: TestProject) {
     await stop();
     mkdirSync(OUTPUT, { recursive: true });
     writeFileSync(join(OUTPUT, "web.log"), log());
+    const complaints = log().match(COMPLAINT);
+    if (complaints)
+      throw new Error(`The app printed ${complaints.length} errors (web.log): ${complaints[0]}`);
   };
   try {
     project.provide("app", app);
