@@ -13,6 +13,7 @@ import { MAX_TICKETS } from "./seed/bulk.ts";
 import { DEMO_PASSWORD } from "./seed/cast.ts";
 import { loadBulk } from "./seed/load-bulk.ts";
 import { loadDemo } from "./seed/load-demo.ts";
+import { startProgress } from "./seed/progress.ts";
 import { connect, type Supabase } from "./seed/supabase.ts";
 
 /** When only the tickets are counted. */
@@ -80,7 +81,7 @@ async function seedDemo(supabase: Supabase): Promise<void> {
 }
 
 async function seedMore(supabase: Supabase, size: { customers: number; tickets: number }): Promise<void> {
-  const { newRows, rows, seconds, emails } = await loadBulk(supabase, size, new Date());
+  const { newRows, rows, seconds, emails } = await loadBulk(supabase, size, new Date(), startProgress);
   const count = (number: number) => Math.round(number).toLocaleString("en");
   if (newRows === 0) console.log(`Nothing to add: all ${count(rows)} rows are there already.`);
   else

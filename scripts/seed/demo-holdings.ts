@@ -14,10 +14,10 @@ const ORDERS: Record<NamedCustomer, readonly OrderLine[]> = {
   naledi: [
     [10031, "pending", 0.2, "PWR-UPS"],
     [10028, "processing", 1.3, "HP-OPEN, CAB-RCA"],
-    [10026, "shipped", 3, "TT-CART-MM, TT-CLEAN"],
+    [10026, "shipped", 3.4, "TT-CART-MM, TT-CLEAN"],
     [10023, "delivered", 5, "SPK-INYATHI"],
     [10018, "delivered", 11, "TT-VINYL-1"],
-    [10012, "delivered", 24, "SPK-KUDU-5, STAND-60, CAB-SPK-5"],
+    [10012, "delivered", 27, "SPK-KUDU-5, STAND-60, CAB-SPK-5"],
     [10009, "cancelled", 60, "CAB-RCA×2"],
     [10007, "refunded", 92, "SPK-TRAVEL"],
     [10005, "delivered", 121, "SRC-STREAM"],
@@ -27,6 +27,7 @@ const ORDERS: Record<NamedCustomer, readonly OrderLine[]> = {
     [10030, "paid", 0.4, "PWR-SURGE×4"],
     [10027, "shipped", 2.5, "SPK-LOERIE×8, AVR-72"],
     [10021, "delivered", 7, "SPK-KUDU-5, SPK-TRAVEL×2"],
+    [10017, "pending", 11, "STAND-60"],
     [10016, "delivered", 15, "CAB-SPK-5×2, PWR-UPS×2"],
     [10010, "cancelled", 52, "HP-NC"],
     [10006, "delivered", 110, "SPK-DASSIE×2"],
@@ -42,19 +43,19 @@ const ORDERS: Record<NamedCustomer, readonly OrderLine[]> = {
   ],
 };
 
-/** Key, package, number, days since the start; the first of them still to be installed. */
-const SERVICES: Record<NamedCustomer, readonly [string, PackageName, number][]> = {
+/** Number, package, days since it was ordered. */
+const SERVICES: Record<NamedCustomer, readonly [number, PackageName, number][]> = {
   naledi: [
-    ["naledi-fibre", "fibre-100", 500],
-    ["naledi-site", "site-starter", 340],
+    [1001, "fibre-100", 500],
+    [1002, "site-starter", 340],
   ],
   blouberg: [
-    ["blouberg-fibre", "fibre-200", 9],
-    ["blouberg-site", "site-shop", 700],
+    [1003, "fibre-200", 9],
+    [1004, "site-shop", 700],
   ],
-  karoo: [["karoo-fibre", "fibre-1000", 280]],
+  karoo: [[1005, "fibre-1000", 280]],
 };
-const TO_INSTALL = "blouberg-fibre";
+const TO_INSTALL = 1003;
 
 const DOMAINS = {
   naledi: [
@@ -72,9 +73,14 @@ const DOMAINS = {
 export function namedHoldings(named: Named, clock: Clock): Record<NamedCustomer, Holdings> {
   const made = (key: NamedCustomer): Holdings => {
     const orders = ORDERS[key].map((line) => orderOf(line, named, key, clock));
-    const services = SERVICES[key].map(([name, packageName, days]) => {
-      const plan = { key: name, package: packageName, number: name, startedAt: clock.ago(days * DAY) };
-      if (name !== TO_INSTALL) return makeService(plan, named[key]);
+    const services = SERVICES[key].map(([number, packageName, days]) => {
+      const plan = {
+        key: number,
+        package: packageName,
+        number: String(number),
+        startedAt: clock.ago(days * DAY),
+      };
+      if (number !== TO_INSTALL) return makeService(plan, named[key]);
       return withInstallation(makeService({ ...plan, status: "installing" }, named[key]), clock);
     });
     const domains = DOMAINS[key].map(([hostname, status, days]) =>
@@ -114,11 +120,12 @@ function orderOf(
   );
 }
 
-/** Six months: this one is due on the next working day but one, the one before is overdue, the rest are paid. */
+/** Six months: the newest due in two working days, for fibre the one before overdue, the rest paid. */
 function monthsOf(service: Service, clock: Clock) {
   return billingDays(6, clock).map((issuedAt, index) => {
     const dueAt = index === 0 ? clock.workday(2, 12) : new Date(issuedAt.getTime() + 7 * DAY);
     const paidAt = new Date(issuedAt.getTime() + 3 * DAY + 2 * HOUR);
-    return invoiceOfService(service, { issuedAt, dueAt, sequence: 6 - index, ...(index > 1 && { paidAt }) });
+    const isPaid = index > (service.service.bandwidth_mbps ? 1 : 0);
+    return invoiceOfService(service, { issuedAt, dueAt, sequence: 6 - index, ...(isPaid && { paidAt }) });
   });
 }

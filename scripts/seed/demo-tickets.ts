@@ -13,6 +13,7 @@ type Special = {
   channel?: NonNullable<TicketPlan["channel"]>;
   by?: SignInName;
   agent?: SignInName;
+  assignedBy?: SignInName;
   isPrivate?: boolean;
   isReopened?: boolean;
   /** The story of an earlier ticket of the same customer. */
@@ -27,7 +28,7 @@ export const NAMED_TICKETS: Record<NamedCustomer, readonly NamedTicket[]> = {
     ["load-shedding", "new", 3],
     ["new-prices", "assigned", 5],
     ["tweeter-crackle", "waiting_customer", 8, { order: 10012, agent: "thabo" }],
-    ["crushed-corner", "in_progress", 20, { order: 10023, agent: "thabo" }],
+    ["crushed-corner", "in_progress", 20, { order: 10023, agent: "thabo", assignedBy: "amahle" }],
     ["paid-but-overdue", "waiting_customer", 30, { channel: "email", agent: "chantal" }],
     ["where-is-it", "resolved", 34, { order: 10026, agent: "thabo" }],
     [
@@ -50,7 +51,7 @@ export const NAMED_TICKETS: Record<NamedCustomer, readonly NamedTicket[]> = {
     ["change-email", "closed", 230 * DAYS, { channel: "phone" }],
   ],
   blouberg: [
-    ["site-down", "in_progress", 1.5, { priority: "urgent", agent: "thabo" }],
+    ["site-down", "in_progress", 1.5, { priority: "urgent", agent: "thabo", assignedBy: "amahle" }],
     ["gallery", "new", 6],
     ["installation-date", "waiting_customer", 10, { agent: "sipho" }],
     ["wrong-colour", "assigned", 22, { order: 10021, agent: "thabo" }],
@@ -58,7 +59,7 @@ export const NAMED_TICKETS: Record<NamedCustomer, readonly NamedTicket[]> = {
     ["dns-help", "on_hold", 44, { nth: 1, agent: "chantal" }],
     ["return-cable", "in_progress", 3 * DAYS, { order: 10016, agent: "thabo" }],
     ["vat-number", "resolved", 4 * DAYS, { agent: "thabo" }],
-    ["box-opened", "resolved", 6 * DAYS, { order: 10021 }],
+    ["box-opened", "resolved", 6 * DAYS, { order: 10016 }],
     ["cartridge-fit", "cancelled", 18 * DAYS],
     ["add-colleague", "closed", 30 * DAYS],
     ["debit-date", "closed", 41 * DAYS, { channel: "whatsapp" }],

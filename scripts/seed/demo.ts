@@ -31,7 +31,7 @@ export function demoRows(cast: Cast, clock: Clock, lastNumber: (year: number) =>
   const others = otherCustomers(clock);
   const holdings = namedHoldings(named, clock);
   const othersHoldings = others.map(({ key, customer }, index) =>
-    makeHoldings({ key, firstOrder: 10_100 + 10 * index, serviceNumber: 1_001 + index }, customer, clock),
+    makeHoldings({ key, firstOrder: 10_100 + 10 * index, serviceNumber: 1_101 + index }, customer, clock),
   );
   const plans = [
     ...Object.entries(NAMED_TICKETS).flatMap(([key, list]) =>
@@ -67,7 +67,7 @@ function namedTicket(
   cast: Cast,
   clock: Clock,
 ): UnnumberedTicket {
-  const { order: orderNumber, nth = 0, by, agent, followUpOf, ...rest } = special;
+  const { order: orderNumber, nth = 0, by, agent, assignedBy, followUpOf, ...rest } = special;
   const told = story(storyKey);
   const mine = holdings[key];
   const order = mine.orders.find((each) => each.order.number === `UA-${orderNumber}`);
@@ -76,7 +76,7 @@ function namedTicket(
     key: `${key}/${storyKey}`,
     story: told,
     status,
-    openedAt: clock.ago(hours * HOUR),
+    openedAt: agoByDay(hours, randomFor("opened", key, storyKey), clock),
     customer: named[key],
     requester: by ? cast[by] : contact,
     agent: cast[agent ?? "chantal"],
@@ -86,9 +86,16 @@ function namedTicket(
       service: told.needs === "service" ? mine.services[nth] : undefined,
       domain: told.needs === "domain" ? mine.domains[nth] : undefined,
     },
+    ...(assignedBy && { assignedBy: cast[assignedBy] }),
     ...(followUpOf && { followUpOf: idOf("ticket", `${key}/${followUpOf}`) }),
     ...rest,
   };
+}
+
+/** So long ago; when that is days, at some time of the day. */
+function agoByDay(hours: number, random: Random, clock: Clock): Date {
+  if (hours < 48) return clock.ago(hours * HOUR);
+  return clock.day(-Math.round(hours / 24), random.int(7, 20), random.int(0, 59));
 }
 
 function otherTickets(

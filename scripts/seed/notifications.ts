@@ -3,8 +3,8 @@ import { idOf } from "./random.ts";
 import type { Row, Rows } from "./rows.ts";
 import type { Ticket } from "./tickets.ts";
 
-/** What is older than this was seen; what is newer is unread. */
-const UNREAD_FOR = 36 * HOUR;
+/** What is older than this was seen; what is newer is unread. Staff look more often. */
+const UNREAD_FOR = { customer: 36 * HOUR, staff: 9 * HOUR };
 /** How far back notifications go. */
 const KEPT_FOR = 21 * DAY;
 
@@ -33,7 +33,7 @@ export function readingOf(
     resource_id: ticket.id,
     data: { ...news, ...data },
     dedupe_key: key,
-    read_at: ageOf(at, now) < UNREAD_FOR ? null : new Date(Date.parse(at) + HOUR).toISOString(),
+    read_at: ageOf(at, now) < UNREAD_FOR[side] ? null : at,
     created_at: at,
   });
   const replies = messages
@@ -45,8 +45,7 @@ export function readingOf(
       }),
     );
   const moves = events
-    .filter(({ type, actor_type }) => type === "status_changed" && actor_type === other)
-    .filter(({ new_value }) => new_value === "resolved" || new_value === "in_progress")
+    .filter((event) => event.actor_type === other && isNews(event))
     .map((event, index) =>
       told("ticket_status", `ticket_status:${ticket.id}:${index + 2}`, event.created_at, {
         actorName: event.actor_name,
@@ -54,7 +53,7 @@ export function readingOf(
       }),
     );
   const kept = [...replies, ...moves].filter(({ created_at }) => ageOf(created_at ?? "", now) < KEPT_FOR);
-  const isRead = ageOf(ticket.last_activity_at, now) > UNREAD_FOR;
+  const isRead = ageOf(ticket.last_activity_at, now) > UNREAD_FOR[side];
   const read = { user_id: userId, ticket_id: ticket.id, last_read_at: now.toISOString() };
   return { notifications: kept, ticket_reads: isRead ? [read] : [] };
 }
@@ -63,7 +62,8 @@ export function readingOf(
 export function arrivalOf(userId: string, { ticket, events }: Ticket, now: Date): Row<"notifications">[] {
   const isMine = ticket.assignee_id === userId;
   const event = events.find(({ type }) => type === (isMine ? "assigned" : "created"));
-  if (!event || (!isMine && ticket.assignee_id) || ageOf(event.created_at, now) > KEPT_FOR) return [];
+  const isTheirs = !isMine && ticket.assignee_id !== null;
+  if (!event || isTheirs || event.actor_id === userId || ageOf(event.created_at, now) > KEPT_FOR) return [];
   const kind = isMine ? "ticket_assigned" : "ticket_created";
   return [
     {
@@ -74,10 +74,17 @@ export function arrivalOf(userId: string, { ticket, events }: Ticket, now: Date)
       resource_id: ticket.id,
       data: { number: ticket.number, subject: ticket.subject, actorName: event.actor_name },
       dedupe_key: `${kind}:${ticket.id}`,
-      read_at: ageOf(event.created_at, now) < UNREAD_FOR ? null : event.created_at,
+      read_at: ageOf(event.created_at, now) < UNREAD_FOR.staff ? null : event.created_at,
       created_at: event.created_at,
     },
   ];
+}
+
+/** A reply that moves the ticket is told as a reply; what people decide by itself is news. */
+function isNews({ type, old_value, new_value }: Ticket["events"][number]): boolean {
+  if (type !== "status_changed") return false;
+  const isReopened = new_value === "in_progress" && old_value === "resolved";
+  return isReopened || ["resolved", "on_hold", "cancelled"].includes(new_value ?? "");
 }
 
 function ageOf(at: string, now: Date): number {

@@ -3,8 +3,10 @@ import { stdout } from "node:process";
 const WIDTH = 28;
 const PER_LINE = 10;
 
+export type Progress = { show: (done: number) => void; end: () => void };
+
 /** Says how far something is: a bar that grows on a terminal, elsewhere a line for each tenth. */
-export function startProgress(label: string, total: number) {
+export function startProgress(label: string, total: number): Progress {
   const started = performance.now();
   let tenths = 0;
   const show = (done: number) => {

@@ -15,6 +15,8 @@ export type Thread = {
   ticketId: string;
   customer: Actor;
   agent: Actor;
+  /** Who gives the ticket to the agent. */
+  dispatcher: Actor;
   messages: Message[];
   events: Event[];
   status: TicketStatus;
@@ -29,7 +31,7 @@ export type Thread = {
   rating: { score: number; comment: string | null; at: Date } | null;
 };
 
-export type ThreadPlan = Pick<Thread, "key" | "ticketId" | "customer" | "agent"> & {
+export type ThreadPlan = Pick<Thread, "key" | "ticketId" | "customer" | "agent" | "dispatcher"> & {
   opening: string;
   openedAt: Date;
   priority: Priority;
@@ -71,6 +73,7 @@ export function openThread(plan: ThreadPlan): Thread {
     ticketId: plan.ticketId,
     customer: plan.customer,
     agent: plan.agent,
+    dispatcher: plan.dispatcher,
     messages: [],
     events: [],
     status: plan.status,
@@ -91,7 +94,7 @@ export function openThread(plan: ThreadPlan): Thread {
 
 /** Does one step, by the rules of the ticket commands. */
 export function play(thread: Thread, step: TimedStep): void {
-  const { customer, agent } = thread;
+  const { customer, agent, dispatcher } = thread;
   const { at } = step;
   if (step.does === "write") {
     write(thread, step.by === "customer" ? customer : agent, step.text, at, step.by === "note");
@@ -103,8 +106,8 @@ export function play(thread: Thread, step: TimedStep): void {
     }
   } else if (step.does === "assign") {
     thread.assignee = agent;
-    record(thread, "assigned", agent, { to: agent.name, isInternal: true }, at);
-    move(thread, "assigned", agent, at);
+    record(thread, "assigned", dispatcher, { to: agent.name, isInternal: true }, at);
+    move(thread, "assigned", dispatcher, at);
   } else {
     const isStaff = step.does === "hold" || step.does === "resolve";
     const actor = step.does === "auto_close" ? PORTAL : isStaff ? agent : customer;

@@ -29,6 +29,8 @@ export type TicketPlan = {
   requester: Person;
   /** Who has it, or would; ignored while nobody has touched it. */
   agent: Person;
+  /** Who gave it to the agent, when they did not take it themselves. */
+  assignedBy?: Person;
   subject?: Subject;
   priority?: Priority;
   channel?: NonNullable<Row<"support_tickets">["channel"]>;
@@ -65,6 +67,7 @@ export function makeTicket(plan: TicketPlan, now: Date): Ticket {
     ticketId: id,
     customer: { ...requester, type: "customer" },
     agent: { ...agent, type: "staff" },
+    dispatcher: { ...(plan.assignedBy ?? agent), type: "staff" },
     opening: fill(story.opening),
     openedAt: plan.openedAt,
     priority,
