@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { forgotPasswordAction } from "@/lib/auth/actions";
-import { fieldError, idle, typed } from "@/lib/core/action-state";
+import { fieldError, type StateOf, typed } from "@/lib/core/action-state";
 import { FormError } from "./form-error";
 import { keepTyped } from "./keep-typed";
 import { MailSent, type MailSentLabels } from "./mail-sent";
@@ -14,16 +14,19 @@ export type ForgotPasswordLabels = Record<"email" | "submit" | "pending", string
 
 /** Asks for a link to choose a new password. */
 export function ForgotPasswordForm({
+  initial,
   labels,
   heading,
   footer,
 }: {
+  /** Idle, or the outcome that this page answers when there is no JavaScript. */
+  initial: StateOf<typeof forgotPasswordAction>;
   labels: ForgotPasswordLabels;
   /** Above and below the form, until the e-mail is on its way. */
   heading: ReactNode;
   footer: ReactNode;
 }) {
-  const [state, action] = useActionState(forgotPasswordAction, idle);
+  const [state, action] = useActionState(forgotPasswordAction, initial);
   if (state.status === "ok") {
     return <MailSent email={state.data.sentTo} again="/forgot-password" labels={labels.sent} />;
   }

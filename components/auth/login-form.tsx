@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signInAction } from "@/lib/auth/actions";
-import { fieldError, idle, typed } from "@/lib/core/action-state";
+import { fieldError, type StateOf, typed } from "@/lib/core/action-state";
 import { FormError } from "./form-error";
 import { keepTyped } from "./keep-typed";
 import { MailSent, type MailSentLabels } from "./mail-sent";
@@ -19,18 +19,21 @@ export type LoginLabels = Record<
 
 /** Signs in by password, or sends a link by its second button. Enter uses the password. */
 export function LoginForm({
+  initial,
   next,
   labels,
   heading,
   footer,
 }: {
+  /** Idle, or the outcome that this page answers when there is no JavaScript. */
+  initial: StateOf<typeof signInAction>;
   next: string | null;
   labels: LoginLabels;
   /** Above and below the form, until an e-mail is on its way. */
   heading: ReactNode;
   footer: ReactNode;
 }) {
-  const [state, action] = useActionState(signInAction, idle);
+  const [state, action] = useActionState(signInAction, initial);
   if (state.status === "ok") {
     return <MailSent email={state.data.sentTo} again="/login" labels={labels.sent} />;
   }

@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { registerAction } from "@/lib/auth/actions";
-import { fieldError, idle, typed } from "@/lib/core/action-state";
+import { fieldError, type StateOf, typed } from "@/lib/core/action-state";
 import { FormError } from "./form-error";
 import { keepTyped } from "./keep-typed";
 import { MailSent, type MailSentLabels } from "./mail-sent";
@@ -18,18 +18,21 @@ export type RegisterLabels = Record<
 
 /** Makes an account, and says where to look for the e-mail that confirms it. */
 export function RegisterForm({
+  initial,
   next,
   labels,
   heading,
   footer,
 }: {
+  /** Idle, or the outcome that this page answers when there is no JavaScript. */
+  initial: StateOf<typeof registerAction>;
   next: string | null;
   labels: RegisterLabels;
   /** Above and below the form, until the e-mail is on its way. */
   heading: ReactNode;
   footer: ReactNode;
 }) {
-  const [state, action] = useActionState(registerAction, idle);
+  const [state, action] = useActionState(registerAction, initial);
   const [email, setEmail] = useState("");
   if (state.status === "ok") {
     return <MailSent email={state.data.sentTo} again="/register" labels={labels.sent} />;

@@ -10,6 +10,7 @@ import { validate } from "@/lib/platform/http";
 import { log } from "@/lib/platform/log";
 import { requestIdFrom, withRequestContext } from "@/lib/platform/request-context";
 import { meets, type Need } from "./permissions";
+import { rememberSubmission } from "./submission";
 import { findCurrentViewer, type Viewer } from "./viewer";
 
 type ActionContext<I, V> = {
@@ -59,14 +60,18 @@ function action<I, T, V>(
   handler: (context: ActionContext<I, V>) => Promise<Result<T>>,
   who: () => Promise<Result<V>>,
 ): FormAction<T> {
-  return async (_previous, formData) => {
+  const run: FormAction<T> = async (_previous, formData) => {
     const requestId = requestIdFrom(await headers());
-    return withRequestContext({ requestId }, async () => {
-      const result = await attempt(schema, handler, who, formData).catch(unexpected);
-      if (result.ok) return { status: "ok", data: result.value };
-      return { status: "error", error: result.error, values: typedValues(formData) };
-    });
+    const result = await withRequestContext({ requestId }, () =>
+      attempt(schema, handler, who, formData).catch(unexpected),
+    );
+    const state: ActionState<T> = result.ok
+      ? { status: "ok", data: result.value }
+      : { status: "error", error: result.error, values: typedValues(formData) };
+    await rememberSubmission(run, state);
+    return state;
   };
+  return run;
 }
 
 async function attempt<I, T, V>(

@@ -2,6 +2,7 @@ import "server-only";
 import type { Route } from "next";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { connection } from "next/server";
 import { cache } from "react";
 import { appError } from "@/lib/core/errors";
 import { err, ok, type Result } from "@/lib/core/result";
@@ -79,6 +80,8 @@ export function auditHeaders(requestHeaders: Headers): Record<string, string> {
 
 /** Once per request, however many components ask. */
 const findViewer = cache(async (): Promise<Result<Viewer>> => {
+  // Who is signed in belongs to this very request, never to a page rendered ahead of it.
+  await connection();
   const session = await readSessionCookie(await cookies(), getEnv().isHttps);
   if (!session) return err(appError("unauthenticated", defaultMessage("unauthenticated")));
   // The proxy renews tokens. One that is expired here could not be renewed, for the auth server is away.

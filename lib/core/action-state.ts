@@ -7,6 +7,9 @@ export type ActionState<T = undefined> =
   /** `values` refills the form after a submission without JavaScript. Passwords are never among them. */
   | { status: "error"; error: AppError; values: Record<string, string> };
 
+/** The state of a given action, for the props of its form. */
+export type StateOf<A extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<A>>;
+
 export const idle: { status: "idle" } = { status: "idle" };
 
 /** What the person typed into `name`, to put it back after an error. */

@@ -3,6 +3,8 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForgotPasswordForm } from "@/components/auth/forgot-password-form";
 import { FormHeading } from "@/components/auth/form-heading";
+import { forgotPasswordAction } from "@/lib/auth/actions";
+import { submittedState } from "@/lib/auth/submission";
 import { mailSentLabels } from "../labels";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,6 +15,7 @@ export default async function ForgotPasswordPage() {
   const t = await getTranslations("auth");
   return (
     <ForgotPasswordForm
+      initial={await submittedState(forgotPasswordAction)}
       heading={<FormHeading title={t("forgot.title")}>{t("forgot.intro")}</FormHeading>}
       footer={
         <p className="mt-6 text-sm">

@@ -5,8 +5,10 @@ import { getTranslations } from "next-intl/server";
 import { FormHeading } from "@/components/auth/form-heading";
 import { LoginForm } from "@/components/auth/login-form";
 import { Banner } from "@/components/ui/banner";
+import { signInAction } from "@/lib/auth/actions";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { homeOf } from "@/lib/auth/permissions";
+import { submittedState } from "@/lib/auth/submission";
 import { getViewer } from "@/lib/auth/viewer";
 import { mailSentLabels } from "../labels";
 
@@ -22,6 +24,7 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   const t = await getTranslations("auth");
   return (
     <LoginForm
+      initial={await submittedState(signInAction)}
       next={next}
       heading={
         <>

@@ -4,8 +4,10 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { FormHeading } from "@/components/auth/form-heading";
 import { RegisterForm } from "@/components/auth/register-form";
+import { registerAction } from "@/lib/auth/actions";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { homeOf } from "@/lib/auth/permissions";
+import { submittedState } from "@/lib/auth/submission";
 import { getViewer } from "@/lib/auth/viewer";
 import { mailSentLabels, newPasswordLabels } from "../labels";
 
@@ -20,6 +22,7 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
   const t = await getTranslations("auth");
   return (
     <RegisterForm
+      initial={await submittedState(registerAction)}
       next={next}
       heading={<FormHeading title={t("register.title")}>{t("register.intro")}</FormHeading>}
       footer={

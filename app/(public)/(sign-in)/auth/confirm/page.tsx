@@ -4,8 +4,10 @@ import { ConfirmForm } from "@/components/auth/confirm-form";
 import { FormHeading } from "@/components/auth/form-heading";
 import { ResetPasswordForm } from "@/components/auth/reset-password-form";
 import { LinkButton } from "@/components/ui/link-button";
+import { confirmAction, resetPasswordAction } from "@/lib/auth/actions";
 import { ownPath } from "@/lib/auth/own-path";
 import { type LinkType, linkQuery } from "@/lib/auth/schema";
+import { submittedState } from "@/lib/auth/submission";
 import { newPasswordLabels } from "../../labels";
 
 type Texts = Awaited<ReturnType<typeof getTranslations<"auth">>>;
@@ -32,6 +34,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/auth/con
       <>
         <FormHeading title={t("reset.title")}>{t("reset.intro")}</FormHeading>
         <ResetPasswordForm
+          initial={await submittedState(resetPasswordAction)}
           tokenHash={tokenHash}
           labels={{
             submit: t("reset.submit"),
@@ -47,6 +50,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/auth/con
     <>
       <FormHeading title={t(`confirm.${kind}.title`)}>{t(`confirm.${kind}.intro`)}</FormHeading>
       <ConfirmForm
+        initial={await submittedState(confirmAction)}
         tokenHash={tokenHash}
         type={type}
         next={ownPath(link.data.next)}
