@@ -24,6 +24,7 @@ export async function measureJavaScript(app: App, sessions: Sessions, floor: Flo
     });
     for (const { route, as, address } of PAGES) {
       const [user] = as;
+      if (user === undefined) continue;
       const context = await browser.newContext({
         baseURL: app.url,
         ...(user && { storageState: sessions[user] }),
