@@ -25,10 +25,10 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/portal/tickets/new", as: ["customer"] },
   { route: "/portal/tickets/[id]", as: ["customer"], address: firstTicket("portal") },
   { route: "/portal/notifications", as: ["customer"] },
-  { route: "/portal/profile", as: ["customer"] },
   { route: "/admin", as: ["agent", "admin"] },
   { route: "/admin/notifications", as: ["agent"] },
   { route: "/admin/tickets", as: ["agent"] },
+  { route: "/admin/tickets/new", as: ["agent"] },
   { route: "/admin/tickets/[id]", as: ["agent"], address: firstTicket("admin") },
 ];
 
