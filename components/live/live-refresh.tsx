@@ -12,13 +12,26 @@ const GATHER_MS = 150;
  * Keeps a server-rendered page true: renders it again when something is announced on `topics`, and after
  * the connection was lost. One refresh at a time; a hidden tab waits until somebody looks at it.
  */
-export function LiveRefresh({ topics }: { topics: readonly string[] }) {
+export function LiveRefresh({
+  topics,
+  ticketId,
+}: {
+  topics: readonly string[];
+  /** Of a topic that speaks of many tickets, only this one is of interest. */
+  ticketId?: string;
+}) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const [refresher] = useState(() =>
     createCoalescer(() => startTransition(() => router.refresh()), GATHER_MS),
   );
-  useLive(topics, refresher.request, { onReady: refresher.request });
+  useLive(
+    topics,
+    ({ payload }) => {
+      if (!ticketId || payload.ticketId === ticketId) refresher.request();
+    },
+    { onReady: refresher.request },
+  );
 
   useEffect(() => {
     if (!isPending) refresher.settled();

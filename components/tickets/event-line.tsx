@@ -29,6 +29,7 @@ const ICONS: Record<NonNullable<ReturnType<typeof eventSentence>>, LucideIcon> =
   cancelled: CircleX,
   taken: UserRound,
   assigned: UserRound,
+  self_assigned: UserRound,
   unassigned: UserRound,
   priority_changed: ArrowUpDown,
   category_changed: Tag,

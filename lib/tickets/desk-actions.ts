@@ -31,7 +31,7 @@ export const sendMessageAction = staffAction(staffMessageForm, async ({ viewer, 
   const sent = await replyAsStaff(viewer, ticketId, message, key);
   if (!sent.ok) return sent;
   refresh();
-  return ok({ id: sent.value.id, internal: sent.value.internal });
+  return ok({ id: sent.value.id });
 });
 
 /** Opens a ticket for a customer, and goes to it. */

@@ -77,6 +77,20 @@ export async function loadQueue(viewer: Viewer, address: QueueAddress) {
   };
 }
 
+/** How many tickets of its view stand beside an open one. */
+const QUEUE_COLUMN = 30;
+
+/** What stands beside an open ticket: the view it came from, and what can be chosen. Throws like `loadQueue`. */
+export async function loadBesideTicket(viewer: Viewer, address: QueueAddress) {
+  const cursor = (address.cursor && decodeCursor(address.cursor)) || undefined;
+  const [queue, staff, categories] = await Promise.all([
+    listQueue(viewer, effectiveFilters(address), { cursor, limit: QUEUE_COLUMN }),
+    listStaff(viewer),
+    listCategories(viewer),
+  ]);
+  return { queue: need(queue).items, staff: need(staff), categories: need(categories) };
+}
+
 const LISTED = 8;
 const RUNNING = ["new", "waiting_ai", "assigned", "in_progress"];
 const ROW = `id, number, subject, status, priority, createdAt:created_at, lastActivityAt:last_activity_at,

@@ -117,8 +117,12 @@ export const ticketChangesForm = z.object({
 /** `staffMove` as a form sends it. */
 export const moveForm = staffMove.extend({ ticketId: id("ticketId"), expectedVersion: formVersion });
 
-/** `staffMessageInput` as the composer sends it. */
+/** `staffMessageInput` as the composer sends it; an empty status leaves the ticket as it is. */
 export const staffMessageForm = staffMessageInput.extend({
+  status: z
+    .literal("")
+    .transform(() => undefined)
+    .or(staffMessageInput.shape.status),
   ticketId: id("ticketId"),
   key: formKey,
   internal: z

@@ -59,21 +59,22 @@ export function effectiveFilters({ view, filters }: QueueAddress): DeskFilters {
 /** `/admin/tickets?view=mine&priority=high,urgent`; what is at its default is left out. */
 export function queueHref({ view, filters, cursor }: QueueAddress): string {
   const query = queueQuery({ view, filters, cursor });
-  return query ? `/admin/tickets?${query}` : "/admin/tickets";
+  return query.size > 0 ? `/admin/tickets?${query}` : "/admin/tickets";
 }
 
-/** The page of a ticket, which remembers the queue it was opened from. */
-export function deskTicketHref(number: string, from?: QueueAddress): string {
-  const query = from ? queueQuery(from) : "";
-  return `/admin/tickets/${number}${query ? `?${query}` : ""}`;
+/** The page of a ticket, which remembers the queue it was opened from; `before` leads to earlier messages. */
+export function deskTicketHref(number: string, from?: QueueAddress, before?: string): string {
+  const query = from ? queueQuery(from) : new URLSearchParams();
+  if (before) query.set("before", before);
+  return `/admin/tickets/${number}${query.size > 0 ? `?${query}` : ""}`;
 }
 
-function queueQuery({ view, filters, cursor }: QueueAddress): string {
+function queueQuery({ view, filters, cursor }: QueueAddress): URLSearchParams {
   const query = new URLSearchParams();
   if (view !== defaultView(filters)) query.set("view", view);
   for (const [name, value] of Object.entries(withoutEmpty(filters))) query.set(name, String(value));
   if (cursor) query.set("cursor", cursor);
-  return query.toString();
+  return query;
 }
 
 /** Without a view in the address: the open tickets, or all of them for somebody who searches. */

@@ -57,7 +57,8 @@ export function eventSentence(event: TicketEvent) {
     case "status_changed":
       return statusSentence(event);
     case "assigned":
-      return event.newValue === null ? "unassigned" : "assigned";
+      if (event.newValue === null) return "unassigned";
+      return event.newValue === event.actorName ? "self_assigned" : "assigned";
     case "tagged":
       return event.newValue === null ? "untagged" : "tagged";
     default:

@@ -1,0 +1,101 @@
+import { Inbox, Plus, SearchX } from "lucide-react";
+import type { Metadata, Route } from "next";
+import { getTranslations } from "next-intl/server";
+import { QueueTable } from "@/components/desk/queue-table";
+import { QueueToolbar } from "@/components/desk/queue-toolbar";
+import { QueueViews } from "@/components/desk/queue-views";
+import { ShortcutsHelp } from "@/components/desk/shortcuts-help";
+import { LiveRefresh } from "@/components/live/live-refresh";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { requireViewer } from "@/lib/auth/viewer";
+import { loadQueue } from "@/lib/tickets/desk-queries";
+import { parseQueueAddress } from "@/lib/tickets/desk-schema";
+import { type QueueAddress, queueHref } from "@/lib/tickets/desk-views";
+
+export async function generateMetadata({ searchParams }: PageProps<"/admin/tickets">): Promise<Metadata> {
+  const t = await getTranslations("desk.headings");
+  return { title: t(parseQueueAddress(await searchParams).view) };
+}
+
+/** The queue: a saved view, narrowed by what the address says. */
+export default async function QueuePage({ searchParams }: PageProps<"/admin/tickets">) {
+  const viewer = await requireViewer("staff");
+  const address = parseQueueAddress(await searchParams);
+  const { tickets, counts, staff, categories } = await loadQueue(viewer, address);
+  const t = await getTranslations("desk");
+  const { view, filters, cursor } = address;
+  const next = tickets.nextCursor;
+  const clock = { locale: viewer.locale, timeZone: viewer.timeZone, now: new Date() };
+  return (
+    <>
+      <LiveRefresh topics={["staff"]} />
+      <PageHeader
+        title={t(`headings.${view}`)}
+        actions={
+          <>
+            <ShortcutsHelp page="queue" />
+            <LinkButton
+              href="/admin/tickets/new"
+              variant="primary"
+              icon={<Plus aria-hidden />}
+              aria-keyshortcuts="c"
+            >
+              {t("queue.newTicket")}
+            </LinkButton>
+          </>
+        }
+      />
+      <div className="mt-3 grid gap-4 lg:mt-4 lg:grid-cols-[11rem_minmax(0,1fr)] lg:gap-5">
+        <QueueViews counts={counts} active={view} />
+        <div className="flex min-w-0 flex-col gap-3">
+          <QueueToolbar
+            address={address}
+            staff={staff}
+            categories={categories}
+            customerName={filters.customer ? tickets.items[0]?.customerName : undefined}
+          />
+          {tickets.items.length === 0 ? (
+            <Nothing address={address} />
+          ) : (
+            <Card flush className="max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0">
+              <QueueTable tickets={tickets.items} from={address} clock={clock} />
+            </Card>
+          )}
+          <Pagination
+            nextHref={next ? (queueHref({ view, filters, cursor: next }) as Route) : null}
+            nextLabel={t("queue.next")}
+            firstHref={cursor ? (queueHref({ view, filters }) as Route) : null}
+            firstLabel={t("queue.first")}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+async function Nothing({ address }: { address: QueueAddress }) {
+  const t = await getTranslations("desk.queue");
+  const { view, filters } = address;
+  if (Object.keys(filters).length > 0) {
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title={t("empty.filteredTitle")}
+        actions={
+          <LinkButton href={queueHref({ view: "open", filters: {} }) as Route}>{t("clear")}</LinkButton>
+        }
+      >
+        {t("empty.filtered")}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={<Inbox />} title={t("empty.title")}>
+      {t(`empty.${view}`)}
+    </EmptyState>
+  );
+}

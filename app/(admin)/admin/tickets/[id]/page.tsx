@@ -1,0 +1,108 @@
+import type { Metadata, Route } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache, Suspense } from "react";
+import { QueueColumn } from "@/components/desk/queue-column";
+import { TicketSide } from "@/components/desk/ticket-side";
+import { TicketWorkspace } from "@/components/desk/ticket-workspace";
+import { WorkspaceSkeleton } from "@/components/desk/workspace-skeleton";
+import { LiveRefresh } from "@/components/live/live-refresh";
+import { EarlierMessages } from "@/components/tickets/earlier-messages";
+import { Lightbox } from "@/components/tickets/lightbox";
+import { lightboxTexts } from "@/components/tickets/texts";
+import { requireViewer } from "@/lib/auth/viewer";
+import { newId } from "@/lib/core/ids";
+import { findDeskTicket, loadBesideTicket } from "@/lib/tickets/desk-queries";
+import { parseQueueAddress } from "@/lib/tickets/desk-schema";
+import { deskTicketHref } from "@/lib/tickets/desk-views";
+import { loadThreadPage } from "@/lib/tickets/queries";
+import { ticketParams } from "@/lib/tickets/schema";
+
+type Props = PageProps<"/admin/tickets/[id]">;
+
+// Opened by its address the page waits on purpose, see below.
+export const instant = false;
+
+/** Once per request, for the page and its title. */
+const readTicket = cache(async (ref: string) => {
+  const viewer = await requireViewer("staff");
+  const params = ticketParams.safeParse({ id: ref });
+  return params.success ? findDeskTicket(viewer, params.data.id, { markRead: true }) : null;
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const ticket = await readTicket((await params).id);
+  const t = await getTranslations("desk.ticket");
+  return { title: ticket ? t("tab", { number: ticket.number, subject: ticket.subject }) : t("missing") };
+}
+
+/**
+ * A ticket on the desk. Opened by its address, the answer waits for the ticket, because its status is 404
+ * when there is none; on the way from another page of ours, its skeleton comes at once.
+ */
+export default async function Page(props: Props) {
+  const [{ id }, requestHeaders, t] = await Promise.all([
+    props.params,
+    headers(),
+    getTranslations("desk.ticket"),
+  ]);
+  const comesFromOurs = requestHeaders.get("sec-fetch-dest") === "empty";
+  if (!comesFromOurs && !(await readTicket(id))) notFound();
+  return (
+    <Suspense fallback={<WorkspaceSkeleton label={t("loading")} />}>
+      <Ticket {...props} />
+    </Suspense>
+  );
+}
+
+async function Ticket({ params, searchParams }: Props) {
+  const [viewer, { id }, query] = await Promise.all([requireViewer("staff"), params, searchParams]);
+  const from = parseQueueAddress(query);
+  const [ticket, { queue, staff, categories }] = await Promise.all([
+    readTicket(id),
+    loadBesideTicket(viewer, from),
+  ]);
+  if (!ticket) notFound();
+  const clock = { locale: viewer.locale, timeZone: viewer.timeZone, now: new Date() };
+  const page = await loadThreadPage(viewer, ticket, query.before);
+  const t = await getTranslations("desk.ticket");
+  return (
+    <div className="grid gap-x-6 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem] min-[90rem]:grid-cols-[16.5rem_minmax(0,1fr)_19rem]">
+      <LiveRefresh topics={["staff"]} ticketId={ticket.id} />
+      <QueueColumn tickets={queue} from={from} currentId={ticket.id} clock={clock} />
+      <div className="flex min-w-0 flex-col lg:min-h-[calc(100dvh-5.5rem)]">
+        <TicketWorkspace
+          key={ticket.id}
+          ticket={ticket}
+          queue={queue}
+          from={from}
+          reader={{ id: viewer.id, audience: "staff", ...clock }}
+          formKeys={{ reply: newId(), note: newId() }}
+          page={{
+            ...page,
+            earlier: (
+              <EarlierMessages
+                {...page}
+                href={(before) => deskTicketHref(ticket.number, from, before) as Route}
+              />
+            ),
+          }}
+        />
+      </div>
+      <aside
+        aria-label={t("details")}
+        className="min-w-0 lg:sticky lg:top-12 lg:-my-4 lg:max-h-[calc(100dvh-3rem)] lg:overflow-y-auto lg:border-s lg:py-4 lg:ps-5"
+      >
+        <TicketSide
+          ticket={ticket}
+          viewerId={viewer.id}
+          staff={staff}
+          categories={categories}
+          clock={clock}
+        />
+      </aside>
+      <Lightbox texts={await lightboxTexts()} />
+    </div>
+  );
+}

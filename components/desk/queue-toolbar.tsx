@@ -1,0 +1,111 @@
+import { ListFilter, Search } from "lucide-react";
+import type { Route } from "next";
+import Form from "next/form";
+import { getTranslations } from "next-intl/server";
+import { Badge } from "@/components/ui/badge";
+import { Chip } from "@/components/ui/chip";
+import { Input } from "@/components/ui/input";
+import { Kbd } from "@/components/ui/kbd";
+import { Popover } from "@/components/ui/popover";
+import { Toolbar } from "@/components/ui/toolbar";
+import { type DeskFilters, queueHref, removeFilter } from "@/lib/tickets/desk-views";
+import { HiddenFields } from "./hidden-fields";
+import { QueueFilters, type QueueFiltersProps } from "./queue-filters";
+
+type QueueToolbarProps = QueueFiltersProps & {
+  /** The name of the customer that the queue is narrowed to, when it is known. */
+  customerName: string | undefined;
+};
+
+/** Search, filters and the chips of those that are on. Everything is in the address, and works without script. */
+export async function QueueToolbar(props: QueueToolbarProps) {
+  const t = await getTranslations("desk.queue");
+  const { view, filters } = props.address;
+  const chips = await filterChips(props);
+  return (
+    <Toolbar label={t("search")} chips={chips.length > 0 ? chips : undefined}>
+      <Form action="/admin/tickets" scroll={false} className="min-w-0 flex-1 sm:max-w-96">
+        <HiddenFields
+          filters={removeFilter(filters, "q")}
+          view={filters.q || view !== "open" ? view : undefined}
+        />
+        <Input
+          key={filters.q}
+          type="search"
+          name="q"
+          defaultValue={filters.q}
+          maxLength={200}
+          aria-label={t("searchLabel")}
+          aria-keyshortcuts="/"
+          placeholder={t("searchPlaceholder")}
+          icon={<Search aria-hidden />}
+          suffix={<Kbd keys="/" className="max-sm:hidden" />}
+        />
+      </Form>
+      <Popover
+        // A new address is a new popover: it closes once the filters are applied.
+        key={queueHref(props.address)}
+        id="queue-filter"
+        label={t("filterTitle")}
+        trigger={
+          <>
+            <ListFilter aria-hidden />
+            {t("filter")}
+            {chips.length > 0 && (
+              <Badge tone="primary">
+                {chips.length}
+                <span className="sr-only">{t("filterCount", { count: chips.length })}</span>
+              </Badge>
+            )}
+          </>
+        }
+        triggerClassName="h-9 touch:h-11"
+        className="sm:w-[30rem]"
+        align="end"
+      >
+        <QueueFilters {...props} />
+      </Popover>
+    </Toolbar>
+  );
+}
+
+/** One chip for each value that is on; its cross leads to the same list without it. */
+async function filterChips({ address, staff, categories, customerName }: QueueToolbarProps) {
+  const t = await getTranslations("desk.queue");
+  const words = await getTranslations("tickets");
+  const { view, filters } = address;
+  const values: { [Name in keyof Required<DeskFilters>]: (value: string) => string } = {
+    q: (value) => value,
+    status: (value) => words(`status.staff.${value as "new"}`),
+    priority: (value) => words(`priority.${value as "low"}`),
+    category: (value) => categories.find(({ slug }) => slug === value)?.label ?? value,
+    assignee: (value) =>
+      value === "me"
+        ? t("me")
+        : value === "none"
+          ? t("nobody")
+          : (staff.find(({ id }) => id === value)?.fullName ?? value),
+    customer: () => customerName ?? t("thisCustomer"),
+    tag: (value) => value,
+    sla: (value) => t(`sla.${value as "breached"}`),
+    orderId: (value) => value,
+  };
+  return (Object.keys(values) as (keyof DeskFilters)[]).flatMap((name) =>
+    [filters[name] ?? []].flat().map((value) => {
+      const label = t(`field.${name}`);
+      const shown = values[name](value);
+      // Without its words a search is no view of its own any more.
+      const left = removeFilter(filters, name, value);
+      const back = name === "q" && view === "all" ? "open" : view;
+      return (
+        <Chip
+          key={`${name} ${value}`}
+          label={label}
+          value={shown}
+          removeHref={queueHref({ view: back, filters: left }) as Route}
+          removeLabel={t("remove", { name: label, value: shown })}
+        />
+      );
+    }),
+  );
+}
