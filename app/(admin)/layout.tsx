@@ -5,13 +5,15 @@ import { Bell } from "@/components/notifications/bell";
 import { AdminShell } from "@/components/shell/admin-shell";
 import { THEME_COOKIE, toTheme } from "@/components/shell/theme";
 import { signOutAction } from "@/lib/auth/actions";
-import { getViewer } from "@/lib/auth/viewer";
+import { requireViewer } from "@/lib/auth/viewer";
 import { getBranding } from "@/lib/branding/queries";
 
-/** The staff frame. It guards nothing: each page asks for its viewer itself, and sends visitors away. */
+/**
+ * The staff frame. It keeps nobody out of a page: each page asks for its viewer itself, because a layout is
+ * not rendered again on the way from one to the next. It asks only to send others away before any skeleton is sent.
+ */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const [viewer, branding, jar] = await Promise.all([getViewer(), getBranding(), cookies()]);
-  if (!viewer) return children;
+  const [viewer, branding, jar] = await Promise.all([requireViewer("staff"), getBranding(), cookies()]);
   return (
     <AdminShell
       viewer={viewer}

@@ -5,13 +5,15 @@ import { Bell } from "@/components/notifications/bell";
 import { PortalShell } from "@/components/shell/portal-shell";
 import { THEME_COOKIE, toTheme } from "@/components/shell/theme";
 import { signOutAction } from "@/lib/auth/actions";
-import { getViewer } from "@/lib/auth/viewer";
+import { requireViewer } from "@/lib/auth/viewer";
 import { getBranding } from "@/lib/branding/queries";
 
-/** The customer frame. It guards nothing: each page asks for its viewer itself, and sends visitors away. */
+/**
+ * The customer frame. It keeps nobody out of a page: each page asks for its viewer itself, because a layout is
+ * not rendered again on the way from one to the next. It asks only to send others away before any skeleton is sent.
+ */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const [viewer, branding, jar] = await Promise.all([getViewer(), getBranding(), cookies()]);
-  if (!viewer) return children;
+  const [viewer, branding, jar] = await Promise.all([requireViewer("customer"), getBranding(), cookies()]);
   return (
     <PortalShell
       viewer={viewer}

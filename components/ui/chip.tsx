@@ -22,6 +22,7 @@ export function Chip({
       </span>
       <Link
         href={removeHref}
+        prefetch={false}
         aria-label={removeLabel}
         scroll={false}
         className="hit-44 flex size-6 items-center justify-center rounded-md text-fg-muted transition-colors hover:text-fg touch:size-8"

@@ -20,7 +20,10 @@ export function List({
   );
 }
 
-/** One row: what leads, a title, a second line, and what stands at the end. With `href` all of it is one link. */
+/**
+ * One row: what leads, a title, a second line, and what stands at the end. With `href` all of it is one link,
+ * which fetches nothing ahead: fifty of them in sight would be fifty requests.
+ */
 export function ListRow({
   href,
   leading,
@@ -79,6 +82,7 @@ export function ListRow({
       {href ? (
         <Link
           href={href}
+          prefetch={false}
           className={cx(look, "transition-colors hover:bg-hover focus-visible:-outline-offset-2")}
         >
           {body}

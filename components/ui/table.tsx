@@ -95,6 +95,7 @@ export function Table<Row>({
                 {column.primary && href ? (
                   <Link
                     href={href(row)}
+                    prefetch={false}
                     className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
                   >
                     {column.cell(row)}
