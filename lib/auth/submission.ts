@@ -1,4 +1,5 @@
 import "server-only";
+import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { type ActionState, idle } from "@/lib/core/action-state";
 
@@ -7,9 +8,13 @@ type Submission = { action: unknown; state: ActionState<unknown> };
 /** What was submitted, by the headers of its request: one object for the action and the page after it. */
 const submissions = new WeakMap<object, Submission>();
 
-/** Keeps the outcome of a form for the page that is rendered in answer to the same request. */
+/** Keeps the outcome of a form for the page that answers it when there is no JavaScript to show it. */
 export async function rememberSubmission<T>(action: unknown, state: ActionState<T>): Promise<void> {
-  submissions.set(await headers(), { action, state });
+  const requestHeaders = await headers();
+  if (requestHeaders.has("next-action")) return;
+  submissions.set(requestHeaders, { action, state });
+  // Else Next renders the page as if it were still part of the action, where `cookies()` throws.
+  refresh();
 }
 
 /**
