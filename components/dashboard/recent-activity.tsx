@@ -23,7 +23,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { activityWords } from "@/lib/dashboard/activity";
+import { activityWords, worthTelling } from "@/lib/dashboard/activity";
 import type { Activity } from "@/lib/dashboard/types";
 import type { Reader } from "./reader";
 
@@ -42,7 +42,7 @@ export async function RecentActivity({
         <p className="text-fg-muted text-sm">{t("empty")}</p>
       ) : (
         <ol className="flex flex-col gap-3">
-          {activities.map((activity) => {
+          {worthTelling(activities).map((activity) => {
             const { key, values } = activityWords(activity, reader.fullName);
             const Icon = iconOf(activity);
             const actor = { you: t("you"), us: t("us") }[values.actor] ?? values.actor;

@@ -19,6 +19,9 @@ export const ACTIVITY_KINDS = [
   "order_refunded",
 ] as const;
 
+/** A message and the change of status that comes with it are written by one command. */
+const ONE_DEED_MS = 2_000;
+
 type ActivityKey = (typeof ACTIVITY_KINDS)[number] | "ticket_other" | "order_other";
 
 /**
@@ -30,8 +33,34 @@ export function activityWords(
   readerName: string,
 ): { key: ActivityKey; values: { actor: string; status: string; number: string } } {
   const key = ACTIVITY_KINDS.find((kind) => kind === activity.kind) ?? `${activity.resourceType}_other`;
-  const status = TICKET_STATUSES.find((one) => one === activity.newValue) ?? "other";
+  const status = isReopening(activity)
+    ? "reopened"
+    : (TICKET_STATUSES.find((one) => one === activity.newValue) ?? "other");
   return { key, values: { actor: actorOf(activity, readerName), status, number: activity.number } };
+}
+
+/**
+ * Without the changes of status that only follow from a message beside them: who answers a ticket also
+ * moves it, and need not be named twice for it.
+ */
+export function worthTelling(activities: readonly Activity[]): Activity[] {
+  const said = activities.filter(({ kind }) => kind === "ticket_message");
+  return activities.filter(
+    (activity) =>
+      activity.kind !== "ticket_status_changed" || !said.some((message) => isOneDeed(message, activity)),
+  );
+}
+
+function isOneDeed(message: Activity, change: Activity): boolean {
+  const apart = Math.abs(Date.parse(message.at) - Date.parse(change.at));
+  return (
+    message.resourceId === change.resourceId && message.actorName === change.actorName && apart <= ONE_DEED_MS
+  );
+}
+
+function isReopening({ oldValue, newValue }: Activity): boolean {
+  const wasSettled = oldValue === "resolved" || oldValue === "closed" || oldValue === "cancelled";
+  return wasSettled && (newValue === "new" || newValue === "in_progress");
 }
 
 function actorOf({ actorName, actorType }: Activity, readerName: string): string {

@@ -1,6 +1,6 @@
 import { createTranslator } from "next-intl";
 import { describe, expect, test } from "vitest";
-import { ACTIVITY_KINDS, activityWords } from "@/lib/dashboard/activity";
+import { ACTIVITY_KINDS, activityWords, worthTelling } from "@/lib/dashboard/activity";
 import { type Activity, UP_NEXT_KINDS } from "@/lib/dashboard/types";
 import { TICKET_STATUSES } from "@/lib/tickets/types";
 import messages from "@/messages/en/dashboard.json";
@@ -55,6 +55,28 @@ describe("recent activity", () => {
     expect(actor({ actorName: "Thandi Nkosi", actorType: "staff" })).toBe("Thandi Nkosi");
     expect(actor({ actorName: "Portico", actorType: "system" })).toBe("us");
     expect(actor({ actorName: null })).toBe("us");
+  });
+
+  test("opening a settled ticket again is called so", () => {
+    const moved = (oldValue: string, newValue: string) =>
+      sentence(activity({ kind: "ticket_status_changed", oldValue, newValue }));
+    expect(moved("resolved", "in_progress")).toBe("Lerato Molefe reopened a ticket");
+    expect(moved("closed", "new")).toBe("Lerato Molefe reopened a ticket");
+    expect(moved("on_hold", "in_progress")).toBe("Lerato Molefe started working on a ticket");
+  });
+
+  test("a change of status that comes with an answer is not told beside it", () => {
+    const answer = activity();
+    const change = activity({ kind: "ticket_status_changed", newValue: "waiting_customer" });
+    expect(worthTelling([change, answer])).toEqual([answer]);
+    const others = [
+      { ...change, at: "2026-11-21T06:00:03Z" },
+      { ...change, actorName: "Sam Jacobs" },
+      { ...change, resourceId: "2" },
+      activity({ kind: "ticket_priority_changed" }),
+    ];
+    expect(worthTelling([...others, answer])).toEqual([...others, answer]);
+    expect(worthTelling([change])).toEqual([change]);
   });
 });
 
