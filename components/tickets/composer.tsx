@@ -57,7 +57,7 @@ export function Composer({
   authorId: string;
   /** Makes the first message idempotent, with script or without. */
   formKey: string;
-  /** Messages that the page shows already; a sent one leaves the outbox when it is among them. */
+  /** The latest messages that the page shows; a sent one leaves the outbox once it is among them. */
   knownIds: readonly string[];
   texts: ComposerTexts;
   /** An internal note: amber, sent as such, and with a draft of its own. */
@@ -148,7 +148,12 @@ export function Composer({
     input.current?.focus();
   }
 
-  const waiting = outgoing.filter((message) => message.id === null || !knownIds.includes(message.id));
+  const known = knownIds.join();
+  useEffect(() => {
+    setOutgoing((all) => all.filter(({ id }) => id === null || !known.includes(id)));
+  }, [known]);
+
+  const waiting = outgoing.filter(({ id }) => id === null || !known.includes(id));
   return (
     <div className={className}>
       <Outbox messages={waiting} texts={texts} onRetry={deliver} onEdit={edit} />
@@ -197,20 +202,23 @@ export function Composer({
         )}
         <UploadTray uploads={uploads} texts={texts.tray} className="px-3 pt-1" />
         <div className="flex items-center gap-1 p-2">
-          <FileButtons attachLabel={texts.attach} photoLabel={texts.photo} onFiles={picker.take} />
+          <span className="flex noscript:hidden">
+            <FileButtons attachLabel={texts.attach} photoLabel={texts.photo} onFiles={picker.take} />
+          </span>
           <span role="status" className="ms-1 min-w-0 truncate text-fg-muted text-xs">
             {draft.isSaved && (body !== "" || fileIds !== "") ? texts.saved : ""}
           </span>
-          <span className="ms-auto flex items-center gap-2">
+          <span className="ms-auto flex min-w-0 items-center gap-2">
             {children}
-            <Kbd keys={texts.shortcut} className="pointer-coarse:hidden max-sm:hidden" />
+            <Kbd keys={texts.shortcut} className="pointer-coarse:hidden max-sm:hidden noscript:hidden" />
             <Button
               type="submit"
               variant="primary"
               aria-disabled={uploads.isBusy || undefined}
               icon={isNote ? <Lock aria-hidden /> : <Send aria-hidden />}
             >
-              {texts.send}
+              {/* With fields beside it a phone has no room for its words. */}
+              <span className={children ? "max-sm:sr-only" : undefined}>{texts.send}</span>
             </Button>
           </span>
         </div>

@@ -1,10 +1,12 @@
+import { getTranslations } from "next-intl/server";
 import { DetailLayout } from "@/components/ui/detail";
 import { Skeleton } from "@/components/ui/skeleton";
 
 /** A ticket while it loads, in its own geometry: header, next step, thread, composer, facts. */
-export function TicketSkeleton({ label }: { label: string }) {
+export async function TicketSkeleton() {
+  const t = await getTranslations("tickets");
   return (
-    <div role="status" aria-label={label}>
+    <div role="status" aria-label={t("loading")}>
       <Skeleton className="mt-1 mb-2.5 h-3 w-14" />
       <Skeleton className="my-1 h-5 w-3/5" />
       <Skeleton className="mt-2.5 mb-6 h-3 w-2/5" />

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, Download, X } from "lucide-react";
+import { ChevronLeft, ChevronRight, ExternalLink, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 
@@ -86,7 +86,7 @@ export function Lightbox({ texts }: { texts: LightboxTexts }) {
               className="hit-44 rounded-md p-2 text-fg-muted hover:text-fg"
               aria-label={texts.open}
             >
-              <Download aria-hidden />
+              <ExternalLink aria-hidden />
             </a>
             <IconButton
               label={texts.close}

@@ -1,12 +1,20 @@
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ROW_GRID } from "./ticket-list";
 
 const WIDTHS = ["w-3/5", "w-2/5", "w-1/2", "w-2/3"];
 
-/** The list while it loads, in its own geometry: tabs, tools and rows. */
-export function TicketListSkeleton({ label }: { label: string }) {
+/** The list while it loads, in its own geometry: header, tabs, tools and rows. */
+export async function TicketListSkeleton() {
+  const t = await getTranslations("tickets");
   return (
-    <div role="status" aria-label={label}>
+    <div role="status" aria-label={t("loading")}>
+      <PageHeader
+        title={t("list.title")}
+        className="mb-4"
+        actions={<Skeleton className="h-8 w-28 rounded-md touch:h-11" />}
+      />
       <div className="flex h-10 items-center gap-6 border-b px-2.5 touch:h-11">
         {["w-14", "w-24", "w-20", "w-8"].map((width) => (
           <Skeleton key={width} className={`h-3 ${width}`} />

@@ -1,21 +1,48 @@
 import { getTranslations } from "next-intl/server";
-import { formatDate, formatDateTime } from "@/lib/core/dates";
+import { cx } from "@/components/ui/cx";
+import { daysBetween, formatDate, formatDateTime, formatTime } from "@/lib/core/dates";
 import { currentPromise } from "@/lib/tickets/sla";
 import { REOPEN_DAYS, reopenUntil } from "@/lib/tickets/status";
-import type { TicketRecord } from "@/lib/tickets/types";
+import type { TicketRecord, TicketStatus } from "@/lib/tickets/types";
 import type { Reader } from "./ticket-thread";
 
 /** A resolved ticket closes by itself after this many days. */
 const CLOSES_AFTER_DAYS = 7;
 const DAY_MS = 86_400_000;
+/** Whoever rates like this is not done. */
+const LOW_RATING = 2;
 
-/** One sentence for the customer: what happens next, by when, and why it is not happening now. */
+/** Colour where something is asked of the customer, or done. */
+const LOOK: Partial<Record<TicketStatus, string>> = {
+  waiting_customer: "border-warning-border bg-warning-soft text-warning-text",
+  resolved: "border-success-border bg-success-soft text-success-text",
+};
+
+/** A sentence for the customer: what happens next, by when, and why it is not happening now. */
 export async function NextStep({ ticket, reader }: { ticket: TicketRecord; reader: Reader }) {
+  return (
+    <p
+      className={cx(
+        "mb-3 rounded-md border px-3.5 py-2.5 text-sm",
+        LOOK[ticket.status] ?? "bg-canvas text-fg-secondary",
+      )}
+    >
+      {await sentence(ticket, reader)}
+    </p>
+  );
+}
+
+async function sentence(ticket: TicketRecord, reader: Reader): Promise<string> {
   const t = await getTranslations("tickets.next");
   const { locale, timeZone, now } = reader;
   const promise = currentPromise(ticket, now);
-  const moment = (at: Date | string) => formatDateTime(at, locale, timeZone);
+  const moment = (at: Date | string) =>
+    daysBetween(at, now, timeZone) === 0
+      ? t("today", { time: formatTime(at, locale, timeZone) })
+      : formatDateTime(at, locale, timeZone);
   const name = ticket.assigneeName ?? t("us");
+  const canReopen = ticket.resolvedAt !== null && now <= reopenUntil(ticket.resolvedAt);
+  if (ticket.rating !== null && ticket.rating <= LOW_RATING && canReopen) return t("lowRating");
 
   switch (ticket.status) {
     case "waiting_customer":

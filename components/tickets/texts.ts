@@ -1,7 +1,7 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
 import type { Audience } from "@/lib/tickets/types";
-import { formatBytes, MAX_FILE_BYTES, MAX_FILES } from "@/lib/uploads/limits";
+import { MAX_FILE_BYTES, MAX_FILES } from "@/lib/uploads/limits";
 import type { ComposerTexts } from "./composer";
 import type { LightboxTexts } from "./lightbox";
 import type { NewTicketTexts } from "./new-ticket-form";
@@ -29,7 +29,7 @@ async function uploadTexts(locale: string) {
       network: t("network"),
       signedOut: t("signedOut"),
     },
-    hint: t("hint", { count: MAX_FILES, size: formatBytes(MAX_FILE_BYTES, locale) }),
+    hint: t("hint", { count: MAX_FILES, megabytes: MAX_FILE_BYTES / 2 ** 20 }),
   };
 }
 

@@ -61,7 +61,7 @@ export function ThreadFollow({
         {said}
       </p>
       {hasNews && (
-        <div className="pointer-events-none sticky bottom-44 z-10 flex h-0 items-end justify-center">
+        <div className="pointer-events-none sticky bottom-44 z-20 flex h-0 items-end justify-center">
           <Button
             size="sm"
             icon={<ArrowDown aria-hidden />}

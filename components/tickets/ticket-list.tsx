@@ -10,7 +10,7 @@ import { StatusBadge } from "./status-badge";
 /** The columns of a row, and of its skeleton. */
 export const ROW_GRID =
   "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 sm:min-h-15 " +
-  "sm:grid-cols-[minmax(0,1fr)_5rem_9.5rem_7rem]";
+  "sm:grid-cols-[minmax(0,1fr)_1rem_8.5rem_7rem] lg:grid-cols-[minmax(0,1fr)_5rem_9.5rem_7rem]";
 
 type Person = { fullName: string; locale: string; timeZone: string };
 
@@ -63,10 +63,19 @@ async function TicketRow({ ticket, viewer }: { ticket: TicketSummary; viewer: Pe
         </span>
         <span className="max-sm:hidden">
           {ticket.priority !== "medium" && (
-            <PriorityBadge priority={ticket.priority} label={t(`priority.${ticket.priority}`)} />
+            // Between a phone and a desk its icon must do; the word stays for those who listen.
+            <PriorityBadge
+              priority={ticket.priority}
+              label={t(`priority.${ticket.priority}`)}
+              className="max-lg:w-4 max-lg:overflow-hidden"
+            />
           )}
         </span>
-        <StatusBadge status={ticket.status} label={t(`status.customer.${ticket.status}`)} />
+        <StatusBadge
+          status={ticket.status}
+          label={t(`status.customer.${ticket.status}`)}
+          className={ticket.status === "waiting_customer" ? "font-medium text-fg!" : ""}
+        />
         <RelativeTime
           at={ticket.lastActivityAt}
           locale={viewer.locale}

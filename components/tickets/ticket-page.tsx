@@ -70,9 +70,7 @@ export async function TicketPage({
         asideLabel={t("facts.title")}
         aside={<TicketFacts ticket={ticket} reader={reader} actions={<OtherActions ticket={ticket} />} />}
       >
-        <p className="mb-3 rounded-md border bg-canvas px-3.5 py-2.5 text-fg-secondary text-sm">
-          <NextStep ticket={ticket} reader={reader} />
-        </p>
+        <NextStep ticket={ticket} reader={reader} />
         <TicketThread
           messages={page.messages}
           attachments={ticket.attachments}

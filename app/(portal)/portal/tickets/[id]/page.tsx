@@ -1,9 +1,9 @@
 import type { Metadata, Route } from "next";
-import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { cache, Suspense } from "react";
+import { cache } from "react";
 import { LiveRefresh } from "@/components/live/live-refresh";
+import { Arrival } from "@/components/tickets/arrival";
 import { TicketSkeleton } from "@/components/tickets/detail-skeleton";
 import { TicketPage } from "@/components/tickets/ticket-page";
 import { LinkButton } from "@/components/ui/link-button";
@@ -11,6 +11,9 @@ import { requireViewer } from "@/lib/auth/viewer";
 import { type Cursor, encodeCursor, newId } from "@/lib/core/ids";
 import { findTicket, loadThreadPage, type TicketDetail } from "@/lib/tickets/queries";
 import { ticketParams } from "@/lib/tickets/schema";
+
+// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
+export const instant = false;
 
 type Props = PageProps<"/portal/tickets/[id]">;
 
@@ -27,22 +30,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: ticket ? t("tab", { number: ticket.number, subject: ticket.subject }) : t("missing") };
 }
 
-/**
- * A ticket. Opened by its address, the answer waits for the ticket, because its status is 404 when there
- * is none; on the way from another page of ours, its skeleton comes at once.
- */
-export default async function Page(props: Props) {
-  const [{ id }, requestHeaders, t] = await Promise.all([
-    props.params,
-    headers(),
-    getTranslations("tickets"),
-  ]);
-  const comesFromOurs = requestHeaders.get("sec-fetch-dest") === "empty";
-  if (!comesFromOurs && !(await readTicket(id))) notFound();
+/** A ticket of the customer. */
+export default function Page(props: Props) {
   return (
-    <Suspense fallback={<TicketSkeleton label={t("loading")} />}>
+    <Arrival skeleton={<TicketSkeleton />}>
       <Ticket {...props} />
-    </Suspense>
+    </Arrival>
   );
 }
 

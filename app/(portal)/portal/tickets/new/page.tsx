@@ -1,7 +1,8 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { CategoryCards } from "@/components/tickets/category-cards";
+import { Arrival } from "@/components/tickets/arrival";
+import { CategoryCards, CategorySkeleton } from "@/components/tickets/category-cards";
 import { DraftNotice } from "@/components/tickets/draft-notice";
 import { NewTicketFields, NewTicketOptions } from "@/components/tickets/new-ticket-fields";
 import { NewTicketForm } from "@/components/tickets/new-ticket-form";
@@ -14,6 +15,11 @@ import { findTicket, loadNewTicket } from "@/lib/tickets/queries";
 import { ticketParams } from "@/lib/tickets/schema";
 import { renderPreview } from "../preview";
 
+type Props = PageProps<"/portal/tickets/new">;
+
+// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
+export const instant = false;
+
 const NEW = "/portal/tickets/new";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +28,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** A new ticket: first what it is about, then the form for that. */
-export default async function NewTicketPage({ searchParams }: PageProps<"/portal/tickets/new">) {
+export default function NewTicketPage({ searchParams }: Props) {
+  return (
+    <Arrival skeleton={<CategorySkeleton />}>
+      <NewTicket searchParams={searchParams} />
+    </Arrival>
+  );
+}
+
+async function NewTicket({ searchParams }: Pick<Props, "searchParams">) {
   const viewer = await requireViewer("customer");
   const query = await searchParams;
   const wanted = ticketParams.safeParse({ id: query.followUpOf });

@@ -2,6 +2,8 @@ import { MessagesSquare, Plus, SearchX } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { LiveRefresh } from "@/components/live/live-refresh";
+import { Arrival } from "@/components/tickets/arrival";
+import { TicketListSkeleton } from "@/components/tickets/list-skeleton";
 import { TicketFilters } from "@/components/tickets/ticket-filters";
 import { TicketList } from "@/components/tickets/ticket-list";
 import { Card } from "@/components/ui/card";
@@ -21,6 +23,11 @@ import {
 import { loadTicketList } from "@/lib/tickets/queries";
 import { TICKET_VIEWS } from "@/lib/tickets/status";
 
+type Props = PageProps<"/portal/tickets">;
+
+// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
+export const instant = false;
+
 const LIST = "/portal/tickets";
 const NEW = "/portal/tickets/new" as Route;
 
@@ -30,7 +37,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The customer's tickets. */
-export default async function TicketsPage({ searchParams }: PageProps<"/portal/tickets">) {
+export default function TicketsPage({ searchParams }: Props) {
+  return (
+    <Arrival skeleton={<TicketListSkeleton />}>
+      <Tickets searchParams={searchParams} />
+    </Arrival>
+  );
+}
+
+async function Tickets({ searchParams }: Pick<Props, "searchParams">) {
   const viewer = await requireViewer("customer");
   const params = readListParams(await searchParams);
   const [t, { tickets, stats, categories }] = await Promise.all([
