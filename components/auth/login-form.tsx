@@ -5,8 +5,9 @@ import { type ReactNode, useActionState } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { signInAction } from "@/lib/auth/actions";
+import { signInAction, type signInWithCodeAction } from "@/lib/auth/actions";
 import { fieldError, type StateOf, typed } from "@/lib/core/action-state";
+import { CodeForm, type CodeLabels } from "./code-form";
 import { FormError } from "./form-error";
 import { keepTyped } from "./keep-typed";
 import { MailSent, type MailSentLabels } from "./mail-sent";
@@ -15,11 +16,12 @@ import { PasswordInput } from "./password-input";
 export type LoginLabels = Record<
   "email" | "password" | "show" | "hide" | "forgot" | "submit" | "pending" | "or" | "link",
   string
-> & { sent: MailSentLabels };
+> & { sent: MailSentLabels; code: CodeLabels };
 
 /** Signs in by password, or sends a link by its second button. Enter uses the password. */
 export function LoginForm({
   initial,
+  initialCode,
   next,
   labels,
   heading,
@@ -27,6 +29,7 @@ export function LoginForm({
 }: {
   /** Idle, or the outcome that this page answers when there is no JavaScript. */
   initial: StateOf<typeof signInAction>;
+  initialCode: StateOf<typeof signInWithCodeAction>;
   next: string | null;
   labels: LoginLabels;
   /** Above and below the form, until an e-mail is on its way. */
@@ -34,8 +37,13 @@ export function LoginForm({
   footer: ReactNode;
 }) {
   const [state, action] = useActionState(signInAction, initial);
-  if (state.status === "ok") {
-    return <MailSent email={state.data.sentTo} again="/login" labels={labels.sent} />;
+  const sentTo = state.status === "ok" ? state.data.sentTo : typed(initialCode, "email");
+  if (sentTo !== undefined) {
+    return (
+      <MailSent email={sentTo} again="/login" labels={labels.sent}>
+        <CodeForm initial={initialCode} email={sentTo} next={next} labels={labels.code} />
+      </MailSent>
+    );
   }
   return (
     <>

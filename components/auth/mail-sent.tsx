@@ -1,5 +1,6 @@
 import { MailCheck } from "lucide-react";
 import type { Route } from "next";
+import type { ReactNode } from "react";
 
 export type MailSentLabels = {
   title: string;
@@ -12,7 +13,18 @@ export type MailSentLabels = {
 };
 
 /** Takes the form's place once an e-mail is on its way. */
-export function MailSent({ email, again, labels }: { email: string; again: Route; labels: MailSentLabels }) {
+export function MailSent({
+  email,
+  again,
+  labels,
+  children,
+}: {
+  email: string;
+  again: Route;
+  labels: MailSentLabels;
+  /** What can be done here meanwhile. */
+  children?: ReactNode;
+}) {
   const [before, after] = labels.body.split("{email}");
   return (
     <div role="status">
@@ -23,6 +35,7 @@ export function MailSent({ email, again, labels }: { email: string; again: Route
         <strong className="break-words font-medium text-fg">{email}</strong>
         {after}
       </p>
+      {children && <div className="mt-6">{children}</div>}
       <p className="mt-6 text-fg-muted text-sm">
         {labels.spam} {/* A full load, so that the form starts afresh. */}
         <a href={again} className="text-primary-text underline underline-offset-2">

@@ -7,6 +7,7 @@ import { publicAction } from "./action";
 import { safeNextPath } from "./next-path";
 import { homeOf } from "./permissions";
 import {
+  codeFormInput,
   confirmInput,
   emailFormInput,
   loginFormInput,
@@ -21,6 +22,7 @@ import {
   resetPassword,
   type SignedInUser,
   signIn,
+  signInWithCode,
   signInWithLink,
   signOut,
 } from "./service";
@@ -36,6 +38,12 @@ export const signInAction = publicAction(loginFormInput, async ({ input }) => {
   }
   const signedIn = await signIn(visitor, input);
   return signedIn.ok ? enter(signedIn.value.user, next) : signedIn;
+});
+
+/** The form that takes the code of a sign-in e-mail. */
+export const signInWithCodeAction = publicAction(codeFormInput, async ({ input }) => {
+  const signedIn = await signInWithCode(await formVisitor(), input.email, input.code);
+  return signedIn.ok ? enter(signedIn.value.user, safeNextPath(input.next)) : signedIn;
 });
 
 /** The registration form. */

@@ -77,16 +77,15 @@ const oneSubject = { error: faults.emailOrPhone, path: ["email"] };
 
 export const requestOtpInput = z.object(subject).refine(hasOneSubject, oneSubject);
 
-export const verifyOtpInput = z
-  .object({
-    ...subject,
-    token: z
-      .string({ error: faults.token })
-      .trim()
-      .min(4, { error: faults.token })
-      .max(12, { error: faults.token }),
-  })
-  .refine(hasOneSubject, oneSubject);
+const code = z
+  .string({ error: faults.token })
+  .trim()
+  .regex(/^[\w-]{4,12}$/, { error: faults.token });
+
+export const verifyOtpInput = z.object({ ...subject, token: code }).refine(hasOneSubject, oneSubject);
+
+/** The form that takes the code of a sign-in e-mail. */
+export const codeFormInput = z.object({ email: emailInput, code, next: z.string().max(2_000).optional() });
 
 /** What a link in one of our e-mails can be for; `email` and `invite` are other words for the first two. */
 export const LINK_TYPES = ["signup", "magiclink", "email_change", "recovery", "email", "invite"] as const;

@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { FormHeading } from "@/components/auth/form-heading";
 import { LoginForm } from "@/components/auth/login-form";
 import { Banner } from "@/components/ui/banner";
-import { signInAction } from "@/lib/auth/actions";
+import { signInAction, signInWithCodeAction } from "@/lib/auth/actions";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { homeOf } from "@/lib/auth/permissions";
 import { submittedState } from "@/lib/auth/submission";
@@ -25,6 +25,7 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   return (
     <LoginForm
       initial={await submittedState(signInAction)}
+      initialCode={await submittedState(signInWithCodeAction)}
       next={next}
       heading={
         <>
@@ -58,6 +59,12 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
         or: t("login.or"),
         link: t("login.link"),
         sent: mailSentLabels(t, "link"),
+        code: {
+          code: t("code.label"),
+          hint: t("code.hint"),
+          submit: t("code.submit"),
+          pending: t("code.pending"),
+        },
       }}
     />
   );

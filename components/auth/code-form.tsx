@@ -1,0 +1,49 @@
+"use client";
+
+import { useActionState } from "react";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { signInWithCodeAction } from "@/lib/auth/actions";
+import { fieldError, type StateOf } from "@/lib/core/action-state";
+import { FormError } from "./form-error";
+import { keepTyped } from "./keep-typed";
+
+export type CodeLabels = Record<"code" | "hint" | "submit" | "pending", string>;
+
+/** For somebody who reads the e-mail on another device: its code instead of its link. */
+export function CodeForm({
+  initial,
+  email,
+  next,
+  labels,
+}: {
+  /** Idle, or the outcome that this page answers when there is no JavaScript. */
+  initial: StateOf<typeof signInWithCodeAction>;
+  email: string;
+  next: string | null;
+  labels: CodeLabels;
+}) {
+  const [state, action] = useActionState(signInWithCodeAction, initial);
+  return (
+    <form action={action} onReset={keepTyped} noValidate className="flex flex-col gap-4">
+      <FormError state={state} />
+      <input type="hidden" name="email" value={email} />
+      {next && <input type="hidden" name="next" value={next} />}
+      <Field name="code" label={labels.code} hint={labels.hint} error={fieldError(state, "code")} required>
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={12}
+            className="font-mono tabular-nums"
+          />
+        )}
+      </Field>
+      <SubmitButton size="lg" pendingLabel={labels.pending}>
+        {labels.submit}
+      </SubmitButton>
+    </form>
+  );
+}
