@@ -22,7 +22,8 @@ export function DashboardSkeleton({ label }: { label: string }) {
         ))}
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Card title={<Skeleton className="h-3.5 w-32" />} className="lg:col-start-2">
+        <Card className="lg:col-start-2">
+          <Skeleton className="mb-5 h-3.5 w-32" />
           <div className="flex flex-col gap-4">
             {["first", "second", "third", "fourth"].map((step) => (
               <div key={step} className="flex gap-3">
@@ -35,7 +36,10 @@ export function DashboardSkeleton({ label }: { label: string }) {
             ))}
           </div>
         </Card>
-        <Card flush title={<Skeleton className="h-3.5 w-28" />} className="lg:col-start-1 lg:row-start-1">
+        <Card flush className="lg:col-start-1 lg:row-start-1">
+          <div className="flex h-[2.8125rem] items-center border-b px-4">
+            <Skeleton className="h-3.5 w-28" />
+          </div>
           <ListSkeleton rows={5} label={label} />
         </Card>
       </div>

@@ -21,8 +21,6 @@ export type SocketOptions = {
   onSignedOut: () => void;
 };
 
-export type Socket = ReturnType<typeof createSocket>;
-
 /**
  * Keeps one WebSocket to Supabase Realtime open from `start` to `stop`: connects again after a loss with
  * growing pauses, notices a dead line by heartbeats, and renews the token in time.

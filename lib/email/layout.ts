@@ -46,6 +46,7 @@ export function renderEmail(content: EmailContent): string {
   .text, .text blockquote { color: #f1f0ee !important; }
   .quiet, .quiet a { color: #a9a5a0 !important; }
   .text a, .brand { color: #63c9c4 !important; }
+  .text td, .text th, .text blockquote { border-color: #46433f !important; }
   .text pre { background: #262523 !important; color: #f1f0ee !important; }
 }
 </style>

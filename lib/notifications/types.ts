@@ -6,7 +6,7 @@ export const NOTIFICATION_EVENTS = [
   "ticket_assigned",
   "system",
 ] as const;
-export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
+type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
 
 /** The two views of the list. */
 export const NOTIFICATION_VIEWS = ["all", "unread"] as const;
