@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Field } from "@/components/ui/field";
+import { PASSWORD_MIN_LENGTH } from "@/lib/core/password";
 import { PasswordInput } from "./password-input";
 import { PasswordStrength, type StrengthLabels } from "./password-strength";
 
@@ -28,7 +29,7 @@ export function NewPasswordField({
           <PasswordInput
             {...control}
             autoComplete="new-password"
-            minLength={10}
+            minLength={PASSWORD_MIN_LENGTH}
             onInput={(event) => setPassword(event.currentTarget.value)}
             showLabel={labels.show}
             hideLabel={labels.hide}

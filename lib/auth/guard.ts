@@ -196,6 +196,6 @@ function unexpected(error: unknown, requestId: string): NextResponse {
 }
 
 /** What a person is told about a bug: that it is ours, and the reference under which the log knows it. */
-export function internalError(): AppError {
+function internalError(): AppError {
   return appError("internal", defaultMessage("internal"));
 }

@@ -4,10 +4,12 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { getEnv } from "@/lib/platform/env";
 import { defaultMessage } from "@/lib/platform/error-messages";
 import { bearerToken } from "@/lib/platform/http";
-import type { RealtimeAccess } from "@/lib/platform/supabase/realtime-client";
 import type { CookieJar } from "@/lib/platform/supabase/session";
 import { readSessionCookie } from "@/lib/platform/supabase/session-cookie";
 import { tokenExpiry } from "./token";
+
+/** What a page needs to open the live connection. `expiresAt` is ISO 8601. */
+type RealtimeAccess = { url: string; publishableKey: string; token: string; expiresAt: string };
 
 /**
  * The access token for the browser's live connection. It is the only thing of a session that script can

@@ -9,7 +9,7 @@ const { faults } = texts;
 const HOME_COUNTRY = "ZA";
 
 /** Lower case, as Supabase Auth keeps addresses. */
-export const emailInput = z
+const emailInput = z
   .string({ error: faults.email })
   .trim()
   .toLowerCase()
@@ -88,7 +88,7 @@ export const verifyOtpInput = z.object({ ...subject, token: code }).refine(hasOn
 export const codeFormInput = z.object({ email: emailInput, code, next: z.string().max(2_000).optional() });
 
 /** What a link in one of our e-mails can be for; `email` and `invite` are other words for the first two. */
-export const LINK_TYPES = ["signup", "magiclink", "email_change", "recovery", "email", "invite"] as const;
+const LINK_TYPES = ["signup", "magiclink", "email_change", "recovery", "email", "invite"] as const;
 export type LinkType = (typeof LINK_TYPES)[number];
 
 const tokenHash = z.string().regex(/^[\w-]{20,200}$/);

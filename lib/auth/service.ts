@@ -21,7 +21,7 @@ import type { Visitor } from "./visitor";
 
 export type SignedInUser = { id: string; email: string; fullName: string; role: Role };
 /** `expiresAt` is ISO 8601. */
-export type SessionTokens = { accessToken: string; refreshToken: string; expiresAt: string };
+type SessionTokens = { accessToken: string; refreshToken: string; expiresAt: string };
 export type SignedIn = { user: SignedInUser; session: SessionTokens };
 
 /** As Supabase refuses a password. */

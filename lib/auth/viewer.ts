@@ -66,7 +66,7 @@ function withDb(person: Omit<Viewer, "db">, db: Db): Viewer {
 }
 
 /** Where the request comes from, for the audit log that the database writes. */
-export function auditHeaders(requestHeaders: Headers): Record<string, string> {
+function auditHeaders(requestHeaders: Headers): Record<string, string> {
   const requestId = requestHeaders.get(REQUEST_ID_HEADER);
   return {
     "x-portico-client-ip": clientIp(requestHeaders),

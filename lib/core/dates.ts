@@ -2,7 +2,7 @@
 export type Moment = Date | string;
 
 /** In whose language and time zone (IANA) a moment is written. */
-export type DateStyle = { locale: string; timeZone: string };
+type DateStyle = { locale: string; timeZone: string };
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -2,10 +2,9 @@ import { COMMON_PASSWORDS } from "./common-passwords.ts";
 
 export const PASSWORD_MIN_LENGTH = 10;
 /** bcrypt, which Supabase Auth uses, looks at no more than 72 bytes. */
-export const PASSWORD_MAX_BYTES = 72;
+const PASSWORD_MAX_BYTES = 72;
 
-export const PASSWORD_FAULTS = ["too_short", "too_long", "too_common", "is_email"] as const;
-export type PasswordFault = (typeof PASSWORD_FAULTS)[number];
+export type PasswordFault = "too_short" | "too_long" | "too_common" | "is_email";
 
 export const PASSWORD_STRENGTHS = ["weak", "fair", "good", "strong"] as const;
 export type PasswordStrength = (typeof PASSWORD_STRENGTHS)[number];

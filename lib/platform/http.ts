@@ -9,12 +9,12 @@ import { defaultMessage, requestMessage } from "./error-messages";
 import { REQUEST_ID_HEADER } from "./request-context";
 
 /** How much JSON a call accepts unless it says otherwise. */
-export const DEFAULT_MAX_BODY_BYTES = 256 * 1024;
+const DEFAULT_MAX_BODY_BYTES = 256 * 1024;
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** A field of a query schema: the opaque cursor of a list, decoded. */
-export const cursorParam = z
+const cursorParam = z
   .string()
   .max(500)
   .transform((text, context) => {
@@ -137,7 +137,7 @@ export function readQuery<T>(url: URL, schema: z.ZodType<T>): Result<T> {
 }
 
 /** zod's issues as `{ "affectedItems.0.quantity": ["…"] }`; what has no field is filed under `form`. */
-export function fieldErrors(error: z.ZodError): FieldErrors {
+function fieldErrors(error: z.ZodError): FieldErrors {
   const fields: FieldErrors = {};
   for (const issue of error.issues) {
     const name = issue.path.join(".") || "form";

@@ -7,7 +7,7 @@ import { createAdminClient } from "./supabase/admin";
 import { unwrap } from "./supabase/unwrap";
 
 /** How long a worker may hold a job before another one may take it. */
-export const LEASE_SECONDS = 120;
+const LEASE_SECONDS = 120;
 
 export type JobRun = { claimed: number; done: number; failed: number };
 

@@ -1,10 +1,10 @@
-export type JobContext = { jobId: number; attempt: number };
+type JobContext = { jobId: number; attempt: number };
 
 /**
  * Does the work of one kind of job. It may run twice (a lease can run out after the work is done), so
  * it must be safe to repeat. Throwing means "try again later".
  */
-export type JobHandler = (payload: unknown, context: JobContext) => Promise<void>;
+type JobHandler = (payload: unknown, context: JobContext) => Promise<void>;
 
 export type JobHandlers = Readonly<Record<string, JobHandler>>;
 

@@ -25,12 +25,12 @@ export const SESSION_CACHE_HEADERS = {
 };
 
 /** The prefix makes browsers refuse such a cookie from a subdomain or from plain HTTP. */
-export function sessionCookieName(isHttps: boolean): string {
+function sessionCookieName(isHttps: boolean): string {
   return isHttps ? "__Host-portico-session" : "portico-session";
 }
 
 /** Script cannot read the cookie, other sites cannot send it. */
-export function sessionCookieOptions(isHttps: boolean, maxAge: number) {
+function sessionCookieOptions(isHttps: boolean, maxAge: number) {
   return { path: "/", httpOnly: true, sameSite: "lax", secure: isHttps, maxAge } as const;
 }
 
