@@ -158,10 +158,11 @@ describe("an Idempotency-Key", () => {
 
   it("is taken as it is, up to 100 characters", () => {
     expect(read("abc-123")).toEqual({ ok: true, value: "abc-123" });
+    expect(read("two words, naïve").ok).toBe(true);
     expect(read("x".repeat(100)).ok).toBe(true);
   });
 
-  it.each(["x".repeat(101), "", "two words", "naïve"])("is refused as %j", (key) => {
+  it.each(["x".repeat(101), ""])("is refused as %j", (key) => {
     expect(read(key)).toMatchObject({ ok: false, error: { code: "invalid_request" } });
   });
 
