@@ -119,6 +119,16 @@ describe("notifications", () => {
     await customer.waitForURL(`**/portal/tickets/${ticket.number}`);
   });
 
+  test("can be marked as read without script", async ({ newPage }) => {
+    const customer = await newPage({ as: "customer2", javaScript: false });
+    const agent = await newPage({ as: "agent" });
+    const ticket = await openTicket(customer, "Where is my parcel?");
+    await post(agent, `/api/admin/tickets/${ticket.id}/messages`, { body: "On its way." });
+    await customer.goto("/portal/notifications");
+    await customer.getByRole("main").getByRole("button", { name: "Mark all as read" }).click();
+    await customer.getByText("You have read everything.").waitFor();
+  });
+
   test("tell staff of a new ticket", async ({ newPage }) => {
     const agent = await newPage({ as: "agent" });
     const customer = await newPage({ as: "customer" });

@@ -78,6 +78,6 @@ describe("signed in as a customer", () => {
   test("the sign-in page leads to the portal", async ({ newPage }) => {
     const page = await newPage({ as: "customer" });
     await page.goto("/login");
-    expect(new URL(page.url()).pathname).toBe("/portal/dashboard");
+    await page.waitForURL("**/portal/dashboard");
   });
 });

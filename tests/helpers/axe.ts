@@ -16,6 +16,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Resolves when nothing fades from one colour to another any more: half-way it has too little contrast. */
 async function settled(): Promise<void> {
+  // What a change sets off begins with the frame after it.
+  for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
   const passing = document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity);
   await Promise.allSettled(passing.map((one) => one.finished));
 }
