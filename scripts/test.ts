@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import "./lib/leave-with-parent.mjs";
 import { failure, type Outcome, skip } from "./lib/outcomes.ts";
 import { PARTS, type Part } from "./lib/parts.ts";
-import { leave, leaveOnSignals } from "./lib/processes.ts";
+import { isLeaving, leave, leaveOnSignals } from "./lib/processes.ts";
 import { elapsed, report, UserError } from "./lib/steps.ts";
 
 const SLOTS = Math.min(availableParallelism(), 4);
@@ -12,10 +12,11 @@ leaveOnSignals(130);
 try {
   const parts = choose(process.argv.slice(2));
   const outcomes = await runAll(parts);
+  if (isLeaving()) await leave(130);
   summarise(parts, outcomes);
   await leave([...outcomes.values()].some(({ failed }) => failed > 0) ? 1 : 0);
 } catch (error) {
-  report(error);
+  if (!isLeaving()) report(error);
   await leave(1);
 }
 
@@ -54,6 +55,8 @@ async function runPart(part: Part, outcomes: Map<string, Outcome>): Promise<void
     ? skip(`because ${missing} failed`)
     : await part.run().catch((error: unknown) => failure(String(error)));
   outcomes.set(part.name, outcome);
+  // What Ctrl-C broke off has not failed.
+  if (isLeaving()) return;
   const mark = outcome.failed > 0 ? "✗" : outcome.passed > 0 ? "✓" : "–";
   const note = outcome.note ? `: ${outcome.note}` : "";
   console.log(`${mark} ${part.name}: ${counts(outcome)}${note} (${elapsed(started)})`);
