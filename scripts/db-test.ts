@@ -1,5 +1,5 @@
 // Runs the pgTAP tests of supabase/tests/database on a new database with every migration, and prints what they
-// print: `node scripts/db-test.ts [part of a file's name]`. Under `supabase test db` they run unchanged.
+// print: `node scripts/db-test.ts [part of a file's name]`; 000-setup always comes along. Under `supabase test db` they run unchanged.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
@@ -18,7 +18,8 @@ try {
   const dump = await readyDump(join(ROOT, ".portico/cache"), migrations, console.log);
   const files = readdirSync(FOLDER).filter(
     (file) =>
-      file.endsWith(".test.sql") && (chosen.length === 0 || chosen.some((name) => file.includes(name))),
+      file.endsWith(".test.sql") &&
+      (chosen.length === 0 || file.startsWith("000-") || chosen.some((name) => file.includes(name))),
   );
   let passed = 0;
   let failed = 0;

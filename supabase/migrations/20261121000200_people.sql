@@ -214,7 +214,7 @@ create policy "Customers read their own profile, staff read every profile"
   on public.customer_profiles for select to authenticated
   using (id = (select private.viewer_customer_id()) or (select private.is_staff()));
 
-create policy "People read themselves and colleagues of the same profile, staff read everyone"
+create policy "People read themselves and colleagues, staff read everyone"
   on public.portal_users for select to authenticated
   using (customer_id = (select private.viewer_customer_id()) or id = (select private.viewer_id()) or (select private.is_staff()));
 

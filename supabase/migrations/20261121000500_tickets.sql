@@ -299,21 +299,21 @@ create policy "Signed-in people read the promised times" on public.sla_policies 
   using (true);
 
 alter table public.support_tickets enable row level security;
-create policy "Customers read their profile's tickets save colleagues' private ones, staff read all"
+create policy "Customers read tickets of their profile, staff read all"
   on public.support_tickets for select to authenticated
   using (
     (customer_id = (select private.viewer_customer_id()) and (not is_private or requester_id = (select private.viewer_id())))
     or (select private.is_staff()));
 
 alter table public.ticket_messages enable row level security;
-create policy "Messages are visible with their ticket, internal notes to staff alone"
+create policy "Messages are visible with their ticket, notes to staff alone"
   on public.ticket_messages for select to authenticated
   using (
     (select private.is_staff())
     or (not is_internal and exists (select 1 from public.support_tickets t where t.id = ticket_id)));
 
 alter table public.ticket_attachments enable row level security;
-create policy "Attachments are visible with their ticket, waiting uploads to who uploaded them, internal ones to staff alone"
+create policy "Attachments show with their ticket, uploads to the uploader"
   on public.ticket_attachments for select to authenticated
   using (
     (select private.is_staff())
@@ -325,7 +325,7 @@ create policy "Affected items are visible with their ticket" on public.ticket_af
   using (exists (select 1 from public.support_tickets t where t.id = ticket_id));
 
 alter table public.ticket_events enable row level security;
-create policy "Events are visible with their ticket, internal ones to staff alone" on public.ticket_events for select to authenticated
+create policy "Events are visible with their ticket, internal ones to staff" on public.ticket_events for select to authenticated
   using (
     (select private.is_staff())
     or (not is_internal and exists (select 1 from public.support_tickets t where t.id = ticket_id)));
@@ -344,7 +344,7 @@ alter table public.ticket_templates enable row level security;
 create policy "Staff read templates" on public.ticket_templates for select to authenticated using ((select private.is_staff()));
 
 -- Nor does the audit log tell colleagues that a private ticket exists.
-create policy "Customers read entries about themselves save on colleagues' private tickets, admins read all"
+create policy "Customers read entries about themselves, admins read all"
   on public.portal_audit_log for select to authenticated
   using (
     (select private.is_admin())

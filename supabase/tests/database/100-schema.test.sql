@@ -1,0 +1,172 @@
+-- What holds for every table and function, also for those that are yet to be written.
+-- The lists of grants are literal: whoever adds a table or a function says here who reaches it.
+
+begin;
+select plan(22);
+
+create view tests.our_tables as
+select c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.relrowsecurity
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname in ('public', 'private') and c.relkind in ('r', 'p', 'v', 'm', 'f')
+  and not exists (select from pg_depend d where d.objid = c.oid and d.classid = 'pg_class'::regclass and d.deptype = 'e');
+
+create view tests.our_functions as
+select p.oid, n.nspname, p.proname, p.oid::regprocedure::text as signature, p.proconfig, p.prosecdef
+from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+where n.nspname in ('public', 'private')
+  and not exists (select from pg_depend d where d.objid = p.oid and d.classid = 'pg_proc'::regclass and d.deptype = 'e');
+
+-- Every table -----------------------------------------------------------------------------------
+
+select is_empty(
+  'select nspname, relname from tests.our_tables where relkind in (''r'', ''p'') and not relrowsecurity',
+  'every table has row security');
+select is_empty(
+  'select nspname, relname from tests.our_tables where relkind not in (''r'', ''p'')',
+  'there are no views, which would read with the rights of their owner');
+select is_empty(
+  'select nspname, relname from tests.our_tables where obj_description(oid, ''pg_class'') is null',
+  'every table says what it is for');
+select is_empty(
+  'select t.relname, p.policyname from pg_policies p join tests.our_tables t on t.relname = p.tablename and t.nspname = p.schemaname
+   where p.cmd <> ''SELECT''',
+  'no policy lets anybody write: writes are commands');
+select is_empty(
+  'select tablename, policyname from pg_policies where schemaname = ''public'' and (roles && ''{public}'' or cardinality(roles) <> 1)',
+  'every policy names its role');
+select is_empty(
+  'select tablename, policyname from pg_policies where schemaname in (''public'', ''realtime'') and octet_length(policyname) > 62',
+  'no policy''s sentence was cut off');
+select is_empty(
+  'select relname from tests.our_tables t where nspname = ''private'' and exists (
+     select from pg_policy p where p.polrelid = t.oid)',
+  'bookkeeping has no policies: nobody reads it from outside');
+select is_empty($$
+  select con.conrelid::regclass, con.conname from pg_constraint con
+  where con.contype = 'f' and con.connamespace in ('public'::regnamespace, 'private'::regnamespace)
+    and not exists (
+      select from pg_index i
+      where i.indrelid = con.conrelid and i.indpred is null
+        and (i.indkey::int2[])[0:cardinality(con.conkey) - 1] @> con.conkey)$$,
+  'every foreign key has an index');
+
+-- Every function ----------------------------------------------------------------------------------
+
+select is_empty(
+  'select signature from tests.our_functions where obj_description(oid, ''pg_proc'') is null',
+  'every function says what it does');
+select is_empty(
+  'select signature from tests.our_functions
+   where not exists (select from unnest(proconfig) as setting where setting in (''search_path=""'', ''search_path=''))',
+  'every function has an empty search path');
+select is_empty(
+  'select signature from tests.our_functions where has_function_privilege(''public'', oid, ''execute'')',
+  'no function is there for everybody');
+
+-- Who reaches what ----------------------------------------------------------------------------------
+
+create view tests.table_grants as
+select r as role, t.nspname, t.relname, string_agg(lower(p), ', ' order by p) as rights
+from tests.our_tables t, unnest(array['anon', 'authenticated', 'service_role']) as r,
+  unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) as p
+where has_table_privilege(r, t.oid, p)
+group by 1, 2, 3;
+
+select set_eq(
+  'select relname, rights from tests.table_grants where role = ''anon''',
+  $$values ('app_settings'::name, 'select')$$,
+  'visitors reach the settings and no other table');
+
+select set_eq(
+  'select nspname || ''.'' || relname from tests.table_grants where role = ''authenticated'' and rights = ''select''',
+  $$select 'public.' || unnest(array[
+    'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'email_logs',
+    'installation_steps', 'invoice_items', 'invoices', 'jobs', 'notifications', 'order_events', 'order_items', 'orders',
+    'portal_users', 'products', 'quote_items', 'quote_requests', 'scheduled_calls', 'sla_policies', 'support_tickets',
+    'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
+    'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates'])$$,
+  'signed-in people select from these tables, by policy');
+select is_empty(
+  'select relname, rights from tests.table_grants where role = ''authenticated'' and rights <> ''select''',
+  'and do nothing else to any table');
+
+select set_eq(
+  'select nspname || ''.'' || relname as name, rights from tests.table_grants where role = ''service_role''',
+  $$select 'public.' || t as name, 'delete, insert, select, update' as rights from unnest(array[
+    'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services',
+    'installation_steps', 'invoice_items', 'invoices', 'notifications', 'order_events', 'order_items', 'orders',
+    'portal_users', 'products', 'quote_items', 'quote_requests', 'scheduled_calls', 'sla_policies', 'support_tickets',
+    'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
+    'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates']) as t
+  union all values ('public.email_logs', 'insert, select, update'), ('public.jobs', 'select'), ('public.portal_audit_log', 'select')$$,
+  'the web app''s own role changes rows, but neither audit log nor jobs, and truncates nothing');
+
+select set_eq(
+  $$select r, t.relname, a.attname
+    from tests.our_tables t join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped,
+      unnest(array['anon', 'authenticated', 'service_role']) as r
+    where has_column_privilege(r, t.oid, a.attnum, 'select, insert, update, references')
+      and not exists (select from tests.table_grants g where g.role = r and g.nspname = t.nspname and g.relname = t.relname)$$,
+  $$select 'authenticated' as role, 'portal_audit_log'::name as relname, unnest(array['id', 'occurred_at', 'actor_id', 'actor_role', 'actor_name',
+    'action', 'resource_type', 'resource_id', 'customer_id', 'purpose', 'fields'])::name$$,
+  'of the audit log people see everything but addresses and browsers');
+
+select set_eq(
+  $$select r, c.relname from pg_class c, unnest(array['anon', 'authenticated', 'service_role']) as r
+    where c.relkind = 'S' and c.relnamespace in ('public'::regnamespace, 'private'::regnamespace)
+      and has_sequence_privilege(r, c.oid, 'usage, select, update')$$,
+  $$select ''::text as role, ''::name as name where false$$,
+  'nobody draws numbers from a sequence');
+
+create view tests.function_grants as
+select r as role, f.nspname, f.signature
+from tests.our_functions f, unnest(array['anon', 'authenticated', 'service_role']) as r
+where has_function_privilege(r, f.oid, 'execute');
+
+set local search_path = pg_catalog, extensions;
+select extensions.set_eq(
+  'select signature from tests.function_grants where role = ''anon''',
+  $$values ('public.get_branding()'), ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()')$$,
+  'visitors call these functions');
+
+select extensions.set_eq(
+  'select signature from tests.function_grants where role = ''authenticated''',
+  $$values ('public.get_branding()'), ('public.get_viewer()'), ('public.get_dashboard()'), ('public.get_ticket(text,boolean)'),
+    ('public.search_tickets(jsonb,jsonb,integer)'), ('public.ticket_stats()'), ('public.list_ticket_categories()'),
+    ('public.list_staff()'), ('public.desk_counts()'), ('public.create_ticket(text,jsonb)'),
+    ('public.reply_to_ticket(text,uuid,jsonb)'), ('public.change_ticket_status(uuid,text,jsonb)'),
+    ('public.update_ticket(uuid,jsonb)'), ('public.rate_ticket(uuid,integer,text)'), ('public.mark_ticket_read(uuid)'),
+    ('public.mark_notifications_read(uuid[])'), ('public.update_preferences(jsonb)'),
+    ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
+    ('private.can_see_ticket(uuid)'), ('private.can_join_topic(text)')$$,
+  'signed-in people call these functions');
+
+select extensions.set_eq(
+  'select signature from tests.function_grants where role = ''service_role''',
+  $$values ('public.get_branding()'), ('public.get_reply_email(uuid)'), ('public.register_upload(uuid,jsonb)'),
+    ('public.complete_upload(uuid)'), ('public.discard_upload(uuid)'), ('public.sweep_uploads(integer)'),
+    ('public.consume_rate_limit(text,integer,integer)'), ('public.claim_jobs(text,integer,integer)'),
+    ('public.complete_job(bigint,text)'), ('public.fail_job(bigint,text,text)'), ('public.enqueue_recurring_jobs()'),
+    ('public.housekeeping()'), ('public.sync_ticket_numbers()'), ('public.import_rows(jsonb)'), ('public.finish_import()'),
+    ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
+    ('private.next_customer_number()')$$,
+  'the web app''s own role calls these functions');
+set local search_path = "$user", public, extensions;
+
+select set_eq(
+  $$select r, n.nspname from pg_namespace n, unnest(array['anon', 'authenticated', 'service_role']) as r
+    where n.nspname in ('public', 'private', 'auth') and has_schema_privilege(r, n.oid, 'create')$$,
+  $$select ''::text as role, ''::name as name where false$$,
+  'nobody makes anything in our schemas');
+
+-- What is to come -----------------------------------------------------------------------------------
+
+create table public.new_table (id int);
+create function public.new_function() returns int language sql as 'select 1';
+select is(
+  (select string_agg(r, ', ') from unnest(array['anon', 'authenticated', 'service_role']) as r
+   where has_table_privilege(r, 'public.new_table', 'select') or has_function_privilege(r, 'public.new_function()', 'execute')),
+  null, 'a new table or function is nobody''s until a migration grants it');
+
+select * from finish();
+rollback;
