@@ -8,7 +8,8 @@ import { forgotPasswordAction } from "@/lib/auth/actions";
 import { fieldError, type StateOf, typed } from "@/lib/core/action-state";
 import { FormError } from "./form-error";
 import { keepTyped } from "./keep-typed";
-import { MailSent, type MailSentLabels } from "./mail-sent";
+import type { MailSentLabels } from "./mail-sent";
+import { MailSentLater } from "./mail-sent-later";
 
 export type ForgotPasswordLabels = Record<"email" | "submit" | "pending", string> & { sent: MailSentLabels };
 
@@ -28,7 +29,7 @@ export function ForgotPasswordForm({
 }) {
   const [state, action] = useActionState(forgotPasswordAction, initial);
   if (state.status === "ok") {
-    return <MailSent email={state.data.sentTo} again="/forgot-password" labels={labels.sent} />;
+    return <MailSentLater email={state.data.sentTo} again="/forgot-password" labels={labels.sent} />;
   }
   return (
     <>

@@ -7,10 +7,11 @@ import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signInAction, type signInWithCodeAction } from "@/lib/auth/actions";
 import { fieldError, type StateOf, typed } from "@/lib/core/action-state";
-import { CodeForm, type CodeLabels } from "./code-form";
+import type { CodeLabels } from "./code-form";
 import { FormError } from "./form-error";
 import { keepTyped } from "./keep-typed";
-import { MailSent, type MailSentLabels } from "./mail-sent";
+import type { MailSentLabels } from "./mail-sent";
+import { CodeFormLater, MailSentLater } from "./mail-sent-later";
 import { PasswordInput } from "./password-input";
 
 export type LoginLabels = Record<
@@ -40,9 +41,9 @@ export function LoginForm({
   const sentTo = state.status === "ok" ? state.data.sentTo : typed(initialCode, "email");
   if (sentTo !== undefined) {
     return (
-      <MailSent email={sentTo} again="/login" labels={labels.sent}>
-        <CodeForm initial={initialCode} email={sentTo} next={next} labels={labels.code} />
-      </MailSent>
+      <MailSentLater email={sentTo} again="/login" labels={labels.sent}>
+        <CodeFormLater initial={initialCode} email={sentTo} next={next} labels={labels.code} />
+      </MailSentLater>
     );
   }
   return (
@@ -67,7 +68,7 @@ export function LoginForm({
           label={labels.password}
           error={fieldError(state, "password")}
           aside={
-            <Link href="/forgot-password" className="text-primary-text hover:underline">
+            <Link href="/forgot-password" prefetch={false} className="text-primary-text hover:underline">
               {labels.forgot}
             </Link>
           }

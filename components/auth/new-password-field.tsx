@@ -1,10 +1,14 @@
 "use client";
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Field } from "@/components/ui/field";
-import { PASSWORD_MIN_LENGTH } from "@/lib/core/password";
 import { PasswordInput } from "./password-input";
-import { PasswordStrength, type StrengthLabels } from "./password-strength";
+import type { StrengthLabels } from "./password-strength";
+
+/** Loaded with the first key: it brings a list of common passwords. */
+const PasswordStrength = lazy(async () => ({
+  default: (await import("./password-strength")).PasswordStrength,
+}));
 
 export type NewPasswordLabels = Record<"password" | "hint" | "show" | "hide", string> & {
   strength: StrengthLabels;
@@ -29,14 +33,17 @@ export function NewPasswordField({
           <PasswordInput
             {...control}
             autoComplete="new-password"
-            minLength={PASSWORD_MIN_LENGTH}
             onInput={(event) => setPassword(event.currentTarget.value)}
             showLabel={labels.show}
             hideLabel={labels.hide}
           />
         )}
       </Field>
-      <PasswordStrength password={password} email={email} labels={labels.strength} />
+      <div className="h-5" aria-live="polite">
+        <Suspense>
+          {password !== "" && <PasswordStrength password={password} email={email} labels={labels.strength} />}
+        </Suspense>
+      </div>
     </div>
   );
 }

@@ -8,7 +8,8 @@ import { registerAction } from "@/lib/auth/actions";
 import { fieldError, type StateOf, typed } from "@/lib/core/action-state";
 import { FormError } from "./form-error";
 import { keepTyped } from "./keep-typed";
-import { MailSent, type MailSentLabels } from "./mail-sent";
+import type { MailSentLabels } from "./mail-sent";
+import { MailSentLater } from "./mail-sent-later";
 import { NewPasswordField, type NewPasswordLabels } from "./new-password-field";
 
 export type RegisterLabels = Record<
@@ -35,7 +36,7 @@ export function RegisterForm({
   const [state, action] = useActionState(registerAction, initial);
   const [email, setEmail] = useState("");
   if (state.status === "ok") {
-    return <MailSent email={state.data.sentTo} again="/register" labels={labels.sent} />;
+    return <MailSentLater email={state.data.sentTo} again="/register" labels={labels.sent} />;
   }
   return (
     <>

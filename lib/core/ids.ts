@@ -24,6 +24,15 @@ export function encodeCursor(cursor: Cursor): string {
     .replaceAll("=", "");
 }
 
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)$/;
+
+/** Whether a text is a time as the database writes it. `Date.parse` alone takes "1 Jan 2000 (any words)" too. */
+function isMoment(text: string): boolean {
+  if (!MOMENT.test(text) || Number.isNaN(Date.parse(text))) return false;
+  // The thirtieth of February is read as a day in March.
+  return new Date(text).toISOString().slice(0, 19) === text.slice(0, 19);
+}
+
 /** Reads a cursor that a client handed back; null for anything that `encodeCursor` did not make. */
 export function decodeCursor(text: string): Cursor | null {
   try {
@@ -33,7 +42,7 @@ export function decodeCursor(text: string): Cursor | null {
     if (!Array.isArray(parsed) || parsed.length !== 2) return null;
     const [at, id] = parsed as unknown[];
     if (typeof at !== "string" || typeof id !== "string" || !isUuid(id)) return null;
-    return Number.isNaN(Date.parse(at)) ? null : { at, id };
+    return isMoment(at) ? { at, id } : null;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { COMMON_PASSWORDS } from "./common-passwords.ts";
 
-export const PASSWORD_MIN_LENGTH = 10;
+const PASSWORD_MIN_LENGTH = 10;
 /** bcrypt, which Supabase Auth uses, looks at no more than 72 bytes. */
 const PASSWORD_MAX_BYTES = 72;
 

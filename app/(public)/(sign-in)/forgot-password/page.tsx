@@ -19,7 +19,7 @@ export default async function ForgotPasswordPage() {
       heading={<FormHeading title={t("forgot.title")}>{t("forgot.intro")}</FormHeading>}
       footer={
         <p className="mt-6 text-sm">
-          <Link href="/login" className="text-primary-text underline underline-offset-2">
+          <Link href="/login" prefetch={false} className="text-primary-text underline underline-offset-2">
             {t("forgot.back")}
           </Link>
         </p>

@@ -42,6 +42,7 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
           {t("login.noAccount")}{" "}
           <Link
             href={{ pathname: "/register", query: next ? { next } : {} }}
+            prefetch={false}
             className="text-primary-text underline underline-offset-2"
           >
             {t("login.register")}

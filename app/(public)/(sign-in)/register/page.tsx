@@ -30,6 +30,7 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
           {t("register.haveAccount")}{" "}
           <Link
             href={{ pathname: "/login", query: next ? { next } : {} }}
+            prefetch={false}
             className="text-primary-text underline underline-offset-2"
           >
             {t("register.login")}
