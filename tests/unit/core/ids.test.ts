@@ -22,12 +22,20 @@ describe("cursors", () => {
     expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
   });
 
+  it("keep the form in which the data API writes times", () => {
+    const cursor = { at: "2026-11-21T10:00:00.89+00:00", id: ID };
+    expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
+  });
+
   it.each([
     ["nothing", ""],
     ["words", "garbage"],
     ["half a cursor", encodeCursor({ at: "2026-11-21T10:00:00Z", id: ID }).slice(0, 20)],
     ["another id", encodeCursor({ at: "2026-11-21T10:00:00Z", id: "1 or 1=1" })],
     ["another time", encodeCursor({ at: "yesterday", id: ID })],
+    ["a filter behind a time", encodeCursor({ at: "1 Jan 2000 (,id.not.is.null)", id: ID })],
+    ["a year beyond the database's", encodeCursor({ at: "+275760-09-13T00:00:00Z", id: ID })],
+    ["a day that does not exist", encodeCursor({ at: "2026-02-30T00:00:00Z", id: ID })],
     ["other JSON", btoa('{"at":1}')],
     ["broken UTF-8", btoa("\xff\xfe")],
   ])("refuse %s", (_what, text) => {
