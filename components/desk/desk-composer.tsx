@@ -2,6 +2,7 @@
 
 import { Lock, Reply } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Composer, type ComposerTexts } from "@/components/tickets/composer";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -67,13 +68,10 @@ export function DeskComposer({
   }, [latest?.id]);
 
   function write(to: Kind) {
-    choose(to);
-    // The other field is shown first.
-    requestAnimationFrame(() =>
-      fields()
-        .find((field) => field.checkVisibility())
-        ?.focus(),
-    );
+    // At once: what is typed next is meant for that field, and not for the keys of the page.
+    flushSync(() => choose(to));
+    const field = fields().find((one) => one.checkVisibility());
+    field?.focus();
   }
 
   function showLatest() {

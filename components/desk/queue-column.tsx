@@ -19,7 +19,7 @@ export async function QueueColumn({ tickets, from, currentId, clock }: Props & {
   return (
     <nav
       aria-label={t("ticket.list")}
-      className="sticky top-12 -my-4 hidden h-[calc(100dvh-3rem)] flex-col overflow-y-auto border-e min-[90rem]:-ms-5 min-[90rem]:flex"
+      className="sticky top-12 hidden h-[calc(100dvh-3rem)] flex-col overflow-y-auto border-e min-[90rem]:flex"
     >
       <Link
         href={queueHref(from) as Route}

@@ -1,3 +1,4 @@
+import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -6,9 +7,10 @@ import { DESK_VIEWS } from "@/lib/tickets/desk-views";
 const ROWS = 12;
 
 /** The geometry of the queue: views, search, lines of 40 px. */
-export function QueueSkeleton({ label }: { label: string }) {
+export async function QueueSkeleton() {
+  const t = await getTranslations("desk.queue");
   return (
-    <div role="status" aria-label={label}>
+    <div role="status" aria-label={t("loading")}>
       <div className="flex h-8 items-center justify-between touch:h-11">
         <Skeleton className="h-5 w-36" />
         <Skeleton className="h-8 w-28 touch:h-11" />

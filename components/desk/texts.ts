@@ -6,6 +6,7 @@ import { REPLY_STATUSES } from "@/lib/tickets/desk-schema";
 import type { DeskTicket } from "@/lib/tickets/desk-types";
 import type { TicketStatus } from "@/lib/tickets/types";
 import type { DeskComposerTexts } from "./desk-composer";
+import type { NewDeskTicketTexts } from "./new-ticket-form";
 import type { StatusActionsTexts } from "./status-actions";
 
 /** The words of the client components, looked up here because the browser carries no message catalogue. */
@@ -71,5 +72,32 @@ export async function statusActionsTexts(ticket: DeskTicket): Promise<StatusActi
     conflictTitle: facts("conflictTitle"),
     failedTitle: facts("failedTitle"),
     load: facts("load"),
+  };
+}
+
+/** Words of `NewDeskTicketForm`. */
+export async function newDeskTicketTexts(): Promise<NewDeskTicketTexts> {
+  const t = await getTranslations("desk.new");
+  return {
+    customer: t("customer"),
+    customerHint: t("customerHint"),
+    channel: t("channel"),
+    category: t("category"),
+    categoryPlaceholder: t("categoryPlaceholder"),
+    issueType: t("issueType"),
+    issueTypePlaceholder: t("issueTypePlaceholder"),
+    priority: t("priority"),
+    priorityByCategory: t("priorityByCategory"),
+    subject: t("subject"),
+    description: t("description"),
+    descriptionHint: t("descriptionHint"),
+    submit: t("submit"),
+    failed: t("failed"),
+    picker: {
+      placeholder: t("customerPlaceholder"),
+      none: t("customerNone"),
+      failed: t("customerFailed"),
+      change: t("customerChange"),
+    },
   };
 }

@@ -52,7 +52,7 @@ export async function TicketWorkspace({
   const canReply = ticket.allowedActions.includes("reply");
   return (
     <>
-      <div className="lg:-mx-3 lg:-mt-4 lg:sticky lg:top-12 lg:z-20 lg:border-b lg:bg-paper lg:px-3 lg:pt-3">
+      <div className="lg:-mx-3 lg:sticky lg:top-12 lg:z-20 lg:border-b lg:bg-paper lg:px-3 lg:pt-3">
         <div className="mb-1 flex h-8 items-center justify-between gap-2 touch:h-11">
           <Link
             href={queueHref(from) as Route}

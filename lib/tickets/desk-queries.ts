@@ -91,6 +91,11 @@ export async function loadBesideTicket(viewer: Viewer, address: QueueAddress) {
   return { queue: need(queue).items, staff: need(staff), categories: need(categories) };
 }
 
+/** The categories that a new ticket can have. Throws when they cannot be read. */
+export async function loadDeskCategories(viewer: Viewer) {
+  return need(await listCategories(viewer));
+}
+
 const LISTED = 8;
 const RUNNING = ["new", "waiting_ai", "assigned", "in_progress"];
 const ROW = `id, number, subject, status, priority, createdAt:created_at, lastActivityAt:last_activity_at,

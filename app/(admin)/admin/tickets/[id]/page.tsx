@@ -1,13 +1,13 @@
 import type { Metadata, Route } from "next";
-import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { cache, Suspense } from "react";
+import { cache } from "react";
 import { QueueColumn } from "@/components/desk/queue-column";
 import { TicketSide } from "@/components/desk/ticket-side";
 import { TicketWorkspace } from "@/components/desk/ticket-workspace";
-import { WorkspaceSkeleton } from "@/components/desk/workspace-skeleton";
+import { WORKSPACE_GRID, WorkspaceSkeleton } from "@/components/desk/workspace-skeleton";
 import { LiveRefresh } from "@/components/live/live-refresh";
+import { Arrival } from "@/components/tickets/arrival";
 import { EarlierMessages } from "@/components/tickets/earlier-messages";
 import { Lightbox } from "@/components/tickets/lightbox";
 import { lightboxTexts } from "@/components/tickets/texts";
@@ -21,7 +21,7 @@ import { ticketParams } from "@/lib/tickets/schema";
 
 type Props = PageProps<"/admin/tickets/[id]">;
 
-// Opened by its address the page waits on purpose, see below.
+// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
 export const instant = false;
 
 /** Once per request, for the page and its title. */
@@ -37,22 +37,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: ticket ? t("tab", { number: ticket.number, subject: ticket.subject }) : t("missing") };
 }
 
-/**
- * A ticket on the desk. Opened by its address, the answer waits for the ticket, because its status is 404
- * when there is none; on the way from another page of ours, its skeleton comes at once.
- */
-export default async function Page(props: Props) {
-  const [{ id }, requestHeaders, t] = await Promise.all([
-    props.params,
-    headers(),
-    getTranslations("desk.ticket"),
-  ]);
-  const comesFromOurs = requestHeaders.get("sec-fetch-dest") === "empty";
-  if (!comesFromOurs && !(await readTicket(id))) notFound();
+/** A ticket on the desk. */
+export default function Page(props: Props) {
   return (
-    <Suspense fallback={<WorkspaceSkeleton label={t("loading")} />}>
+    <Arrival skeleton={<WorkspaceSkeleton />}>
       <Ticket {...props} />
-    </Suspense>
+    </Arrival>
   );
 }
 
@@ -68,10 +58,10 @@ async function Ticket({ params, searchParams }: Props) {
   const page = await loadThreadPage(viewer, ticket, query.before);
   const t = await getTranslations("desk.ticket");
   return (
-    <div className="grid gap-x-6 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem] min-[90rem]:grid-cols-[16.5rem_minmax(0,1fr)_19rem]">
+    <div className={WORKSPACE_GRID}>
       <LiveRefresh topics={["staff"]} ticketId={ticket.id} />
       <QueueColumn tickets={queue} from={from} currentId={ticket.id} clock={clock} />
-      <div className="flex min-w-0 flex-col lg:min-h-[calc(100dvh-5.5rem)]">
+      <div className="flex min-w-0 flex-col lg:min-h-[calc(100dvh-3rem)]">
         <TicketWorkspace
           key={ticket.id}
           ticket={ticket}
@@ -92,7 +82,7 @@ async function Ticket({ params, searchParams }: Props) {
       </div>
       <aside
         aria-label={t("details")}
-        className="min-w-0 lg:sticky lg:top-12 lg:-my-4 lg:max-h-[calc(100dvh-3rem)] lg:overflow-y-auto lg:border-s lg:py-4 lg:ps-5"
+        className="min-w-0 lg:sticky lg:top-12 lg:h-[calc(100dvh-3rem)] lg:overflow-y-auto lg:border-s lg:py-4 lg:ps-5"
       >
         <TicketSide
           ticket={ticket}

@@ -3,10 +3,10 @@ import { Card } from "@/components/ui/card";
 import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 
 /** The overview while it is on its way. */
-export default async function Loading() {
+export async function OverviewSkeleton() {
   const t = await getTranslations("desk.overview");
   return (
-    <>
+    <div role="status" aria-label={t("loading")}>
       <Skeleton className="mt-0.5 h-5 w-28" />
       <Skeleton className="mt-2 h-4 w-72" />
       <div className="mt-4 flex flex-col gap-4 lg:gap-5">
@@ -19,6 +19,6 @@ export default async function Loading() {
           ))}
         </div>
       </div>
-    </>
+    </div>
   );
 }

@@ -3,8 +3,10 @@ import type { Metadata, Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { DeskFigures } from "@/components/desk/desk-figures";
 import { DeskList } from "@/components/desk/desk-list";
+import { OverviewSkeleton } from "@/components/desk/overview-skeleton";
 import { ShortcutsHelp } from "@/components/desk/shortcuts-help";
 import { LiveRefresh } from "@/components/live/live-refresh";
+import { Arrival } from "@/components/tickets/arrival";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -13,13 +15,24 @@ import { requireViewer } from "@/lib/auth/viewer";
 import { loadOverview } from "@/lib/tickets/desk-queries";
 import { type DeskView, queueHref } from "@/lib/tickets/desk-views";
 
+// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
+export const instant = false;
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("desk.overview");
   return { title: t("title") };
 }
 
 /** Where a member of staff begins: how the desk stands, what presses, and what is theirs. */
-export default async function OverviewPage() {
+export default function OverviewPage() {
+  return (
+    <Arrival skeleton={<OverviewSkeleton />}>
+      <Overview />
+    </Arrival>
+  );
+}
+
+async function Overview() {
   const viewer = await requireViewer("staff");
   const now = new Date();
   const { counts, attention, mine } = await loadOverview(viewer, now);

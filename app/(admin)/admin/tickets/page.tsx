@@ -1,11 +1,13 @@
 import { Inbox, Plus, SearchX } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { getTranslations } from "next-intl/server";
+import { QueueSkeleton } from "@/components/desk/queue-skeleton";
 import { QueueTable } from "@/components/desk/queue-table";
 import { QueueToolbar } from "@/components/desk/queue-toolbar";
 import { QueueViews } from "@/components/desk/queue-views";
 import { ShortcutsHelp } from "@/components/desk/shortcuts-help";
 import { LiveRefresh } from "@/components/live/live-refresh";
+import { Arrival } from "@/components/tickets/arrival";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -16,13 +18,26 @@ import { loadQueue } from "@/lib/tickets/desk-queries";
 import { parseQueueAddress } from "@/lib/tickets/desk-schema";
 import { type QueueAddress, queueHref } from "@/lib/tickets/desk-views";
 
-export async function generateMetadata({ searchParams }: PageProps<"/admin/tickets">): Promise<Metadata> {
+type Props = PageProps<"/admin/tickets">;
+
+// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
+export const instant = false;
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations("desk.headings");
   return { title: t(parseQueueAddress(await searchParams).view) };
 }
 
 /** The queue: a saved view, narrowed by what the address says. */
-export default async function QueuePage({ searchParams }: PageProps<"/admin/tickets">) {
+export default function QueuePage(props: Props) {
+  return (
+    <Arrival skeleton={<QueueSkeleton />}>
+      <Queue {...props} />
+    </Arrival>
+  );
+}
+
+async function Queue({ searchParams }: Props) {
   const viewer = await requireViewer("staff");
   const address = parseQueueAddress(await searchParams);
   const { tickets, counts, staff, categories } = await loadQueue(viewer, address);
