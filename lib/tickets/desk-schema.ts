@@ -140,7 +140,7 @@ export const staffTicketForm = z
 
 /** Words to find a customer by. */
 export const customerQuery = z.object({
-  q: z.string().trim().max(200).default(""),
+  q: optionalText("q", LIMITS.search).transform((words) => words ?? ""),
   limit: z.coerce.number().int().min(1).max(50).default(10),
 });
 

@@ -25,6 +25,9 @@ const CODES: Record<string, AppError["code"]> = {
   "22003": "validation_failed",
   "22007": "validation_failed",
   "22008": "validation_failed",
+  // Characters that PostgreSQL cannot keep, in a text and in JSON.
+  "22021": "validation_failed",
+  "22P05": "validation_failed",
   "22P02": "validation_failed",
   "23502": "validation_failed",
   "23503": "validation_failed",

@@ -48,6 +48,8 @@ describe("any other error", () => {
     [{ code: "PGRST116" }, "not_found"],
     [{ code: "42501" }, "forbidden"],
     [{ code: "23505" }, "conflict"],
+    [{ code: "22021" }, "validation_failed"],
+    [{ code: "22P05" }, "validation_failed"],
     [{ code: "23514" }, "validation_failed"],
     [{ code: "57014" }, "unavailable"],
     [{ code: "XX000" }, "internal"],
