@@ -36,13 +36,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
   const isPageView = request.method === "GET" || request.method === "HEAD";
   if (!session && isPageView && MEMBER_AREAS.some((area) => isWithin(pathname, area))) {
-    const login = new URL("/login", getEnv().siteUrl);
+    // Next makes this relative again, so that visitors stay on the host name they came by.
+    const login = new URL("/login", request.url);
     login.searchParams.set("next", pathname + search);
-    // Relative, so that the visitor stays on the host name they came by.
-    const response = new NextResponse(null, {
-      status: 307,
-      headers: { Location: login.pathname + login.search },
-    });
+    const response = NextResponse.redirect(login);
     return finish(response, requestId, API_POLICY, jar);
   }
 
