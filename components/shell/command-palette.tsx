@@ -4,7 +4,7 @@ import { Command } from "cmdk";
 import { LogOut, MessageSquareText, Search, SunMoon } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Spinner } from "@/components/ui/spinner";
 import { useModal } from "@/components/ui/use-modal";
 import type { Area } from "./navigation";
@@ -59,7 +59,14 @@ export function CommandPalette({ open, onClose, ...content }: CommandPaletteProp
 function Palette({ area, pages, actions, labels, onClose }: Omit<CommandPaletteProps, "open">) {
   const router = useRouter();
   const [text, setText] = useState("");
+  const [selected, setSelected] = useState("");
   const search = useTicketSearch(`/api/${area}/tickets`, text);
+  const firstHit = search.hits[0]?.id;
+
+  useEffect(() => {
+    // The list selects its first item while one types; tickets come after that.
+    if (selected === "" && firstHit) setSelected(firstHit);
+  }, [selected, firstHit]);
 
   function run(act: () => void) {
     onClose();
@@ -68,7 +75,7 @@ function Palette({ area, pages, actions, labels, onClose }: Omit<CommandPaletteP
   const go = (href: Route) => run(() => router.push(href));
 
   return (
-    <Command label={labels.open} loop>
+    <Command label={labels.open} value={selected} onValueChange={setSelected} loop>
       <div className="flex items-center gap-3 border-b ps-4 pe-3">
         {search.isSearching ? (
           <Spinner className="text-fg-muted" />

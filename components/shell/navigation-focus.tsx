@@ -16,15 +16,24 @@ export function NavigationFocus({ mainId }: { mainId: string }) {
     previous.current = path;
     for (const open of document.querySelectorAll<HTMLElement>("[popover]:popover-open")) open.hidePopover();
     const main = document.getElementById(mainId);
-    if (!main || isWithin(main, document.activeElement)) return;
-    // Next keeps pages that were left in the document, hidden.
-    const heading = [...main.querySelectorAll("h1")].find((element) => element.checkVisibility());
-    (heading ?? main).focus({ preventScroll: true });
+    if (!main || focusHeading(main)) return;
+    // A skeleton has no heading: wait in its place, and go on unless the person has moved meanwhile.
+    main.focus({ preventScroll: true });
+    const arrival = new MutationObserver(() => {
+      if (document.activeElement !== main || focusHeading(main)) arrival.disconnect();
+    });
+    arrival.observe(main, { childList: true, subtree: true });
+    return () => arrival.disconnect();
   }, [path, mainId]);
 
   return null;
 }
 
-function isWithin(main: HTMLElement, active: Element | null): boolean {
-  return active !== null && active !== main && main.contains(active) && active.checkVisibility();
+/** True when the page has focus where it should be. Next keeps pages that were left in the document, hidden. */
+function focusHeading(main: HTMLElement): boolean {
+  const active = document.activeElement;
+  if (active && active !== main && main.contains(active) && active.checkVisibility()) return true;
+  const heading = [...main.querySelectorAll("h1")].find((element) => element.checkVisibility());
+  heading?.focus({ preventScroll: true });
+  return heading !== undefined;
 }
