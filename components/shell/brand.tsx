@@ -2,7 +2,7 @@ import { cx } from "@/components/ui/cx";
 import type { Branding } from "@/lib/branding/branding";
 
 /** The mark of Portico: a porch of three columns, in the brand's colour. */
-export function BrandMark({ className }: { className?: string }) {
+function BrandMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true" className={cx("size-6 shrink-0", className)}>
       <rect width="24" height="24" rx="6" className="fill-primary" />

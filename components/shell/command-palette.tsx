@@ -11,9 +11,9 @@ import type { Area } from "./navigation";
 import { applyTheme, currentTheme } from "./theme";
 import { useTicketSearch } from "./use-ticket-search";
 
-export type PaletteLink = { href: Route; label: string; icon: ReactNode };
+type PaletteLink = { href: Route; label: string; icon: ReactNode };
 
-export type PaletteLabels = {
+type PaletteLabels = {
   /** On the button, and the dialog's name. */
   open: string;
   placeholder: string;
