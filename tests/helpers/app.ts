@@ -3,7 +3,7 @@ import { type embeddedSettings, hermeticEnv } from "../../scripts/lib/environmen
 import { freePort } from "../../scripts/lib/ports.ts";
 import { seedDemoData, startEmbedded, startWeb } from "../../scripts/lib/stack.ts";
 
-export const DEMO_USERS = ["customer", "customer2", "agent", "admin"] as const;
+const DEMO_USERS = ["customer", "customer2", "agent", "admin"] as const;
 export type DemoUser = (typeof DEMO_USERS)[number];
 export const DEMO_PASSWORD = "portico-demo-1";
 
