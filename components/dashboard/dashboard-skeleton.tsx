@@ -1,8 +1,10 @@
+import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 
 /** The dashboard while it is on its way: each part where it will be, in its size. */
-export function DashboardSkeleton({ label }: { label: string }) {
+export async function DashboardSkeleton() {
+  const t = await getTranslations("dashboard");
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -40,7 +42,7 @@ export function DashboardSkeleton({ label }: { label: string }) {
           <div className="flex h-[2.8125rem] items-center border-b px-4">
             <Skeleton className="h-3.5 w-28" />
           </div>
-          <ListSkeleton rows={5} label={label} />
+          <ListSkeleton rows={5} label={t("loading")} />
         </Card>
       </div>
     </div>

@@ -23,6 +23,7 @@ export async function QuickActions() {
           <li key={key}>
             <Link
               href={`/portal/tickets/new?category=${category}` as Route}
+              prefetch={false}
               className="flex min-h-9 items-center gap-2.5 rounded-md px-2 text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2 touch:min-h-11"
             >
               <Icon aria-hidden className="text-fg-muted" />

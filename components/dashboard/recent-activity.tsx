@@ -84,6 +84,7 @@ function About({ activity }: { activity: Activity }) {
       {activity.resourceType === "ticket" ? (
         <Link
           href={`/portal/tickets/${activity.number}` as Route}
+          prefetch={false}
           className="hover:text-fg hover:underline hover:underline-offset-2"
         >
           {activity.title}

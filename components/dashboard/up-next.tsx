@@ -71,7 +71,7 @@ function TimelineStep({ step: { look, title, detail, href } }: { step: Step }) {
       <span className="min-w-0 pt-0.5">
         <span className="block font-medium text-sm">
           {href ? (
-            <Link href={href} className="hit-44 hover:underline hover:underline-offset-2">
+            <Link href={href} prefetch={false} className="hit-44 hover:underline hover:underline-offset-2">
               {title}
             </Link>
           ) : (

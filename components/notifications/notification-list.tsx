@@ -40,24 +40,32 @@ export async function NotificationList({
     return (query.size > 0 ? `${base}?${query}` : base) as Route;
   };
   const { items, nextCursor } = notifications;
+  const hasAny = items.length > 0 || view === "unread" || !isFirstPage;
   return (
     <div>
       <PageHeader
         title={t("title")}
-        meta={t("summary", { count: unread })}
-        actions={
-          <MarkAllRead
-            labels={{ submit: t("markAllRead"), pending: t("markingAllRead") }}
-            disabled={unread === 0}
-          />
-        }
+        {...(hasAny && {
+          meta: t("summary", { count: unread }),
+          actions: (
+            <MarkAllRead
+              labels={{ submit: t("markAllRead"), pending: t("markingAllRead") }}
+              disabled={unread === 0}
+            />
+          ),
+        })}
       />
       <Tabs
         className="mt-4"
         label={t("views.label")}
         tabs={[
           { href: address("all"), label: t("views.all"), active: view === "all" },
-          { href: address("unread"), label: t("views.unread"), count: unread, active: view === "unread" },
+          {
+            href: address("unread"),
+            label: t("views.unread"),
+            count: unread || undefined,
+            active: view === "unread",
+          },
         ]}
       />
       {items.length === 0 ? (

@@ -1,9 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DashboardSkeleton } from "@/components/dashboard/dashboard-skeleton";
 import { DashboardView } from "@/components/dashboard/dashboard-view";
 import { LiveRefresh } from "@/components/live/live-refresh";
+import { Arrival } from "@/components/tickets/arrival";
 import { requireViewer } from "@/lib/auth/viewer";
 import { loadDashboard } from "@/lib/dashboard/queries";
+
+// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
+export const instant = false;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("dashboard");
@@ -11,7 +16,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What is going on with this customer, what happens next, and what can be done. */
-export default async function DashboardPage() {
+export default function DashboardPage() {
+  return (
+    <Arrival skeleton={<DashboardSkeleton />}>
+      <Overview />
+    </Arrival>
+  );
+}
+
+async function Overview() {
   const viewer = await requireViewer("customer");
   const dashboard = await loadDashboard(viewer);
   const { fullName, locale, timeZone } = viewer;

@@ -2,8 +2,15 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { NotificationList } from "@/components/notifications/notification-list";
+import { NotificationListSkeleton } from "@/components/notifications/notification-list-skeleton";
+import { Arrival } from "@/components/tickets/arrival";
 import { requireViewer } from "@/lib/auth/viewer";
 import { loadNotifications } from "@/lib/notifications/queries";
+
+type Props = PageProps<"/portal/notifications">;
+
+// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
+export const instant = false;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("notifications");
@@ -11,7 +18,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Everything that a customer was told. */
-export default async function NotificationsPage({ searchParams }: PageProps<"/portal/notifications">) {
+export default function NotificationsPage({ searchParams }: Props) {
+  return (
+    <Arrival skeleton={<NotificationListSkeleton />}>
+      <Notifications searchParams={searchParams} />
+    </Arrival>
+  );
+}
+
+async function Notifications({ searchParams }: Pick<Props, "searchParams">) {
   const viewer = await requireViewer("customer");
   const list = await loadNotifications(viewer, await searchParams);
   return (
