@@ -15,6 +15,7 @@ import { RecentActivity } from "./recent-activity";
 import { RecentTickets } from "./recent-tickets";
 import { UpNext } from "./up-next";
 
+/** Not fetched ahead: the form with its composer is more script than the dashboard itself. */
 const NEW_TICKET = "/portal/tickets/new" as Route;
 
 /** The customer's start: what matters today, how things stand, what comes next, what was last. */
@@ -28,7 +29,7 @@ export async function DashboardView({ dashboard, reader }: { dashboard: Dashboar
         title={t(`greeting.${partOfDay(reader.now, reader.timeZone)}`, { name })}
         meta={sentenceOf(concernsOfToday(dashboard, reader), t)}
         actions={
-          <LinkButton href={NEW_TICKET} variant="primary" icon={<Plus aria-hidden />}>
+          <LinkButton href={NEW_TICKET} prefetch={false} variant="primary" icon={<Plus aria-hidden />}>
             {t("newTicket")}
           </LinkButton>
         }
@@ -59,7 +60,7 @@ async function FirstSteps({ name }: { name: string }) {
           icon={<MessagesSquare />}
           title={t("title")}
           actions={
-            <LinkButton href={NEW_TICKET} variant="primary" icon={<Plus aria-hidden />}>
+            <LinkButton href={NEW_TICKET} prefetch={false} variant="primary" icon={<Plus aria-hidden />}>
               {t("action")}
             </LinkButton>
           }

@@ -122,7 +122,7 @@ async function Nothing({
       icon={<Bell />}
       title={t("all.title")}
       actions={
-        <LinkButton href={start} variant="primary">
+        <LinkButton href={start} prefetch={false} variant="primary">
           {t(`all.action.${audience}`)}
         </LinkButton>
       }
