@@ -1,5 +1,5 @@
 import { type Cursor, decodeCursor, encodeCursor } from "@/lib/core/ids";
-import { LIMITS } from "./schema";
+import { LIMITS, storable } from "./schema";
 import { TICKET_VIEWS, type TicketView, VIEW_STATUSES } from "./status";
 import {
   TICKET_PRIORITIES,
@@ -34,7 +34,7 @@ export function readListParams(params: SearchParams): ListParams {
   return {
     // A status names its tickets by itself, so it is looked for everywhere.
     view: status.length > 0 ? "all" : (pick(params.view, TICKET_VIEWS)[0] ?? "open"),
-    q: Array.from(first(params.q).trim()).slice(0, LIMITS.search).join(""),
+    q: Array.from(storable(first(params.q))).slice(0, LIMITS.search).join(""),
     status,
     category: values(params.category).filter((slug) => /^[a-z][a-z_]{1,39}$/.test(slug)),
     priority: pick(params.priority, TICKET_PRIORITIES),

@@ -20,7 +20,8 @@ export const LIMITS = {
 /** Control characters but tab and line feed, and halves of surrogate pairs: nothing to read, and PostgreSQL refuses some. */
 const UNSTORABLE = /(?![\t\n])\p{Cc}|\p{Surrogate}/gu;
 
-function storable(text: string): string {
+/** A text without what the database cannot keep, trimmed. */
+export function storable(text: string): string {
   return text.replaceAll("\r\n", "\n").replace(UNSTORABLE, "").trim();
 }
 

@@ -33,6 +33,10 @@ describe("an address", () => {
     expect(listQuery(params, { limit: params.limit })).toBe(query);
   });
 
+  test("loses the characters that the database cannot look for", () => {
+    expect(readListParams({ q: "\u0000left\ud800 speaker\u0007" }).q).toBe("left speaker");
+  });
+
   test("that somebody made up is read as far as it makes sense", () => {
     const params = readListParams({
       view: "everything",
