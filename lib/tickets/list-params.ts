@@ -34,7 +34,9 @@ export function readListParams(params: SearchParams): ListParams {
   return {
     // A status names its tickets by itself, so it is looked for everywhere.
     view: status.length > 0 ? "all" : (pick(params.view, TICKET_VIEWS)[0] ?? "open"),
-    q: Array.from(storable(first(params.q))).slice(0, LIMITS.search).join(""),
+    q: Array.from(storable(first(params.q)))
+      .slice(0, LIMITS.search)
+      .join(""),
     status,
     category: values(params.category).filter((slug) => /^[a-z][a-z_]{1,39}$/.test(slug)),
     priority: pick(params.priority, TICKET_PRIORITIES),
