@@ -6,6 +6,8 @@ import { createCoalescer } from "../live/coalesce";
 import { useLive } from "../live/use-live";
 
 const GATHER_MS = 250;
+/** A page that reads what was notified is itself still on its way when the address changes. */
+const READING_MS = 1_000;
 
 /**
  * How many notifications are unread: what the server rendered, then kept true by announcements. Counts again
@@ -40,7 +42,8 @@ export function useUnreadCount(userId: string, rendered: number) {
   useEffect(() => {
     if (previous.current === path) return;
     previous.current = path;
-    counter.request();
+    const timer = setTimeout(counter.request, READING_MS);
+    return () => clearTimeout(timer);
   }, [path, counter]);
 
   return { count: known.count, setCount };
