@@ -44,6 +44,27 @@ as $$ select to_char(p_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $
 comment on function private.iso(timestamptz) is
   'ISO 8601 in UTC with microseconds, so that a cursor made from it loses nothing.';
 
+create function private.plain_text(p_text text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$ select regexp_replace(p_text, '[\u0001-\u0008\u000b-\u001f\u007f-\u009f]', '', 'g') $$;
+comment on function private.plain_text(text) is 'The text without control characters, save tabs and line feeds.';
+
+create function private.plain_name(p_text text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select trim(regexp_replace(
+    regexp_replace(p_text, '[\s\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000]+', ' ', 'g'),
+    '[\u0001-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]', '', 'g'))
+$$;
+comment on function private.plain_name(text) is
+  'The name on one line, without control characters and the marks that would turn the text around it.';
+
 create function private.touch_updated_at()
 returns trigger
 language plpgsql

@@ -165,8 +165,8 @@ set search_path = ''
 as $$
 declare
   v_email text := lower(new.email);
-  v_name text := nullif(trim(left((new.raw_user_meta_data)::jsonb ->> 'full_name', 200)), '');
-  v_phone text := nullif(trim(left((new.raw_user_meta_data)::jsonb ->> 'phone', 32)), '');
+  v_name text := nullif(left(private.plain_name((new.raw_user_meta_data)::jsonb ->> 'full_name'), 200), '');
+  v_phone text := nullif(left(private.plain_name((new.raw_user_meta_data)::jsonb ->> 'phone'), 32), '');
   v_matches uuid[];
   v_customer uuid;
 begin

@@ -75,8 +75,13 @@ begin
   if p_changes ->> 'theme' is not null and p_changes ->> 'theme' not in ('system', 'light', 'dark') then
     perform private.fail('PT422', 'validation_failed', 'Choose system, light or dark.', '{"fields": {"theme": ["invalid"]}}');
   end if;
+  -- What a browser or server would not format with must not get in: it would break every page of this person.
+  if p_changes ->> 'locale' !~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$' then
+    perform private.fail('PT422', 'validation_failed', 'Choose a language from the list.', '{"fields": {"locale": ["invalid"]}}');
+  end if;
   if p_changes ->> 'timeZone' is not null
-    and not exists (select 1 from pg_catalog.pg_timezone_names z where z.name = p_changes ->> 'timeZone') then
+    and not exists (select 1 from pg_catalog.pg_timezone_names z
+      where z.name = p_changes ->> 'timeZone' and z.name ~ '^(UTC$|(?!posix/|right/).+/)') then
     perform private.fail('PT422', 'validation_failed', 'Choose a time zone from the list.', '{"fields": {"timeZone": ["invalid"]}}');
   end if;
   insert into public.customer_preferences as p (user_id, theme, locale, time_zone, email_enabled)

@@ -11,7 +11,7 @@ returns text
 language plpgsql immutable set search_path = ''
 as $$
 declare
-  v_text text := trim(both E' \t\r\n' from coalesce(p_value, ''));
+  v_text text := trim(both E' \t\n' from coalesce(private.plain_text(p_value), ''));
 begin
   if v_text = '' then
     perform private.fail('PT422', 'validation_failed', format('%s is required.', initcap(p_field)),
@@ -23,7 +23,7 @@ begin
   return v_text;
 end
 $$;
-comment on function private.check_text(text, text, int) is 'The trimmed text; raises PT422 when empty or longer than p_max characters.';
+comment on function private.check_text(text, text, int) is 'The text, plain and trimmed; raises PT422 when empty or longer than p_max characters.';
 
 create function private.invalid_field(p_field text, p_problem text, p_hint text)
 returns void
@@ -269,7 +269,7 @@ begin
   end if;
   perform private.limit_rate('create_ticket:' || viewer.id, case when v_is_staff then 600 else 60 end, 3600);
 
-  v_subject := private.check_text(p_input ->> 'subject', 'subject', 200);
+  v_subject := private.check_text(regexp_replace(p_input ->> 'subject', '\s*[\t\r\n]\s*', ' ', 'g'), 'subject', 200);
   v_description := private.check_text(p_input ->> 'description', 'description', 10000);
 
   select * into v_category from public.ticket_categories where slug = p_input ->> 'category' and is_active;
