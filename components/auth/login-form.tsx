@@ -1,23 +1,26 @@
 "use client";
 
-import Link from "next/link";
 import { type ReactNode, useActionState } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { signInAction, type signInWithCodeAction } from "@/lib/auth/actions";
 import { fieldError, type StateOf, typed } from "@/lib/core/action-state";
 import type { CodeLabels } from "./code-form";
 import { FormError } from "./form-error";
+import { IntentButton } from "./intent-button";
 import { keepTyped } from "./keep-typed";
 import type { MailSentLabels } from "./mail-sent";
 import { CodeFormLater, MailSentLater } from "./mail-sent-later";
-import { PasswordInput } from "./password-input";
+import { PasswordInput, type RevealLabels } from "./password-input";
 
 export type LoginLabels = Record<
-  "email" | "password" | "show" | "hide" | "forgot" | "submit" | "pending" | "or" | "link",
+  "email" | "password" | "submit" | "pending" | "or" | "link" | "linkPending",
   string
-> & { sent: MailSentLabels; code: CodeLabels };
+> & {
+  reveal: RevealLabels;
+  sent: MailSentLabels;
+  code: CodeLabels;
+};
 
 /** Signs in by password, or sends a link by its second button. Enter uses the password. */
 export function LoginForm({
@@ -26,6 +29,7 @@ export function LoginForm({
   next,
   labels,
   heading,
+  forgot,
   footer,
 }: {
   /** Idle, or the outcome that this page answers when there is no JavaScript. */
@@ -35,6 +39,8 @@ export function LoginForm({
   labels: LoginLabels;
   /** Above and below the form, until an e-mail is on its way. */
   heading: ReactNode;
+  /** The way out for somebody who does not know the password. */
+  forgot: ReactNode;
   footer: ReactNode;
 }) {
   const [state, action] = useActionState(signInAction, initial);
@@ -67,33 +73,22 @@ export function LoginForm({
           name="password"
           label={labels.password}
           error={fieldError(state, "password")}
-          aside={
-            <Link href="/forgot-password" prefetch={false} className="text-primary-text hover:underline">
-              {labels.forgot}
-            </Link>
-          }
+          aside={forgot}
           required
         >
-          {(control) => (
-            <PasswordInput
-              {...control}
-              autoComplete="current-password"
-              showLabel={labels.show}
-              hideLabel={labels.hide}
-            />
-          )}
+          {(control) => <PasswordInput {...control} autoComplete="current-password" reveal={labels.reveal} />}
         </Field>
-        <SubmitButton name="intent" value="password" size="lg" pendingLabel={labels.pending}>
+        <IntentButton intent="password" variant="primary" pendingLabel={labels.pending}>
           {labels.submit}
-        </SubmitButton>
+        </IntentButton>
         <div aria-hidden className="flex items-center gap-3 text-fg-muted text-sm">
           <span className="h-px flex-1 bg-line" />
           {labels.or}
           <span className="h-px flex-1 bg-line" />
         </div>
-        <SubmitButton name="intent" value="link" variant="secondary" size="lg">
+        <IntentButton intent="link" pendingLabel={labels.linkPending}>
           {labels.link}
-        </SubmitButton>
+        </IntentButton>
       </form>
       {footer}
     </>

@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useState } from "react";
 import { Field } from "@/components/ui/field";
-import { PasswordInput } from "./password-input";
+import { PasswordInput, type RevealLabels } from "./password-input";
 import type { StrengthLabels } from "./password-strength";
 
 /** Loaded with the first key: it brings a list of common passwords. */
@@ -10,7 +10,8 @@ const PasswordStrength = lazy(async () => ({
   default: (await import("./password-strength")).PasswordStrength,
 }));
 
-export type NewPasswordLabels = Record<"password" | "hint" | "show" | "hide", string> & {
+export type NewPasswordLabels = Record<"password" | "hint", string> & {
+  reveal: RevealLabels;
   strength: StrengthLabels;
 };
 
@@ -34,8 +35,7 @@ export function NewPasswordField({
             {...control}
             autoComplete="new-password"
             onInput={(event) => setPassword(event.currentTarget.value)}
-            showLabel={labels.show}
-            hideLabel={labels.hide}
+            reveal={labels.reveal}
           />
         )}
       </Field>

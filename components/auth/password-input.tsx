@@ -1,17 +1,14 @@
 "use client";
 
-import { Eye, EyeOff } from "lucide-react";
-import { type ComponentProps, useState } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import { Input } from "@/components/ui/input";
 
+export type RevealLabels = Record<"show" | "hide", { label: string; icon: ReactNode }>;
+
 /** A password field whose owner may look at what they typed. */
-export function PasswordInput({
-  showLabel,
-  hideLabel,
-  ...rest
-}: ComponentProps<"input"> & { showLabel: string; hideLabel: string }) {
+export function PasswordInput({ reveal, ...rest }: ComponentProps<"input"> & { reveal: RevealLabels }) {
   const [isShown, setShown] = useState(false);
-  const Icon = isShown ? EyeOff : Eye;
+  const { label, icon } = isShown ? reveal.hide : reveal.show;
   return (
     <Input
       {...rest}
@@ -21,11 +18,11 @@ export function PasswordInput({
       suffix={
         <button
           type="button"
-          aria-label={isShown ? hideLabel : showLabel}
+          aria-label={label}
           onClick={() => setShown(!isShown)}
-          className="hit-44 noscript:hidden flex size-7 items-center justify-center rounded-sm text-fg-muted transition-colors hover:text-fg"
+          className="hit-44 flex size-7 items-center justify-center rounded-sm text-fg-muted transition-colors hover:text-fg noscript:hidden"
         >
-          <Icon aria-hidden />
+          {icon}
         </button>
       }
     />

@@ -10,7 +10,7 @@ import { safeNextPath } from "@/lib/auth/next-path";
 import { homeOf } from "@/lib/auth/permissions";
 import { submittedState } from "@/lib/auth/submission";
 import { getViewer } from "@/lib/auth/viewer";
-import { mailSentLabels } from "../labels";
+import { mailSentLabels, revealLabels } from "../labels";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth.login"))("title") };
@@ -37,6 +37,11 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
           )}
         </>
       }
+      forgot={
+        <Link href="/forgot-password" prefetch={false} className="text-primary-text hover:underline">
+          {t("login.forgot")}
+        </Link>
+      }
       footer={
         <p className="mt-6 text-fg-muted text-sm">
           {t("login.noAccount")}{" "}
@@ -52,13 +57,12 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
       labels={{
         email: t("fields.email"),
         password: t("fields.password"),
-        show: t("fields.showPassword"),
-        hide: t("fields.hidePassword"),
-        forgot: t("login.forgot"),
+        reveal: revealLabels(t),
         submit: t("login.submit"),
         pending: t("login.pending"),
         or: t("login.or"),
         link: t("login.link"),
+        linkPending: t("login.linkPending"),
         sent: mailSentLabels(t, "link"),
         code: {
           code: t("code.label"),

@@ -1,16 +1,25 @@
 import "server-only";
+import { Eye, EyeOff } from "lucide-react";
 import type { getTranslations } from "next-intl/server";
+import type { RevealLabels } from "@/components/auth/password-input";
 import { getEnv } from "@/lib/platform/env";
 
 type Texts = Awaited<ReturnType<typeof getTranslations<"auth">>>;
+
+/** The button that shows a typed password. Its icons come with the page instead of with the script. */
+export function revealLabels(t: Texts): RevealLabels {
+  return {
+    show: { label: t("fields.showPassword"), icon: <Eye aria-hidden /> },
+    hide: { label: t("fields.hidePassword"), icon: <EyeOff aria-hidden /> },
+  };
+}
 
 /** The texts of a new password's field, for the forms that run in the browser. */
 export function newPasswordLabels(t: Texts, label: "password" | "newPassword") {
   return {
     password: t(`fields.${label}`),
     hint: t("fields.passwordHint"),
-    show: t("fields.showPassword"),
-    hide: t("fields.hidePassword"),
+    reveal: revealLabels(t),
     strength: {
       label: t("strength.label"),
       weak: t("strength.weak"),
