@@ -30,6 +30,15 @@ const phoneInput = z
   })
   .optional();
 
+/** Controls, halves of surrogate pairs, and marks that turn the text around them; the database drops them too. */
+const UNWANTED = /[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A name on one line. */
+const nameInput = z
+  .string({ error: faults.fullName })
+  .transform((text) => text.replace(/\s+/gu, " ").replace(UNWANTED, "").trim())
+  .refine((text) => text.length >= 1 && text.length <= 200, { error: faults.fullName });
+
 /** A password being chosen, by the rules that need no address. */
 const newPassword = z.string({ error: faults.too_short }).superRefine((password, context) => {
   const fault = passwordFault(password, "");
@@ -40,11 +49,7 @@ export const registerInput = z
   .object({
     email: emailInput,
     password: newPassword,
-    fullName: z
-      .string({ error: faults.fullName })
-      .trim()
-      .min(1, { error: faults.fullName })
-      .max(200, { error: faults.fullName }),
+    fullName: nameInput,
     phone: phoneInput,
     next: z.string().max(2_000).optional(),
   })

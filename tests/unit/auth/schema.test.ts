@@ -33,6 +33,13 @@ describe("registering", () => {
     expect(faults(registerInput, { ...VALID, fullName: "x".repeat(201) })).toEqual(["fullName"]);
   });
 
+  it("takes a name as one line, without what nobody can see", () => {
+    const name = (fullName: string) => registerInput.parse({ ...VALID, fullName }).fullName;
+    expect(name("Than\u0000di\r\nBcc:\u202e Nkosi\ud800")).toBe("Thandi Bcc: Nkosi");
+    expect(name("ثاندي 田中 👩‍👧")).toBe("ثاندي 田中 👩‍👧");
+    expect(faults(registerInput, { ...VALID, fullName: "\u0000\u202e" })).toEqual(["fullName"]);
+  });
+
   it("keeps spaces in passwords", () => {
     expect(registerInput.parse({ ...VALID, password: " purple onion " }).password).toBe(" purple onion ");
   });
