@@ -1,9 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
-import { Select, type SelectOption } from "@/components/ui/select";
 import { formatDate } from "@/lib/core/dates";
 import { TICKET_PRIORITIES, type TicketCategory, type TicketSubjects } from "@/lib/tickets/types";
+import { ChoiceField } from "./choice-field";
 import { OrderFields } from "./order-fields";
 
 type Chosen = Partial<Record<"orderId" | "serviceId" | "domainId", string | string[] | undefined>>;
@@ -37,7 +36,7 @@ export async function NewTicketFields({
         </p>
       )}
       {category.issueTypes.length > 0 && (
-        <Choice
+        <ChoiceField
           name={`issueType.${category.slug}`}
           label={t("issueType")}
           placeholder={t("choose")}
@@ -63,7 +62,7 @@ export async function NewTicketFields({
         />
       )}
       {(category.needs === "service" || chosen.serviceId) && subjects.services.length > 0 && (
-        <Choice
+        <ChoiceField
           name="serviceId"
           label={t("service")}
           placeholder={t("noService")}
@@ -72,7 +71,7 @@ export async function NewTicketFields({
         />
       )}
       {(category.needs === "domain" || chosen.domainId) && subjects.domains.length > 0 && (
-        <Choice
+        <ChoiceField
           name="domainId"
           label={t("domain")}
           placeholder={t("noDomain")}
@@ -113,28 +112,6 @@ export async function NewTicketOptions({
       </fieldset>
       {isShared && <Checkbox name="isPrivate" label={t("new.private")} hint={t("new.privateHint")} />}
     </>
-  );
-}
-
-function Choice({
-  name,
-  label,
-  placeholder,
-  options,
-  defaultValue,
-}: {
-  name: string;
-  label: string;
-  placeholder: string;
-  options: readonly SelectOption[];
-  defaultValue?: string | undefined;
-}) {
-  return (
-    <Field name={name} label={label}>
-      {(control) => (
-        <Select {...control} placeholder={placeholder} options={options} defaultValue={defaultValue} />
-      )}
-    </Field>
   );
 }
 

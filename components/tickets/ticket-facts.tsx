@@ -46,7 +46,9 @@ export async function TicketFacts({
           <AttachmentList attachments={ticket.attachments} locale={reader.locale} compact />
         </Section>
       )}
-      {actions && <div className="flex flex-wrap gap-2 border-t pt-4 empty:hidden [&>form>button]:-ms-2">{actions}</div>}
+      {actions && (
+        <div className="flex flex-wrap gap-2 border-t pt-4 empty:hidden [&>form>button]:-ms-2">{actions}</div>
+      )}
     </div>
   );
 }

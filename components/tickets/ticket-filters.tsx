@@ -6,10 +6,10 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Chip } from "@/components/ui/chip";
 import { Input } from "@/components/ui/input";
-import { Popover } from "@/components/ui/popover";
 import { Toolbar } from "@/components/ui/toolbar";
 import { type ListParams, listQuery } from "@/lib/tickets/list-params";
 import { TICKET_PRIORITIES, TICKET_STATUSES, type TicketCategory } from "@/lib/tickets/types";
+import { FilterPopover } from "./filter-popover";
 
 const LIST = "/portal/tickets";
 const NAMES = ["status", "category", "priority"] as const;
@@ -67,7 +67,7 @@ export async function TicketFilters({
           enterKeyHint="search"
         />
       </Form>
-      <Popover
+      <FilterPopover
         label={t("list.filter.title")}
         trigger={
           <>
@@ -108,7 +108,7 @@ export async function TicketFilters({
             </Button>
           </div>
         </Form>
-      </Popover>
+      </FilterPopover>
     </Toolbar>
   );
 }

@@ -77,7 +77,7 @@ async function NewTicket({ searchParams }: Pick<Props, "searchParams">) {
           <span>
             {category.label}
             {" · "}
-            <Link href={hrefOf()} className="hit-44 text-primary-text hover:underline">
+            <Link href={hrefOf()} className="hit-44 text-primary-text underline underline-offset-2">
               {t("new.change")}
             </Link>
           </span>
