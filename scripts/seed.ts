@@ -62,15 +62,22 @@ function numberOf(name: string, text: string, max: number): number {
 async function openSupabase(): Promise<Supabase> {
   const key = process.env.SUPABASE_SECRET_KEY || process.env.SUPABASE_SERVICE_ROLE_KEY || SECRET_KEY;
   const named = process.env.NEXT_PUBLIC_SUPABASE_URL;
-  if (named) return connect(named, key);
   const port = portFrom("PORTICO_EMBEDDED_PORT", 54321);
-  const url = `http://127.0.0.1:${port}`;
-  const answers = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+  const url = named || `http://127.0.0.1:${port}`;
+  const supabase = connect(url, key);
+  if (!(await answers(url))) {
+    if (named)
+      throw new UserError(`No Supabase answers at ${url}: start it, or unset NEXT_PUBLIC_SUPABASE_URL.`);
+    await startEmbedded({ port });
+  }
+  return supabase;
+}
+
+function answers(url: string): Promise<boolean> {
+  return fetch(`${url}/auth/v1/health`, { signal: AbortSignal.timeout(5_000) }).then(
     () => true,
     () => false,
   );
-  if (!answers) await startEmbedded({ port });
-  return connect(url, key);
 }
 
 async function seedDemo(supabase: Supabase): Promise<void> {
@@ -88,5 +95,7 @@ async function seedMore(supabase: Supabase, size: { customers: number; tickets: 
     console.log(
       `${count(newRows)} rows in ${seconds.toFixed(1)} s, ${count(newRows / seconds)} rows a second.`,
     );
-  console.log(`The busiest customers sign in as ${emails.join(", ")}, password ${DEMO_PASSWORD}.`);
+  if (emails.length > 0) {
+    console.log(`The busiest customers sign in as ${emails.join(", ")}, password ${DEMO_PASSWORD}.`);
+  }
 }

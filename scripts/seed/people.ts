@@ -66,7 +66,7 @@ const STREETS =
   );
 
 /** A first and a last name. */
-export function makeName(random: Random): string {
+function makeName(random: Random): string {
   return `${random.pick(FIRST_NAMES)} ${random.pick(LAST_NAMES)}`;
 }
 
@@ -119,7 +119,7 @@ export function personPlan(key: string | number, random: Random, now: Date): Cus
   };
 }
 
-export function slugOf(text: string): string {
+function slugOf(text: string): string {
   return text
     .normalize("NFD")
     .toLowerCase()
