@@ -7,6 +7,9 @@ import type { DemoUser } from "./app.ts";
 
 const OUTPUT = join(import.meta.dirname, "../e2e/output");
 
+/** How Chromium reports a script that it leaves alone because scripts are off. */
+const SCRIPT_NOT_RUN = /\.js csp$/;
+
 export const VIEWPORTS = {
   phone: { width: 360, height: 740 },
   tablet: { width: 768, height: 1024 },
@@ -58,7 +61,8 @@ export const test = base
         javaScriptEnabled: options.javaScript ?? true,
         ...(options.as && { storageState: inject("sessions")[options.as] }),
       });
-      collectProblems(context, problems, options.tolerate ?? []);
+      const { javaScript = true, tolerate = [] } = options;
+      collectProblems(context, problems, javaScript ? tolerate : [...tolerate, SCRIPT_NOT_RUN]);
       const page = await context.newPage();
       pages.push(page);
       return page;
