@@ -1,7 +1,6 @@
 import "server-only";
 import type { AuthError, Session } from "@supabase/supabase-js";
 import { appError } from "@/lib/core/errors";
-import { newId } from "@/lib/core/ids";
 import { passwordFault } from "@/lib/core/password";
 import { err, ok, type Result } from "@/lib/core/result";
 import { getEnv } from "@/lib/platform/env";
@@ -12,6 +11,7 @@ import { renewSession, storeSession, toStoredSession } from "@/lib/platform/supa
 import { toAppError } from "@/lib/platform/supabase/unwrap";
 import texts from "@/messages/en/auth.json";
 import { waitOut } from "./even-time";
+import { feignedId } from "./feigned-id";
 import { countTry, forgetTries } from "./limits";
 import type { Role } from "./permissions";
 import type { LinkType } from "./schema";
@@ -62,9 +62,10 @@ export async function register(
     return signedIn.ok ? ok({ ...signedIn.value, verificationRequired: false }) : signedIn;
   }
   // For a confirmed address Supabase makes up a user, who has no identities.
-  if (error || data.user?.identities?.length === 0) visitor.later(() => sendLink(input.email, next));
+  const created = data.user?.identities?.length ? data.user : null;
+  if (!created) visitor.later(() => sendLink(input.email, next));
   await waitOut(started, REGISTER_MS);
-  const id = data.user?.id ?? newId();
+  const id = created?.id ?? feignedId(input.email);
   const user = { id, email: input.email, fullName: input.fullName, role: "customer" as const };
   return ok({ user, verificationRequired: true });
 }

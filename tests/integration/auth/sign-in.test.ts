@@ -107,6 +107,21 @@ describe("registering", () => {
     expect((await signedIn(email, NEW_PASSWORD)).response.status).toBe(401);
   });
 
+  it("answers alike each time it is asked", async () => {
+    const { email } = await supabase.createUser({ password: PASSWORD });
+    const ask = async (address: string) => {
+      const answer = await register(
+        createVisitor(),
+        { email: address, password: NEW_PASSWORD, fullName: "Mallory" },
+        null,
+      );
+      return answer.ok && answer.value.user.id;
+    };
+    expect(await ask(email)).toBe(await ask(email));
+    expect(await ask("twice@example.com")).toBe(await ask("twice@example.com"));
+    expect(await ask(email)).not.toBe(await ask("twice@example.com"));
+  });
+
   it("links to the customer profile of the verified address", async () => {
     await supabase.sql(
       "insert into public.customer_profiles (full_name, email) values ('Known Customer', 'known@example.com')",
