@@ -1,5 +1,8 @@
 import { vi } from "vitest";
 
+/** What the shell that runs the tests may have set. */
+const OTHERS = ["CLIENT_IP_HEADER", "CRON_SECRET", "MAIL_FROM", "SMTP_URL", "SUPABASE_JWT_SECRET"];
+
 /** An environment for tests that need one and no Supabase behind it: nothing listens on the port. */
 export function stubEnv(changes: Record<string, string> = {}): void {
   const values = {
@@ -10,5 +13,6 @@ export function stubEnv(changes: Record<string, string> = {}): void {
     LOG_LEVEL: "silent",
     ...changes,
   };
+  for (const name of OTHERS) vi.stubEnv(name, undefined);
   for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value);
 }
