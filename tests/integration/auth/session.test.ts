@@ -88,7 +88,7 @@ describe("the proxy", () => {
     const visitor = createJar();
     const target = async (path: string) => {
       const location = (await view(path, visitor)).headers.get("location");
-      return location && location.slice(new URL(location).origin.length);
+      return location?.slice(new URL(location).origin.length) ?? null;
     };
     expect(await target("/portal/tickets?status=new")).toBe("/login?next=%2Fportal%2Ftickets%3Fstatus%3Dnew");
     expect(await target("/admin")).toBe("/login?next=%2Fadmin");
