@@ -21,6 +21,8 @@ import type { TicketSummary } from "@/lib/tickets/types";
 import type { Reader } from "./reader";
 
 const SHOWN = 6;
+/** What waits for the customer must not push everything else out of sight. */
+const ANSWERS_SHOWN = 3;
 
 const LOOK: Record<Coming["kind"] | "answer", { icon: LucideIcon; tone: Tone }> = {
   answer: { icon: MessageCircleQuestion, tone: "warning" },
@@ -38,7 +40,7 @@ export async function UpNext({ dashboard, reader }: { dashboard: Dashboard; read
   const t = await getTranslations("dashboard.upNext");
   const waiting = dashboard.recentTickets.filter(({ status }) => status === "waiting_customer");
   const steps = [
-    ...waiting.map((ticket) => answerStep(ticket, t)),
+    ...waiting.slice(0, ANSWERS_SHOWN).map((ticket) => answerStep(ticket, t)),
     ...dashboard.upNext.map((item) => comingStep(item, reader, t)),
   ].slice(0, SHOWN);
   return (
