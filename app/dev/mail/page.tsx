@@ -1,6 +1,7 @@
 import { Inbox } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { connection } from "next/server";
 import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
 import { Badge } from "@/components/ui/badge";
@@ -15,6 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What would have been sent to people, had there been a mail server. Exists on a developer's machine only. */
 export default async function DevMailPage() {
+  // Whether this is a developer's machine is known when the portal runs, not when it is built.
+  await connection();
   const messages = await listDevMessages();
   if (!messages) notFound();
   const t = await getTranslations("auth.devMail");
