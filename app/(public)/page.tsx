@@ -20,10 +20,10 @@ export default async function LandingPage() {
           <h1 className="font-semibold text-3xl">{t("headline")}</h1>
           <p className="mt-4 text-fg-secondary">{t("lead", { name: branding.name })}</p>
           <div className="mt-8 flex flex-wrap gap-2.5">
-            <LinkButton href="/login" prefetch={false} variant="primary" size="lg">
+            <LinkButton href="/login" variant="primary" size="lg">
               {t("signIn")}
             </LinkButton>
-            <LinkButton href="/register" prefetch={false} size="lg">
+            <LinkButton href="/register" size="lg">
               {t("register")}
             </LinkButton>
           </div>

@@ -1,4 +1,4 @@
-import { LogOut } from "lucide-react";
+import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { Avatar } from "@/components/ui/avatar";
 import { cx } from "@/components/ui/cx";
@@ -47,7 +47,11 @@ export async function AccountPanel({
       <ThemeToggle
         initial={theme}
         label={t("theme")}
-        names={{ system: t("themeSystem"), light: t("themeLight"), dark: t("themeDark") }}
+        options={{
+          system: { name: t("themeSystem"), icon: <Monitor aria-hidden className="size-3.5" /> },
+          light: { name: t("themeLight"), icon: <Sun aria-hidden className="size-3.5" /> },
+          dark: { name: t("themeDark"), icon: <Moon aria-hidden className="size-3.5" /> },
+        }}
       />
       <form action={signOutAction} data-sign-out>
         <button type="submit" name="scope" value="local" className={ITEM}>

@@ -37,7 +37,7 @@ export async function AppShell({ area, children, ...props }: AppShellProps) {
   const [t, common] = await Promise.all([getTranslations("shell"), getTranslations("common")]);
   const home = NAVIGATION[area][0]?.href ?? ("/" as Route);
   const brand = (
-    <Link href={home} className="flex min-w-0 items-center rounded-sm">
+    <Link href={home} prefetch={false} className="flex min-w-0 items-center rounded-sm">
       <Brand branding={props.branding} />
     </Link>
   );

@@ -3,9 +3,12 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 
-/** A link that knows whether it leads to where one is (`aria-current`), also from a page below. */
+/**
+ * A link that knows whether it leads to where one is (`aria-current`), also from a page below. It fetches
+ * ahead when somebody reaches for it and not before: the navigation is on every page, and every page would pay.
+ */
 export function NavLink({
   href,
   exact = false,
@@ -18,9 +21,18 @@ export function NavLink({
   children: ReactNode;
 }) {
   const path = usePathname();
+  const [isReached, setIsReached] = useState(false);
   const isCurrent = path === href || (!exact && path.startsWith(`${href}/`));
+  const reach = () => setIsReached(true);
   return (
-    <Link href={href} aria-current={isCurrent ? "page" : undefined} className={className ?? ""}>
+    <Link
+      href={href}
+      prefetch={isReached ? null : false}
+      aria-current={isCurrent ? "page" : undefined}
+      className={className ?? ""}
+      onPointerEnter={reach}
+      onFocus={reach}
+    >
       {children}
     </Link>
   );

@@ -23,13 +23,13 @@ export async function PublicShell({ branding, children }: { branding: Branding; 
             <Brand branding={branding} />
           </Link>
           <nav aria-label={t("public.label")} className="flex items-center gap-1">
-            <LinkButton href="/#help" prefetch={false} variant="ghost" className="max-sm:hidden">
+            <LinkButton href="/#help" variant="ghost" className="max-sm:hidden">
               {t("public.help")}
             </LinkButton>
-            <LinkButton href="/login" prefetch={false} variant="ghost">
+            <LinkButton href="/login" variant="ghost">
               {t("public.signIn")}
             </LinkButton>
-            <LinkButton href="/register" prefetch={false} className="ms-1 max-sm:hidden">
+            <LinkButton href="/register" className="ms-1 max-sm:hidden">
               {t("public.register")}
             </LinkButton>
           </nav>

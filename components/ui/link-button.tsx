@@ -9,7 +9,7 @@ export function LinkButton<T extends string>({
   size,
   icon,
   label,
-  prefetch = null,
+  prefetch = false,
   scroll = true,
   className,
   children,
@@ -20,7 +20,7 @@ export function LinkButton<T extends string>({
   size?: ButtonSize;
   icon?: ReactNode;
   label?: string;
-  /** `false` fetches nothing ahead. */
+  /** Fetches the page's code ahead. Off by default: a page for writing is larger than the one that leads to it. */
   prefetch?: boolean | null;
   scroll?: boolean;
   onClick?: MouseEventHandler<HTMLAnchorElement>;

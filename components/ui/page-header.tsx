@@ -30,6 +30,7 @@ export function PageHeader({
         {back && (
           <Link
             href={back.href}
+            prefetch={false}
             className="hit-44 mb-1.5 -ms-0.5 inline-flex items-center gap-0.5 text-fg-muted text-sm transition-colors hover:text-fg"
           >
             <ChevronLeft aria-hidden className="size-3.5" />

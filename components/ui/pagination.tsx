@@ -23,12 +23,12 @@ export function Pagination({
       <span>{summary}</span>
       <span className="flex gap-2">
         {firstHref && firstLabel && (
-          <LinkButton href={firstHref} prefetch={false} size="sm" variant="ghost">
+          <LinkButton href={firstHref} size="sm" variant="ghost">
             {firstLabel}
           </LinkButton>
         )}
         {nextHref && (
-          <LinkButton href={nextHref} prefetch={false} size="sm" rel="next">
+          <LinkButton href={nextHref} size="sm" rel="next">
             {nextLabel}
           </LinkButton>
         )}

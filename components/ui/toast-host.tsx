@@ -1,19 +1,17 @@
 "use client";
 
-import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { cx } from "./cx";
-import { IconButton } from "./icon-button";
-import { type Toast, toast, toastStore } from "./toast";
-import { ICON_TONE } from "./tone";
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import { type Toast, toastStore } from "./toast";
+import type { ToastCardProps } from "./toast-card";
 
-const ICONS = { success: CircleCheck, error: CircleAlert, info: Info } as const;
 const NONE: readonly Toast[] = [];
 
-/** Long enough to read: 4 s, and 60 ms for each letter. Errors and actions stay until they are dismissed. */
-function lifetime(shown: Toast): number {
-  return shown.tone === "error" || shown.action ? Number.POSITIVE_INFINITY : 4000 + shown.message.length * 60;
+/** The words alone: until the card is there, and when it cannot be fetched, for a toast may say that very thing. */
+function Plain({ shown }: ToastCardProps) {
+  return <p className="rounded-lg bg-paper px-3.5 py-2.5 text-sm shadow-float">{shown.message}</p>;
 }
+
+const Card = lazy(() => import("./toast-card").catch(() => ({ default: Plain })));
 
 /**
  * Where toasts appear; once in each frame of the app. The live region is there from the start, because
@@ -28,53 +26,10 @@ export function ToastHost({ label, dismissLabel }: { label: string; dismissLabel
       className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--tab-bar,0px)+0.75rem)] z-50 flex flex-col items-center gap-2 px-3 sm:right-2 sm:left-auto sm:items-end"
     >
       {toasts.map((shown) => (
-        <ToastCard key={shown.id} shown={shown} dismissLabel={dismissLabel} />
+        <Suspense key={shown.id} fallback={<Plain shown={shown} dismissLabel={dismissLabel} />}>
+          <Card shown={shown} dismissLabel={dismissLabel} />
+        </Suspense>
       ))}
     </section>
-  );
-}
-
-function ToastCard({ shown, dismissLabel }: { shown: Toast; dismissLabel: string }) {
-  const [held, setHeld] = useState(false);
-  const Icon = ICONS[shown.tone];
-
-  useEffect(() => {
-    const rest = lifetime(shown);
-    if (held || !Number.isFinite(rest)) return;
-    const timer = setTimeout(() => toast.dismiss(shown.id), rest);
-    return () => clearTimeout(timer);
-  }, [held, shown]);
-
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only stays while somebody reads it
-    <div
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-      className="toast-in pointer-events-auto flex w-full max-w-96 items-start gap-2.5 rounded-lg bg-paper py-2.5 ps-3.5 pe-2 text-fg text-sm shadow-float"
-    >
-      <Icon aria-hidden className={cx("mt-0.5", ICON_TONE[shown.tone])} />
-      <p className="min-w-0 flex-1 py-px">{shown.message}</p>
-      {shown.action && (
-        <button
-          type="button"
-          className="hit-44 rounded-sm px-1 py-px font-medium text-primary-text hover:underline"
-          onClick={() => {
-            shown.action?.onClick();
-            toast.dismiss(shown.id);
-          }}
-        >
-          {shown.action.label}
-        </button>
-      )}
-      <IconButton
-        size="sm"
-        label={dismissLabel}
-        icon={<X aria-hidden className="size-3.5" />}
-        className="-my-1"
-        onClick={() => toast.dismiss(shown.id)}
-      />
-    </div>
   );
 }

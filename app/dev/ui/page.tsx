@@ -1,3 +1,4 @@
+import { Monitor, Moon, Sun } from "lucide-react";
 import { Brand } from "@/components/shell/brand";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { PageHeader } from "@/components/ui/page-header";
@@ -19,7 +20,11 @@ export default function DesignSystemPage() {
           <ThemeToggle
             initial="system"
             label="Theme"
-            names={{ system: "System", light: "Light", dark: "Dark" }}
+            options={{
+              system: { name: "System", icon: <Monitor aria-hidden className="size-3.5" /> },
+              light: { name: "Light", icon: <Sun aria-hidden className="size-3.5" /> },
+              dark: { name: "Dark", icon: <Moon aria-hidden className="size-3.5" /> },
+            }}
           />
         </div>
         <PageHeader title="Design system" meta="Primitives in every state." className="mb-8" />
