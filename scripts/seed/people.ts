@@ -99,7 +99,7 @@ export function makeCustomer(plan: CustomerPlan, random: Random) {
     phone: customer.phone,
     billing_address: address,
     shipping_address: address,
-    locale: "en",
+    locale: "en-ZA",
     time_zone: "Africa/Johannesburg",
     source: "seed",
     external_id: String(plan.key),
