@@ -23,6 +23,7 @@ export function CategoryCards({
         <li key={slug}>
           <Link
             href={hrefOf(slug)}
+            prefetch={false}
             className="block h-full rounded-lg border px-4 py-3 transition-colors hover:border-line-hover hover:bg-hover"
           >
             <span className="block font-medium text-base">{name}</span>

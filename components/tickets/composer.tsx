@@ -1,17 +1,18 @@
 "use client";
 
 import { Lock, Send } from "lucide-react";
-import { type ReactNode, useActionState, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type ReactNode, useActionState, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Kbd } from "@/components/ui/kbd";
 import { type ActionState, idle, typed } from "@/lib/core/action-state";
 import { FileButtons } from "./file-buttons";
 import { Outbox, type OutboxTexts, type OutgoingMessage } from "./outbox";
-import { type TrayTexts, UploadTray } from "./upload-tray";
+import type { UploadedFile } from "./upload-request";
+import type { TrayTexts } from "./upload-tray";
+import { useAttachments } from "./use-attachments";
 import { newDraftKey, useDraft } from "./use-draft";
 import { useFilePicker } from "./use-file-picker";
-import { type UploadTexts, useUploads } from "./use-uploads";
 
 export type SendAction = (
   previous: ActionState<{ id: string }>,
@@ -30,7 +31,6 @@ export type ComposerTexts = OutboxTexts & {
   /** The keys that send, such as "Ctrl Enter". */
   shortcut: string;
   tray: TrayTexts;
-  upload: UploadTexts;
 };
 
 /**
@@ -76,24 +76,18 @@ export function Composer({
   const [body, setBody] = useState(typed(state, "body") ?? "");
   const [key, setKey] = useState(formKey);
   const [outgoing, setOutgoing] = useState<readonly OutgoingMessage[]>([]);
-  const uploads = useUploads(ticketId, texts.upload);
-  const picker = useFilePicker(uploads.add);
+  const attached = useAttachments(ticketId, texts.tray, (files) => keep(body, files));
+  const picker = useFilePicker(attached.add);
   const draft = useDraft(`${authorId}:${ticketId}${isNote ? ":note" : ""}`, (kept) => {
     setKey(kept.key);
     // What was typed before the script arrived is newer.
     setBody(input.current?.value || (kept.values.body ?? ""));
-    uploads.restore(kept.files);
+    attached.restore(kept.files);
   });
 
-  function keep(text: string) {
-    draft.save({ key, values: { body: text }, files: uploads.files });
+  function keep(text: string, files: readonly UploadedFile[] = attached.files) {
+    draft.save({ key, values: { body: text }, files });
   }
-
-  const fileIds = uploads.files.map((file) => file.id).join();
-  const keepFiles = useEffectEvent(() => keep(body));
-  useEffect(() => {
-    if (fileIds) keepFiles();
-  }, [fileIds]);
 
   useEffect(() => {
     const area = input.current;
@@ -119,12 +113,12 @@ export function Composer({
   }
 
   function send() {
-    if (uploads.isBusy || body.trim() === "" || !form.current) return;
+    if (attached.isBusy || body.trim() === "" || !form.current) return;
     const message: OutgoingMessage = {
       key,
       form: new FormData(form.current),
       body: body.trim(),
-      files: uploads.files.map((file) => file.fileName),
+      files: attached.files.map((file) => file.fileName),
       isNote,
       state: "sending",
       id: null,
@@ -136,7 +130,7 @@ export function Composer({
     draft.flush();
     setBody("");
     setKey(newDraftKey());
-    uploads.clear();
+    attached.clear();
     void deliver(message);
   }
 
@@ -172,7 +166,7 @@ export function Composer({
       >
         <input type="hidden" name="ticketId" value={ticketId} />
         <input type="hidden" name="key" value={key} />
-        {uploads.files.map((file) => (
+        {attached.files.map((file) => (
           <input key={file.id} type="hidden" name="attachmentIds" value={file.id} />
         ))}
         {isNote && <input type="hidden" name="internal" value="true" />}
@@ -200,13 +194,13 @@ export function Composer({
         {state.status === "error" && (
           <p className="px-3.5 text-error-text text-sm">{state.error.fields?.body ?? state.error.message}</p>
         )}
-        <UploadTray uploads={uploads} texts={texts.tray} className="px-3 pt-1" />
+        {attached.tray && <div className="px-3 pt-1">{attached.tray}</div>}
         <div className="flex items-center gap-1 p-2">
           <span className="flex noscript:hidden">
             <FileButtons attachLabel={texts.attach} photoLabel={texts.photo} onFiles={picker.take} />
           </span>
           <span role="status" className="ms-1 min-w-0 truncate text-fg-muted text-xs">
-            {draft.isSaved && (body !== "" || fileIds !== "") ? texts.saved : ""}
+            {draft.isSaved && (body !== "" || attached.files.length > 0) ? texts.saved : ""}
           </span>
           <span className="ms-auto flex min-w-0 items-center gap-2">
             {children}
@@ -214,7 +208,7 @@ export function Composer({
             <Button
               type="submit"
               variant="primary"
-              aria-disabled={uploads.isBusy || undefined}
+              aria-disabled={attached.isBusy || undefined}
               icon={isNote ? <Lock aria-hidden /> : <Send aria-hidden />}
             >
               {/* With fields beside it a phone has no room for its words. */}

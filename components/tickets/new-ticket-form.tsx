@@ -2,15 +2,7 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import {
-  type ReactNode,
-  useActionState,
-  useEffect,
-  useEffectEvent,
-  useRef,
-  useState,
-  useTransition,
-} from "react";
+import { type ReactNode, useActionState, useEffect, useRef, useState, useTransition } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -20,10 +12,11 @@ import { type ActionState, fieldError, idle, typed } from "@/lib/core/action-sta
 import { ACCEPT } from "@/lib/uploads/limits";
 import { MarkdownField, type MarkdownTexts } from "./markdown-field";
 import { SignInAgain } from "./sign-in-again";
-import { type TrayTexts, UploadTray } from "./upload-tray";
+import type { UploadedFile } from "./upload-request";
+import type { TrayTexts } from "./upload-tray";
+import { useAttachments } from "./use-attachments";
 import { type Draft, newDraftKey, useDraft } from "./use-draft";
 import { useFilePicker } from "./use-file-picker";
-import { type UploadTexts, useUploads } from "./use-uploads";
 
 type Opened = { path: string };
 export type OpenAction = (previous: ActionState<Opened>, form: FormData) => Promise<ActionState<Opened>>;
@@ -42,7 +35,6 @@ export type NewTicketTexts = {
   alreadySent: string;
   markdown: MarkdownTexts;
   tray: TrayTexts;
-  upload: UploadTexts;
 };
 
 /** Names of fields that a draft does not keep. */
@@ -80,26 +72,20 @@ export function NewTicketForm({
   const [sent, setSent] = useState<ActionState<Opened>>(idle);
   const [key, setKey] = useState(formKey);
   const [isPending, startTransition] = useTransition();
-  const uploads = useUploads(null, texts.upload);
-  const picker = useFilePicker(uploads.add);
+  const attached = useAttachments(null, texts.tray, keep);
+  const picker = useFilePicker(attached.add);
   const draft = useDraft(scope, (kept) => {
     setKey(kept.key);
     fill(form.current, kept);
     // An order brings its lines with it, which are there a moment later.
     requestAnimationFrame(() => fill(form.current, kept));
-    uploads.restore(kept.files);
+    attached.restore(kept.files);
   });
   const state = sent.status === "idle" ? plainState : sent;
 
-  function keep() {
-    if (form.current) draft.save({ key, values: valuesOf(form.current), files: uploads.files });
+  function keep(files: readonly UploadedFile[] = attached.files) {
+    if (form.current) draft.save({ key, values: valuesOf(form.current), files });
   }
-
-  const fileIds = uploads.files.map((file) => file.id).join();
-  const keepFiles = useEffectEvent(keep);
-  useEffect(() => {
-    if (fileIds) keepFiles();
-  }, [fileIds]);
 
   useEffect(() => {
     if (sent.status !== "error") return;
@@ -107,7 +93,7 @@ export function NewTicketForm({
   }, [sent]);
 
   function submit() {
-    if (!form.current || uploads.isBusy) return;
+    if (!form.current || attached.isBusy) return;
     const data = new FormData(form.current);
     data.set("hasScript", "true");
     keep();
@@ -139,7 +125,7 @@ export function NewTicketForm({
         event.preventDefault();
         submit();
       }}
-      onInput={keep}
+      onInput={() => keep()}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
       }}
@@ -147,7 +133,7 @@ export function NewTicketForm({
       className="flex flex-col gap-5"
     >
       <input type="hidden" name="key" value={key} />
-      {uploads.files.map((file) => (
+      {attached.files.map((file) => (
         <input key={file.id} type="hidden" name="attachmentIds" value={file.id} />
       ))}
       {error && (
@@ -183,8 +169,8 @@ export function NewTicketForm({
       </Field>
       <fieldset className="flex flex-col gap-2 noscript:hidden">
         <legend className="mb-1.5 font-medium text-sm">{texts.files}</legend>
-        <FileDrop label={texts.filesLabel} hint={texts.filesHint} accept={ACCEPT} onFiles={uploads.add} />
-        <UploadTray uploads={uploads} texts={texts.tray} />
+        <FileDrop label={texts.filesLabel} hint={texts.filesHint} accept={ACCEPT} onFiles={attached.add} />
+        {attached.tray}
         {fieldError(state, "attachmentIds") && (
           <p className="text-error-text text-sm">{fieldError(state, "attachmentIds")}</p>
         )}
@@ -196,7 +182,7 @@ export function NewTicketForm({
           variant="primary"
           size="lg"
           pending={isPending}
-          aria-disabled={uploads.isBusy || undefined}
+          aria-disabled={attached.isBusy || undefined}
         >
           {texts.submit}
         </Button>

@@ -1,27 +1,18 @@
 "use client";
 
-import { type ReactNode, startTransition, useActionState, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, startTransition, useActionState, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-style";
-import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { Textarea } from "@/components/ui/textarea";
 import { type ActionState, idle } from "@/lib/core/action-state";
 import type { TicketStatus } from "@/lib/tickets/types";
+import type { ConfirmTexts } from "./confirm-dialog";
 import { SignInAgain } from "./sign-in-again";
 
 type Changed = { status: TicketStatus };
 export type StatusAction = (previous: ActionState<Changed>, form: FormData) => Promise<ActionState<Changed>>;
 
-export type ConfirmTexts = {
-  title: string;
-  description: string;
-  /** Label of the reason, which may stay empty; null when none is asked for. */
-  reason: string | null;
-  confirm: string;
-  cancel: string;
-  close: string;
-};
+/** Fetched with the first press of a button that asks. */
+const ConfirmDialog = lazy(() => import("./confirm-dialog"));
 
 /** Moves a ticket, after a question where it matters. Without script the button moves it at once. */
 export function StatusButton({
@@ -50,12 +41,13 @@ export function StatusButton({
 }) {
   const form = useRef<HTMLFormElement>(null);
   const [state, formAction, isPending] = useActionState(action, idle);
-  const [isAsking, setIsAsking] = useState(false);
-  const [reason, setReason] = useState("");
+  /** Null until somebody presses: the question itself is not loaded before. */
+  const [isAsking, setIsAsking] = useState<boolean | null>(null);
 
-  function move() {
+  function move(reason: string) {
     setIsAsking(false);
     const data = new FormData(form.current ?? undefined);
+    data.set("reason", reason);
     startTransition(() => formAction(data));
   }
 
@@ -73,7 +65,6 @@ export function StatusButton({
       <input type="hidden" name="ticketId" value={ticketId} />
       <input type="hidden" name="expectedVersion" value={version} />
       <input type="hidden" name="status" value={status} />
-      <input type="hidden" name="reason" value={reason} />
       <Button
         type="submit"
         variant={variant}
@@ -90,37 +81,15 @@ export function StatusButton({
           {state.error.code === "unauthenticated" && <SignInAgain label={signIn} />}
         </p>
       )}
-      {confirm && (
-        <Dialog
-          open={isAsking}
-          onClose={() => setIsAsking(false)}
-          title={confirm.title}
-          description={confirm.description}
-          closeLabel={confirm.close}
-          size="sm"
-          footer={
-            <>
-              <Button onClick={() => setIsAsking(false)}>{confirm.cancel}</Button>
-              <Button variant="primary" onClick={move}>
-                {confirm.confirm}
-              </Button>
-            </>
-          }
-        >
-          {confirm.reason && (
-            <Field name="reason" label={confirm.reason}>
-              {({ name: _, ...control }) => (
-                <Textarea
-                  {...control}
-                  maxLength={2000}
-                  rows={3}
-                  value={reason}
-                  onChange={(event) => setReason(event.currentTarget.value)}
-                />
-              )}
-            </Field>
-          )}
-        </Dialog>
+      {confirm && isAsking !== null && (
+        <Suspense>
+          <ConfirmDialog
+            open={isAsking}
+            texts={confirm}
+            onCancel={() => setIsAsking(false)}
+            onConfirm={move}
+          />
+        </Suspense>
       )}
     </form>
   );

@@ -3,39 +3,35 @@ import { getTranslations } from "next-intl/server";
 import type { Audience } from "@/lib/tickets/types";
 import { MAX_FILE_BYTES, MAX_FILES } from "@/lib/uploads/limits";
 import type { ComposerTexts } from "./composer";
-import type { LightboxTexts } from "./lightbox";
+import type { ConfirmTexts } from "./confirm-dialog";
+import type { LightboxTexts } from "./lightbox-dialog";
 import type { NewTicketTexts } from "./new-ticket-form";
 import type { RatingTexts } from "./rating-form";
-import type { ConfirmTexts } from "./status-button";
+import type { TrayTexts } from "./upload-tray";
 
 /**
  * The words of the client components, looked up here because the browser carries no message catalogue.
  * `raw` keeps `{name}` in a text that is filled in the browser.
  */
 
-async function uploadTexts(locale: string) {
+async function trayTexts(locale: string): Promise<TrayTexts> {
   const t = await getTranslations("tickets.uploads");
   return {
-    tray: {
-      label: t("label"),
-      uploading: t.raw("uploading") as string,
-      remove: t.raw("remove") as string,
-      retry: t.raw("retry") as string,
-      locale,
-    },
-    upload: {
-      tooLarge: t("errors.too_large"),
-      tooMany: t("tooMany", { count: MAX_FILES }),
-      network: t("network"),
-      signedOut: t("signedOut"),
-    },
-    hint: t("hint", { count: MAX_FILES, megabytes: MAX_FILE_BYTES / 2 ** 20 }),
+    label: t("label"),
+    uploading: t.raw("uploading") as string,
+    remove: t.raw("remove") as string,
+    retry: t.raw("retry") as string,
+    tooLarge: t("errors.too_large"),
+    tooMany: t("tooMany", { count: MAX_FILES }),
+    network: t("network"),
+    signedOut: t("signedOut"),
+    locale,
   };
 }
 
 /** Words of `Composer`, in a reply. */
 export async function composerTexts(audience: Audience, locale: string): Promise<ComposerTexts> {
-  const [t, { tray, upload }] = await Promise.all([getTranslations("tickets.composer"), uploadTexts(locale)]);
+  const [t, tray] = await Promise.all([getTranslations("tickets.composer"), trayTexts(locale)]);
   return {
     label: t("label"),
     placeholder: t(`placeholder.${audience}`),
@@ -53,16 +49,15 @@ export async function composerTexts(audience: Audience, locale: string): Promise
     edit: t("edit"),
     signIn: t("signIn"),
     tray,
-    upload,
   };
 }
 
 /** Words of `NewTicketForm`. */
 export async function newTicketTexts(locale: string): Promise<NewTicketTexts> {
-  const [t, composer, { tray, upload, hint }] = await Promise.all([
+  const [t, composer, tray] = await Promise.all([
     getTranslations("tickets.new"),
     getTranslations("tickets.composer"),
-    uploadTexts(locale),
+    trayTexts(locale),
   ]);
   return {
     subject: t("subject"),
@@ -70,7 +65,7 @@ export async function newTicketTexts(locale: string): Promise<NewTicketTexts> {
     description: t("description"),
     files: t("files"),
     filesLabel: t("filesLabel"),
-    filesHint: hint,
+    filesHint: t("filesHint", { count: MAX_FILES, megabytes: MAX_FILE_BYTES / 2 ** 20 }),
     submit: t("submit"),
     saved: composer("saved"),
     signIn: composer("signIn"),
@@ -78,7 +73,6 @@ export async function newTicketTexts(locale: string): Promise<NewTicketTexts> {
     alreadySent: t("alreadySent"),
     markdown: { write: t("write"), preview: t("preview"), empty: t("previewEmpty"), hint: t("markdown") },
     tray,
-    upload,
   };
 }
 

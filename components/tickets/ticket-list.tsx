@@ -39,6 +39,8 @@ async function TicketRow({ ticket, viewer }: { ticket: TicketSummary; viewer: Pe
     <li>
       <Link
         href={`/portal/tickets/${ticket.number}` as Route}
+        // Nobody opens all of them: each would fetch its page and the scripts of that.
+        prefetch={false}
         className={cx(ROW_GRID, "relative transition-colors hover:bg-hover focus-visible:-outline-offset-2")}
       >
         {ticket.unread && (

@@ -1,5 +1,6 @@
 import { CircleCheck, RotateCcw } from "lucide-react";
 import type { Route } from "next";
+import dynamic from "next/dynamic";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -12,13 +13,15 @@ import type { TicketEvent, TicketMessage, TicketRecord } from "@/lib/tickets/typ
 import { Composer } from "./composer";
 import { Lightbox } from "./lightbox";
 import { NextStep } from "./next-step";
-import { RatingForm } from "./rating-form";
 import { StatusBadge } from "./status-badge";
 import { StatusButton } from "./status-button";
 import { composerTexts, confirmTexts, lightboxTexts, ratingTexts } from "./texts";
 import { ThreadFollow } from "./thread-follow";
 import { TicketFacts } from "./ticket-facts";
 import { type Reader, TicketThread } from "./ticket-thread";
+
+/** A part of its own, for most visits do not ask. */
+const RatingForm = dynamic(() => import("./rating-form").then((module) => module.RatingForm));
 
 type Detail = TicketRecord & { allowedActions: TicketAction[] };
 

@@ -1,35 +1,80 @@
 "use client";
 
 import { CircleAlert, FileText, RotateCw, X } from "lucide-react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
 import { Progress } from "@/components/ui/progress";
 import { formatBytes } from "@/lib/uploads/limits";
-import type { UploadEntry, Uploads } from "./use-uploads";
+import type { UploadedFile } from "./upload-request";
+import { type UploadEntry, type UploadTexts, useUploads } from "./use-uploads";
 
-export type TrayTexts = { label: string; uploading: string; remove: string; retry: string; locale: string };
+export type TrayTexts = UploadTexts & {
+  label: string;
+  /** With `{name}` to fill in, as are the next two. */
+  uploading: string;
+  remove: string;
+  retry: string;
+  locale: string;
+};
 
-/** The chosen files: a picture or an icon, how far each is, what went wrong, and the way to take it out. */
-export function UploadTray({
-  uploads,
+/**
+ * The chosen files: a picture or an icon, how far each is, what went wrong, and the way to take it out.
+ * A module of its own with a default export, because `useAttachments` fetches it when it is needed.
+ */
+export default function UploadTray({
+  feed,
+  ticketId,
   texts,
-  className,
+  onChange,
 }: {
-  uploads: Uploads;
+  /** What was chosen so far; it only grows. */
+  feed: readonly (File | UploadedFile)[];
+  ticketId: string | null;
   texts: TrayTexts;
-  className?: string;
+  onChange: (files: readonly UploadedFile[], isBusy: boolean) => void;
 }) {
-  if (uploads.entries.length === 0) return null;
+  const uploads = useUploads(feed, ticketId, texts);
+  const ids = uploads.files.map(({ id }) => id).join();
+  const hasEntries = uploads.entries.length > 0;
+  const hasBegun = useRef(false);
+  const tell = useEffectEvent(() => {
+    hasBegun.current ||= hasEntries;
+    if (hasBegun.current) onChange(uploads.files, uploads.isBusy);
+  });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it tells what these three stand for
+  useEffect(() => {
+    tell();
+  }, [ids, uploads.isBusy, hasEntries]);
+
+  if (!hasEntries) return null;
   return (
-    <ul aria-label={texts.label} className={cx("grid gap-2 sm:grid-cols-2", className)}>
+    <ul aria-label={texts.label} className="grid gap-2 sm:grid-cols-2">
       {uploads.entries.map((entry) => (
-        <Entry key={entry.key} entry={entry} uploads={uploads} texts={texts} />
+        <Entry
+          key={entry.key}
+          entry={entry}
+          texts={texts}
+          onRetry={() => uploads.retry(entry.key)}
+          onRemove={() => uploads.remove(entry.key)}
+        />
       ))}
     </ul>
   );
 }
 
-function Entry({ entry, uploads, texts }: { entry: UploadEntry; uploads: Uploads; texts: TrayTexts }) {
+function Entry({
+  entry,
+  texts,
+  onRetry,
+  onRemove,
+}: {
+  entry: UploadEntry;
+  texts: TrayTexts;
+  onRetry: () => void;
+  onRemove: () => void;
+}) {
   const hasFailed = entry.state === "failed";
   return (
     <li
@@ -69,14 +114,14 @@ function Entry({ entry, uploads, texts }: { entry: UploadEntry; uploads: Uploads
           size="sm"
           label={texts.retry.replace("{name}", entry.name)}
           icon={<RotateCw aria-hidden />}
-          onClick={() => uploads.retry(entry.key)}
+          onClick={onRetry}
         />
       )}
       <IconButton
         size="sm"
         label={texts.remove.replace("{name}", entry.name)}
         icon={<X aria-hidden />}
-        onClick={() => uploads.remove(entry.key)}
+        onClick={onRemove}
       />
     </li>
   );

@@ -4,7 +4,12 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { UploadedFile } from "./upload-request";
 
 /** What is kept of something half written. `key` makes sending it twice harmless. */
-export type Draft = { key: string; values: Record<string, string>; files: UploadedFile[]; at: number };
+export type Draft = {
+  key: string;
+  values: Record<string, string>;
+  files: readonly UploadedFile[];
+  at: number;
+};
 
 const PREFIX = "portico:draft:";
 const SAVE_AFTER_MS = 400;

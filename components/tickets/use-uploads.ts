@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useReducer, useRef } from "react";
+import { useEffect, useEffectEvent, useReducer, useRef } from "react";
 import { isViewableImage, MAX_FILE_BYTES, MAX_FILES } from "@/lib/uploads/limits";
 import { forgetUpload, type UploadedFile, UploadFailure, uploadFile } from "./upload-request";
 
@@ -23,8 +23,7 @@ export type UploadTexts = { tooLarge: string; tooMany: string; network: string; 
 type Change =
   | { type: "add"; entries: UploadEntry[] }
   | { type: "set"; key: string; to: Partial<UploadEntry> }
-  | { type: "remove"; key: string }
-  | { type: "clear" };
+  | { type: "remove"; key: string };
 
 function reduce(entries: readonly UploadEntry[], change: Change): readonly UploadEntry[] {
   switch (change.type) {
@@ -34,20 +33,23 @@ function reduce(entries: readonly UploadEntry[], change: Change): readonly Uploa
       return entries.map((entry) => (entry.key === change.key ? { ...entry, ...change.to } : entry));
     case "remove":
       return entries.filter((entry) => entry.key !== change.key);
-    case "clear":
-      return [];
   }
 }
 
 let lastKey = 0;
 
 /**
- * Files on their way to a message: each is sent as soon as it is chosen, fails or succeeds by itself, and
- * can be tried again or removed. `restore` takes back those that a draft remembers.
+ * Files on their way to a message: each of `feed` is sent as soon as it is there, fails or succeeds by
+ * itself, and can be tried again or removed. What was uploaded earlier is taken as it is.
  */
-export function useUploads(ticketId: string | null, texts: UploadTexts) {
+export function useUploads(
+  feed: readonly (File | UploadedFile)[],
+  ticketId: string | null,
+  texts: UploadTexts,
+) {
   const [entries, change] = useReducer(reduce, []);
   const chosen = useRef(new Map<string, { file: File; stop: AbortController }>());
+  const taken = useRef(0);
 
   useEffect(() => {
     const running = chosen.current;
@@ -63,14 +65,8 @@ export function useUploads(ticketId: string | null, texts: UploadTexts) {
     try {
       const onProgress = (progress: number) => change({ type: "set", key, to: { progress } });
       const stored = await uploadFile(file, ticketId, onProgress, stop.signal);
-      const done = {
-        state: "done",
-        progress: 1,
-        file: stored,
-        name: stored.fileName,
-        size: stored.size,
-      } as const;
-      change({ type: "set", key, to: done });
+      const { fileName: name, size } = stored;
+      change({ type: "set", key, to: { state: "done", progress: 1, file: stored, name, size } });
     } catch (failure) {
       if (!(failure instanceof UploadFailure)) throw failure;
       if (failure.code === "aborted") return;
@@ -80,21 +76,27 @@ export function useUploads(ticketId: string | null, texts: UploadTexts) {
     }
   }
 
-  function add(files: readonly File[]) {
-    const kept = entries.filter((entry) => entry.state !== "failed").length;
-    const added = files.map((file, index) => {
-      const error =
-        kept + index >= MAX_FILES ? texts.tooMany : file.size > MAX_FILE_BYTES ? texts.tooLarge : null;
+  const takeIn = useEffectEvent((files: readonly (File | UploadedFile)[]) => {
+    let count = entries.filter((entry) => entry.state !== "failed").length;
+    for (const file of files) {
+      count += 1;
+      if (!(file instanceof File)) {
+        change({ type: "add", entries: [toRestoredEntry(file)] });
+        continue;
+      }
+      const error = count > MAX_FILES ? texts.tooMany : file.size > MAX_FILE_BYTES ? texts.tooLarge : null;
       lastKey += 1;
-      return { file, error, entry: toEntry(`upload-${lastKey}`, file, error) };
-    });
-    change({ type: "add", entries: added.map(({ entry }) => entry) });
-    for (const { file, error, entry } of added) if (!error) void send(entry.key, file);
-  }
+      const entry = toEntry(`upload-${lastKey}`, file, error);
+      change({ type: "add", entries: [entry] });
+      if (!error) void send(entry.key, file);
+    }
+  });
 
-  function restore(files: readonly UploadedFile[]) {
-    change({ type: "add", entries: files.map(toRestoredEntry) });
-  }
+  useEffect(() => {
+    const news = feed.slice(taken.current);
+    taken.current = feed.length;
+    takeIn(news);
+  }, [feed]);
 
   function retry(key: string) {
     const file = chosen.current.get(key)?.file;
@@ -104,24 +106,15 @@ export function useUploads(ticketId: string | null, texts: UploadTexts) {
   function remove(key: string) {
     const entry = entries.find((one) => one.key === key);
     chosen.current.get(key)?.stop.abort();
-    release(entry, chosen.current);
+    chosen.current.delete(key);
+    if (entry?.preview?.startsWith("blob:")) URL.revokeObjectURL(entry.preview);
     if (entry?.file) forgetUpload(entry.file.id);
     change({ type: "remove", key });
   }
 
-  /** Empties the list once its files are sent. */
-  function clear() {
-    for (const entry of entries) release(entry, chosen.current);
-    change({ type: "clear" });
-  }
-
   const files = entries.flatMap((entry) => (entry.file ? [entry.file] : []));
-  const isBusy = entries.some((entry) => entry.state === "uploading");
-  const hasFailed = entries.some((entry) => entry.state === "failed");
-  return { entries, files, isBusy, hasFailed, add, restore, retry, remove, clear };
+  return { entries, files, isBusy: entries.some((entry) => entry.state === "uploading"), retry, remove };
 }
-
-export type Uploads = ReturnType<typeof useUploads>;
 
 function toEntry(key: string, file: File, error: string | null): UploadEntry {
   return {
@@ -149,10 +142,4 @@ function toRestoredEntry(file: UploadedFile): UploadEntry {
     preview: isViewableImage(file.mimeType) ? `/api/portal/uploads/${file.id}` : null,
     file,
   };
-}
-
-function release(entry: UploadEntry | undefined, chosen: Map<string, unknown>): void {
-  if (!entry) return;
-  chosen.delete(entry.key);
-  if (entry.preview?.startsWith("blob:")) URL.revokeObjectURL(entry.preview);
 }

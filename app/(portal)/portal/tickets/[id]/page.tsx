@@ -5,10 +5,10 @@ import { cache } from "react";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { Arrival } from "@/components/tickets/arrival";
 import { TicketSkeleton } from "@/components/tickets/detail-skeleton";
+import { EarlierMessages } from "@/components/tickets/earlier-messages";
 import { TicketPage } from "@/components/tickets/ticket-page";
-import { LinkButton } from "@/components/ui/link-button";
 import { requireViewer } from "@/lib/auth/viewer";
-import { type Cursor, encodeCursor, newId } from "@/lib/core/ids";
+import { newId } from "@/lib/core/ids";
 import { findTicket, loadThreadPage, type TicketDetail } from "@/lib/tickets/queries";
 import { ticketParams } from "@/lib/tickets/schema";
 
@@ -61,38 +61,16 @@ async function Ticket({ params, searchParams }: Props) {
         page={{
           ...page,
           earlier: (earlier || !page.isLatest) && (
-            <EarlierMessages number={ticket.number} earlier={earlier} isLatest={page.isLatest} />
+            <EarlierMessages
+              earlier={earlier}
+              isLatest={page.isLatest}
+              href={(before) =>
+                `/portal/tickets/${ticket.number}${before ? `?before=${before}` : ""}` as Route
+              }
+            />
           ),
         }}
       />
     </>
-  );
-}
-
-/** The way to older messages of a long thread, and back. */
-async function EarlierMessages({
-  number,
-  earlier,
-  isLatest,
-}: {
-  number: string;
-  earlier: Cursor | null;
-  isLatest: boolean;
-}) {
-  const t = await getTranslations("tickets.thread");
-  const path = `/portal/tickets/${number}`;
-  return (
-    <div className="flex justify-center gap-2 py-2">
-      {earlier && (
-        <LinkButton size="sm" href={`${path}?before=${encodeCursor(earlier)}` as Route}>
-          {t("earlier")}
-        </LinkButton>
-      )}
-      {!isLatest && (
-        <LinkButton size="sm" variant="ghost" href={path as Route}>
-          {t("latest")}
-        </LinkButton>
-      )}
-    </div>
   );
 }
