@@ -91,7 +91,7 @@ function Palette({ area, pages, actions, labels, onClose }: Omit<CommandPaletteP
         />
       </div>
       <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto overscroll-contain px-1.5 pb-1.5">
-        {!search.isSearching && (
+        {!search.isSearching && !firstHit && (
           <Command.Empty className="px-4 py-8 text-center text-fg-muted text-sm">
             {search.failed ? labels.failed : labels.empty}
           </Command.Empty>

@@ -35,6 +35,7 @@ describe("the command palette", () => {
     const dialog = await openPalette(page);
     await dialog.getByRole("combobox").pressSequentially(ticket?.number ?? "");
     await dialog.getByRole("option", { name: ticket?.subject ?? "" }).waitFor();
+    expect(await dialog.getByText("Nothing matches").count()).toBe(0);
     await expectAccessible(page);
     await page.keyboard.press("Enter");
     await page.waitForURL(`**/portal/tickets/${ticket?.number}`);
