@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import { Lock, Reply } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
@@ -55,6 +56,7 @@ export function DeskComposer({
   const root = useRef<HTMLDivElement>(null);
   const [chosen, choose] = useState<Kind>("reply");
   const kind = canReply ? chosen : "note";
+  const [hasNote, setHasNote] = useState(false);
   const [read, setRead] = useState(latest);
 
   const fields = () => Array.from(root.current?.querySelectorAll("textarea") ?? []);
@@ -69,7 +71,11 @@ export function DeskComposer({
 
   function write(to: Kind) {
     // At once: what is typed next is meant for that field, and not for the keys of the page.
-    flushSync(() => choose(to));
+    flushSync(() => {
+      choose(to);
+      // From its first use on it stays, with what was written and what is being uploaded.
+      if (to === "note") setHasNote(true);
+    });
     const field = fields().find((one) => one.checkVisibility());
     field?.focus();
   }
@@ -132,9 +138,11 @@ export function DeskComposer({
           </Composer>
         </div>
       )}
-      <div hidden={kind !== "note"}>
-        <Composer {...common} isNote formKey={formKeys.note} texts={texts.note} />
-      </div>
+      {(hasNote || !canReply) && (
+        <div hidden={kind !== "note"}>
+          <Composer {...common} isNote formKey={formKeys.note} texts={texts.note} />
+        </div>
+      )}
     </div>
   );
 }

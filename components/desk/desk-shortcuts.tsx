@@ -1,18 +1,20 @@
 "use client";
+"use no memo";
 
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 
 const EDITABLE = "input, textarea, select, [contenteditable]";
 const PRESSABLE = "a, button, input, select, textarea";
 /** While one of these is open the keys are its own. */
-const FLOATING = "dialog[open], [popover=auto]:popover-open, [role=menu]";
+const FLOATING = "dialog[open], [popover=auto]:popover-open";
 
 /**
  * The keys of the desk. A key presses, or focuses, what names it in `aria-keyshortcuts` (or, for parts
  * that cannot, what stands inside its `data-shortcut`). Inside `data-roving`, j and k move along the links, and o opens one.
  */
 export function DeskShortcuts() {
-  useEffect(() => {
+  // With the page and not after it: whoever works by keyboard does not wait for the paint.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const from = event.target instanceof Element ? event.target : document.body;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import { startTransition, useActionState, useEffect, useRef, useState } from "react";
 import { Banner } from "@/components/ui/banner";

@@ -15,7 +15,7 @@ export async function QueueSkeleton() {
         <Skeleton className="h-5 w-36" />
         <Skeleton className="h-8 w-28 touch:h-11" />
       </div>
-      <div className="mt-3 grid gap-4 lg:mt-4 lg:grid-cols-[11rem_minmax(0,1fr)] lg:gap-5">
+      <div className="mt-3 grid gap-4 lg:mt-4 lg:grid-cols-[10.5rem_minmax(0,1fr)] lg:gap-4">
         <div className="flex gap-6 border-b max-lg:h-[2.8125rem] max-lg:items-center max-lg:overflow-hidden lg:flex-col lg:gap-px lg:border-b-0">
           {DESK_VIEWS.map((view) => (
             <span key={view} className="flex h-8 shrink-0 items-center px-2">

@@ -13,7 +13,7 @@ import type { Clock } from "./clock";
 import { SlaDue } from "./sla-due";
 
 /** Closer than the table's own padding: eight facts share a line. */
-const TIGHT = "px-2! first:ps-4! last:pe-4! whitespace-nowrap";
+const TIGHT = "px-1.5! first:ps-4! last:pe-4! whitespace-nowrap";
 
 /** The queue: a line of 40 px for each ticket, and a card on a phone. Narrow tables leave out what the ticket tells. */
 export async function QueueTable({
@@ -51,7 +51,7 @@ export async function QueueTable({
       key: "subject",
       header: t("column.subject"),
       primary: true,
-      className: "w-full max-w-0 min-w-40! px-2! max-sm:max-w-none",
+      className: "w-full max-w-0 min-w-40! px-1.5! max-sm:max-w-none",
       cell: (row) => <Subject row={row} unreadLabel={t("unread")} />,
     },
     {

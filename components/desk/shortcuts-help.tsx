@@ -10,6 +10,7 @@ const KEYS = {
     ["j", "down"],
     ["k", "up"],
     ["↵ o", "open"],
+    ["c", "newTicket"],
     ["Ctrl K", "palette"],
     ["?", "help"],
   ],

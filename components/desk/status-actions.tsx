@@ -1,32 +1,27 @@
 "use client";
+"use no memo";
 
 import { Check, Ellipsis, RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { startTransition, useActionState, useState } from "react";
+import { lazy, Suspense, startTransition, useActionState, useState } from "react";
+import type { ConfirmTexts } from "@/components/tickets/confirm-dialog";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
-import { Textarea } from "@/components/ui/textarea";
 import { idle } from "@/lib/core/action-state";
 import { moveTicketAction } from "@/lib/tickets/desk-actions";
+import type { StaffAction } from "@/lib/tickets/desk-schema";
 
-/** The moves of staff; `assign` comes with an assignee. */
-export type Move = "start" | "wait" | "hold" | "resolve" | "close" | "cancel" | "reopen";
+/** Fetched when somebody is asked: most visits end no ticket. */
+const ConfirmDialog = lazy(() => import("@/components/tickets/confirm-dialog"));
+
 /** Moves that end a ticket ask for a reason first. */
 type Asked = "resolve" | "cancel";
 
 export type StatusActionsTexts = {
-  moves: Record<Move, string>;
+  moves: Record<StaffAction, string>;
   more: string;
-  dialogTitle: Record<Asked, string>;
-  dialogBody: string;
-  reason: string;
-  reasonHint: Record<Asked, string>;
-  optional: string;
-  back: string;
-  dismiss: string;
+  confirm: Record<Asked, ConfirmTexts>;
   conflictTitle: string;
   failedTitle: string;
   load: string;
@@ -41,7 +36,7 @@ export function StatusActions({
 }: {
   ticketId: string;
   version: number;
-  moves: readonly Move[];
+  moves: readonly StaffAction[];
   texts: StatusActionsTexts;
 }) {
   const router = useRouter();
@@ -51,7 +46,7 @@ export function StatusActions({
   const error = state.status === "error" && state !== dismissed ? state.error : null;
   const main = moves.find((move) => move === "resolve" || move === "reopen");
 
-  function move(action: Move, reason = "") {
+  function move(action: StaffAction, reason = "") {
     const form = new FormData();
     form.set("ticketId", ticketId);
     form.set("expectedVersion", String(version));
@@ -61,7 +56,7 @@ export function StatusActions({
     startTransition(() => act(form));
   }
 
-  function choose(action: Move) {
+  function choose(action: StaffAction) {
     if (action === "resolve" || action === "cancel") setAsked(action);
     else move(action);
   }
@@ -113,70 +108,15 @@ export function StatusActions({
         </Banner>
       )}
       {asked && (
-        <ReasonDialog
-          title={texts.dialogTitle[asked]}
-          hint={texts.reasonHint[asked]}
-          confirm={texts.moves[asked]}
-          isDanger={asked === "cancel"}
-          texts={texts}
-          onClose={() => setAsked(null)}
-          onConfirm={(reason) => move(asked, reason)}
-        />
+        <Suspense>
+          <ConfirmDialog
+            open
+            texts={texts.confirm[asked]}
+            onCancel={() => setAsked(null)}
+            onConfirm={(reason) => move(asked, reason)}
+          />
+        </Suspense>
       )}
     </>
-  );
-}
-
-function ReasonDialog({
-  title,
-  hint,
-  confirm,
-  isDanger,
-  texts,
-  onClose,
-  onConfirm,
-}: {
-  title: string;
-  hint: string;
-  confirm: string;
-  isDanger: boolean;
-  texts: StatusActionsTexts;
-  onClose: () => void;
-  onConfirm: (reason: string) => void;
-}) {
-  const [reason, setReason] = useState("");
-  return (
-    <Dialog
-      open
-      size="sm"
-      onClose={onClose}
-      title={title}
-      description={texts.dialogBody}
-      closeLabel={texts.dismiss}
-      persistent={reason !== ""}
-      footer={
-        <>
-          <Button onClick={onClose}>{texts.back}</Button>
-          <Button variant={isDanger ? "danger" : "primary"} onClick={() => onConfirm(reason)}>
-            {confirm}
-          </Button>
-        </>
-      }
-    >
-      <Field name="reason" label={texts.reason} optionalLabel={texts.optional} hint={hint}>
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={3}
-            maxLength={2000}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onConfirm(reason);
-            }}
-          />
-        )}
-      </Field>
-    </Dialog>
   );
 }

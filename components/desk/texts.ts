@@ -51,6 +51,14 @@ export async function afterReply(status: TicketStatus): Promise<SelectOption[]> 
 /** Words of `StatusActions`. */
 export async function statusActionsTexts(ticket: DeskTicket): Promise<StatusActionsTexts> {
   const [t, facts] = await Promise.all([getTranslations("desk.actions"), getTranslations("desk.facts")]);
+  const confirm = (move: "resolve" | "cancel") => ({
+    title: t(`dialogTitle.${move}`),
+    description: t("dialogBody", { name: addressee(ticket) }),
+    reason: t(`reason.${move}`),
+    confirm: t(move),
+    cancel: t("back"),
+    close: t("dismiss"),
+  });
   return {
     moves: {
       start: t("start"),
@@ -62,13 +70,7 @@ export async function statusActionsTexts(ticket: DeskTicket): Promise<StatusActi
       reopen: t("reopen"),
     },
     more: t("more"),
-    dialogTitle: { resolve: t("dialogTitle.resolve"), cancel: t("dialogTitle.cancel") },
-    dialogBody: t("dialogBody", { name: addressee(ticket) }),
-    reason: t("reason"),
-    reasonHint: { resolve: t("reasonHint.resolve"), cancel: t("reasonHint.cancel") },
-    optional: t("optional"),
-    back: t("back"),
-    dismiss: t("dismiss"),
+    confirm: { resolve: confirm("resolve"), cancel: confirm("cancel") },
     conflictTitle: facts("conflictTitle"),
     failedTitle: facts("failedTitle"),
     load: facts("load"),

@@ -35,7 +35,7 @@ export async function findDeskTicket(viewer: Viewer, ref: string, options: ReadO
 }
 
 /** The figures of the whole queue. `forbidden` for customers. */
-export async function getDeskCounts(viewer: Viewer): Promise<Result<DeskCounts>> {
+async function getDeskCounts(viewer: Viewer): Promise<Result<DeskCounts>> {
   const answer = unwrap(await viewer.db.rpc("desk_counts"));
   return answer.ok ? ok(answer.value as unknown as DeskCounts) : answer;
 }
@@ -47,7 +47,7 @@ let known: { staff: StaffMember[]; until: number } | undefined;
  * Active agents and admins by name, for staff to assign tickets to. They change once in a while, so this
  * process asks once a minute at most; the database checks each assignment.
  */
-export async function listStaff(viewer: Viewer, now = Date.now()): Promise<Result<StaffMember[]>> {
+async function listStaff(viewer: Viewer, now = Date.now()): Promise<Result<StaffMember[]>> {
   // What is remembered was read by staff, and is not for anybody else.
   if (known && now < known.until && viewer.role !== "customer") return ok(known.staff);
   const answer = unwrap(await viewer.db.rpc("list_staff"));

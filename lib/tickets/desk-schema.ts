@@ -8,7 +8,6 @@ import { type TICKET_CHANNELS, TICKET_PRIORITIES, TICKET_STATUSES } from "./type
 
 /** Where a reply of staff may leave a ticket. */
 export const REPLY_STATUSES = ["waiting_customer", "in_progress"] as const;
-export type ReplyStatus = (typeof REPLY_STATUSES)[number];
 
 /** What staff do to a status by a button; `assign` comes with an assignee. */
 export const STAFF_ACTIONS = ["start", "wait", "hold", "resolve", "close", "cancel", "reopen"] as const;
@@ -68,7 +67,7 @@ export const ticketChanges = z
 export type TicketChanges = z.output<typeof ticketChanges>;
 
 /** A move of the state machine, with a reason that the customer can read. */
-export const staffMove = z.object({
+const staffMove = z.object({
   action: z.enum(STAFF_ACTIONS, { error: fieldMessage("status", "unknown") }),
   reason: optionalText("reason", LIMITS.reason),
   expectedVersion: version.optional(),
@@ -90,7 +89,6 @@ export const staffTicketInput = ticketInput.extend({
   customerId: id("customerId"),
   channel: z.enum(DESK_CHANNELS, { error: fieldMessage("channel", "unknown") }).default("phone"),
 });
-export type StaffTicketInput = z.output<typeof staffTicketInput>;
 
 /** A key of the form's own, made when it was shown: sending it twice is sending it once. */
 const formKey = z.string().regex(/^[\w-]{1,100}$/);

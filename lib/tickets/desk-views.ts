@@ -16,7 +16,7 @@ export type DeskView = (typeof DESK_VIEWS)[number];
 
 /** How the clock of a ticket may stand, as the queue can be filtered. */
 export const SLA_FILTERS = ["breached", "at_risk"] as const;
-export type SlaFilter = (typeof SLA_FILTERS)[number];
+type SlaFilter = (typeof SLA_FILTERS)[number];
 
 /** What narrows the queue. Lists mean any of these. */
 export type DeskFilters = {

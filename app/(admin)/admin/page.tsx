@@ -3,6 +3,7 @@ import type { Metadata, Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { DeskFigures } from "@/components/desk/desk-figures";
 import { DeskList } from "@/components/desk/desk-list";
+import { NewTicketLink } from "@/components/desk/new-ticket-link";
 import { OverviewSkeleton } from "@/components/desk/overview-skeleton";
 import { ShortcutsHelp } from "@/components/desk/shortcuts-help";
 import { LiveRefresh } from "@/components/live/live-refresh";
@@ -45,7 +46,12 @@ async function Overview() {
       <PageHeader
         title={t("title")}
         meta={t("summary", { breached: counts.breached, unassigned: counts.unassigned })}
-        actions={<ShortcutsHelp page="overview" />}
+        actions={
+          <>
+            <ShortcutsHelp page="overview" />
+            <NewTicketLink />
+          </>
+        }
       />
       <div className="mt-4 flex flex-col gap-4 lg:gap-5">
         <DeskFigures counts={counts} />

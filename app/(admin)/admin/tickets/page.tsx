@@ -1,6 +1,7 @@
-import { Inbox, Plus, SearchX } from "lucide-react";
+import { Inbox, SearchX } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { getTranslations } from "next-intl/server";
+import { NewTicketLink } from "@/components/desk/new-ticket-link";
 import { QueueSkeleton } from "@/components/desk/queue-skeleton";
 import { QueueTable } from "@/components/desk/queue-table";
 import { QueueToolbar } from "@/components/desk/queue-toolbar";
@@ -53,18 +54,11 @@ async function Queue({ searchParams }: Props) {
         actions={
           <>
             <ShortcutsHelp page="queue" />
-            <LinkButton
-              href="/admin/tickets/new"
-              variant="primary"
-              icon={<Plus aria-hidden />}
-              aria-keyshortcuts="c"
-            >
-              {t("queue.newTicket")}
-            </LinkButton>
+            <NewTicketLink />
           </>
         }
       />
-      <div className="mt-3 grid gap-4 lg:mt-4 lg:grid-cols-[11rem_minmax(0,1fr)] lg:gap-5">
+      <div className="mt-3 grid gap-4 lg:mt-4 lg:grid-cols-[10.5rem_minmax(0,1fr)] lg:gap-4">
         <QueueViews counts={counts} active={view} />
         <div className="flex min-w-0 flex-col gap-3">
           <QueueToolbar
