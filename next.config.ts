@@ -12,9 +12,8 @@ const config: NextConfig = {
   reactCompiler: true,
   reactStrictMode: true,
   poweredByHeader: false,
-  // With cache components Next begins to send a page before it knows its status: somebody else's ticket would
-  // answer 200. For the agents named here it waits, and 404 and redirects are what they say.
-  htmlLimitedBots: /.*/,
+  // Pages that are opened wait for their true status, see lib/platform/document-request.ts.
+  htmlLimitedBots: /portico-document$/,
   // `npm test` runs the TypeScript 7 compiler over the whole project; the build does not repeat it.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["pino", "sharp", "nodemailer"],

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { PATH_HEADER } from "@/lib/auth/viewer";
+import { markDocumentRequest } from "@/lib/platform/document-request";
 import { getEnv } from "@/lib/platform/env";
 import { NONCE_HEADER } from "@/lib/platform/nonce";
 import { REQUEST_ID_HEADER, requestIdFrom } from "@/lib/platform/request-context";
@@ -16,7 +17,7 @@ import { renewSession } from "@/lib/platform/supabase/session";
 export const config = {
   // Static files need none of this. Uploads must not pass here: Next buffers the body of what a proxy
   // sees and cuts it at 10 MB; their handler renews the session by itself.
-  matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg|api/portal/uploads).*)"],
+  matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg|api/portal/uploads$).*)"],
 };
 
 /** Areas of the site that have nothing to show to a visitor who is not signed in. */
@@ -46,8 +47,24 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   headers.set(REQUEST_ID_HEADER, requestId);
   headers.set(PATH_HEADER, pathname + search);
+  if (!isApi) markDocumentRequest(headers);
   const policy = isApi ? API_POLICY : pagePolicy(headers);
-  return finish(NextResponse.next({ request: { headers } }), requestId, policy, jar);
+  const response = isDecodable(pathname)
+    ? NextResponse.next({ request: { headers } })
+    : NextResponse.rewrite(new URL(isApi ? "/api/nowhere" : "/nowhere", request.url), {
+        request: { headers },
+      });
+  return finish(response, requestId, policy, jar);
+}
+
+/** Whether the escapes of a path are any. Next answers 500 to one that is not where it reads a parameter. */
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The policy of a page, with a nonce that Next finds in the request's own copy of the header. */

@@ -7,6 +7,7 @@ import { cache } from "react";
 import { appError } from "@/lib/core/errors";
 import { err, ok, type Result } from "@/lib/core/result";
 import { clientIp } from "@/lib/platform/client-ip";
+import { userAgentOf } from "@/lib/platform/document-request";
 import { getEnv } from "@/lib/platform/env";
 import { defaultMessage } from "@/lib/platform/error-messages";
 import { REQUEST_ID_HEADER } from "@/lib/platform/request-context";
@@ -71,7 +72,7 @@ function auditHeaders(requestHeaders: Headers): Record<string, string> {
   return {
     "x-portico-client-ip": clientIp(requestHeaders),
     // Header values are Latin-1; a user agent with anything else would make fetch throw.
-    "x-portico-user-agent": (requestHeaders.get("user-agent") ?? "")
+    "x-portico-user-agent": userAgentOf(requestHeaders)
       .replace(/[^\x20-\x7e]/g, "")
       .slice(0, 300),
     ...(requestId ? { [REQUEST_ID_HEADER]: requestId } : {}),
