@@ -161,6 +161,8 @@ export function Composer({
         {...picker.dropZone}
         className={cx(
           "relative rounded-lg border border-line-strong bg-paper transition-colors focus-within:border-focus",
+          // On a phone it is one line until somebody writes: the thread needs the room.
+          "max-sm:[&:not(:focus-within):has(textarea:placeholder-shown):not(:has(li))>.tools]:hidden",
           isNote && "border-warning-border bg-warning-soft focus-within:border-warning",
         )}
       >
@@ -189,13 +191,13 @@ export function Composer({
             event.preventDefault();
             form.current?.requestSubmit();
           }}
-          className="field-sizing-content block max-h-[40dvh] min-h-16 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-base outline-none touch:text-lg"
+          className="field-sizing-content block max-h-[40dvh] min-h-16 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 max-sm:min-h-11 max-sm:pt-2.5 max-sm:pb-2.5 text-base outline-none touch:text-lg"
         />
         {state.status === "error" && (
           <p className="px-3.5 text-error-text text-sm">{state.error.fields?.body ?? state.error.message}</p>
         )}
         {attached.tray && <div className="px-3 pt-1">{attached.tray}</div>}
-        <div className="flex items-center gap-1 p-2">
+        <div className="tools flex items-center gap-1 p-2">
           <span className="flex noscript:hidden">
             <FileButtons attachLabel={texts.attach} photoLabel={texts.photo} onFiles={picker.take} />
           </span>

@@ -25,6 +25,11 @@ const LOOK: Record<TicketStatus, { icon: LucideIcon; tone: Tone }> = {
   cancelled: { icon: CircleX, tone: "neutral" },
 };
 
+/** The status that a customer is shown: triage is our affair, for them such a ticket is received. */
+export function customerStatus(status: TicketStatus): TicketStatus {
+  return status === "waiting_ai" ? "new" : status;
+}
+
 /** A ticket's status as icon, colour and word. `label` comes from `tickets.status.<audience>.<status>`. */
 export function StatusBadge({
   status,

@@ -80,7 +80,7 @@ export async function TicketFilters({
       >
         <Form action={LIST} scroll={false} key={listQuery(params)}>
           <Hidden params={{ ...params, status: [], category: [], priority: [] }} />
-          <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
+          <div className="grid grid-cols-2 gap-x-6 gap-y-4">
             <div className="flex flex-col gap-4">
               <Choices
                 name="status"
@@ -102,7 +102,7 @@ export async function TicketFilters({
               params={params}
             />
           </div>
-          <div className="mt-4 flex justify-end">
+          <div className="mt-4 flex justify-end max-sm:sticky max-sm:-bottom-3 max-sm:-mx-3 max-sm:border-t max-sm:bg-paper max-sm:p-3 max-sm:[&>button]:flex-1">
             <Button type="submit" variant="primary">
               {t("list.filter.apply")}
             </Button>

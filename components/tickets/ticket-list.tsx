@@ -5,7 +5,7 @@ import { cx } from "@/components/ui/cx";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { TicketSummary } from "@/lib/tickets/types";
 import { PriorityBadge } from "./priority-badge";
-import { StatusBadge } from "./status-badge";
+import { customerStatus, StatusBadge } from "./status-badge";
 
 /** The columns of a row, and of its skeleton. */
 export const ROW_GRID =
@@ -74,7 +74,7 @@ async function TicketRow({ ticket, viewer }: { ticket: TicketSummary; viewer: Pe
           )}
         </span>
         <StatusBadge
-          status={ticket.status}
+          status={customerStatus(ticket.status)}
           label={t(`status.customer.${ticket.status}`)}
           className={ticket.status === "waiting_customer" ? "font-medium text-fg!" : ""}
         />
@@ -93,6 +93,7 @@ async function TicketRow({ ticket, viewer }: { ticket: TicketSummary; viewer: Pe
 function activity(ticket: TicketSummary, viewer: Person) {
   if (ticket.messageCount <= 1) return "opened";
   if (ticket.lastMessageAuthor === "ai") return "answered";
+  if (ticket.lastMessageAuthor === "system") return "notice";
   if (ticket.lastMessageAuthor === "customer" && ticket.lastMessageBy === viewer.fullName) return "you";
   return "replied";
 }

@@ -13,7 +13,7 @@ import type { TicketEvent, TicketMessage, TicketRecord } from "@/lib/tickets/typ
 import { Composer } from "./composer";
 import { Lightbox } from "./lightbox";
 import { NextStep } from "./next-step";
-import { StatusBadge } from "./status-badge";
+import { customerStatus, StatusBadge } from "./status-badge";
 import { StatusButton } from "./status-button";
 import { composerTexts, confirmTexts, lightboxTexts, ratingTexts } from "./texts";
 import { ThreadFollow } from "./thread-follow";
@@ -64,7 +64,10 @@ export async function TicketPage({
                 className="-my-1"
               />
             </span>
-            <StatusBadge status={ticket.status} label={t(`status.customer.${ticket.status}`)} />
+            <StatusBadge
+              status={customerStatus(ticket.status)}
+              label={t(`status.customer.${ticket.status}`)}
+            />
           </>
         }
         actions={<MainAction ticket={ticket} />}

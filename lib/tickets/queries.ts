@@ -5,7 +5,6 @@ import { type Page, page } from "@/lib/core/page";
 import { err, ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { explain } from "./field-messages";
-import { type ListParams, listStatuses } from "./list-params";
 import type { TicketFilters } from "./schema";
 import { allowedActions, type TicketAction } from "./status";
 import type {
@@ -16,7 +15,6 @@ import type {
   TicketMessageWithFiles,
   TicketRecord,
   TicketStats,
-  TicketSubjects,
   TicketSummary,
 } from "./types";
 
@@ -96,29 +94,6 @@ export async function listCategories(viewer: Viewer, now = Date.now()): Promise<
   return ok(categories);
 }
 
-/** All that the customer's list shows. Throws when it cannot be read. */
-export async function loadTicketList(viewer: Viewer, params: ListParams) {
-  const { q, category, priority, limit, cursor } = params;
-  const filters = {
-    status: listStatuses(params),
-    q: q || undefined,
-    category: category.length > 0 ? category : undefined,
-    priority: priority.length > 0 ? priority : undefined,
-  };
-  const [tickets, stats, categories] = await Promise.all([
-    listTickets(viewer, filters, { limit, cursor: cursor ?? undefined }),
-    ticketStats(viewer),
-    listCategories(viewer),
-  ]);
-  return { tickets: orThrow(tickets), stats: orThrow(stats), categories: orThrow(categories) };
-}
-
-/** All that the form of a new ticket offers. Throws when it cannot be read. */
-export async function loadNewTicket(viewer: Viewer) {
-  const [categories, subjects] = await Promise.all([listCategories(viewer), listTicketSubjects(viewer)]);
-  return { categories: orThrow(categories), subjects: orThrow(subjects) };
-}
-
 /** A part of a long thread, oldest first. `earlier` leads to the part before it. */
 export type ThreadPage = {
   messages: TicketMessage[];
@@ -151,7 +126,7 @@ export async function loadThreadPage(
 }
 
 /** For pages, whose error boundary takes over. */
-function orThrow<T>(result: Result<T>): T {
+export function orThrow<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new Error(`cannot read the tickets: ${result.error.code}`);
 }
@@ -219,50 +194,6 @@ export async function findTicketId(viewer: Viewer, ref: string): Promise<Result<
   return answer.ok ? ok((answer.value as unknown as { id: string }).id) : answer;
 }
 
-/** What the customer's new ticket can be about: their orders with lines, services and domains. */
-export async function listTicketSubjects(viewer: Viewer): Promise<Result<TicketSubjects>> {
-  const answer = unwrap(
-    await viewer.db
-      .from("customer_profiles")
-      .select(
-        `kind,
-         orders(id, number, status, placedAt:placed_at, items:order_items(id, name, quantity, position)),
-         services:customer_services(id, name, status),
-         domains:custom_domains(id, hostname)`,
-      )
-      .eq("id", viewer.customerId ?? "")
-      .order("placed_at", { referencedTable: "orders", ascending: false })
-      .limit(50, { referencedTable: "orders" })
-      .single(),
-  );
-  if (!answer.ok) return answer;
-  return ok(toSubjects(answer.value as unknown as SubjectRows));
-}
-
-type SubjectRows = {
-  kind: "person" | "company";
-  orders: (Omit<TicketSubjects["orders"][number], "items"> & {
-    items: { id: string; name: string; quantity: number; position: number }[];
-  })[];
-  services: { id: string; name: string; status: string }[];
-  domains: { id: string; hostname: string }[];
-};
-
-function toSubjects({ kind, orders, services, domains }: SubjectRows): TicketSubjects {
-  return {
-    isShared: kind === "company",
-    orders: orders.map(({ items, ...order }) => ({
-      ...order,
-      placedAt: toIso(order.placedAt),
-      items: items
-        .toSorted((a, b) => a.position - b.position)
-        .map(({ id, name, quantity }) => ({ id, name, quantity })),
-    })),
-    services: services.filter(({ status }) => status !== "terminated").map(({ id, name }) => ({ id, name })),
-    domains,
-  };
-}
-
 function toMessage(row: TicketMessageWithFiles): TicketMessageWithFiles {
   return { ...row, createdAt: toIso(row.createdAt), attachments: row.attachments.map(toFile) };
 }
@@ -272,7 +203,7 @@ function toFile(row: TicketAttachment): TicketAttachment {
 }
 
 /** A timestamp of PostgREST as ISO 8601 in UTC, all its digits kept: a cursor is made from it. */
-function toIso(timestamp: string): string {
+export function toIso(timestamp: string): string {
   const fraction = /\.(\d+)/.exec(timestamp)?.[1] ?? "";
   const seconds = new Date(timestamp).toISOString().slice(0, 19);
   return `${seconds}.${fraction.padEnd(6, "0")}Z`;

@@ -20,13 +20,10 @@ import {
   readListParams,
   viewCounts,
 } from "@/lib/tickets/list-params";
-import { loadTicketList } from "@/lib/tickets/queries";
+import { loadTicketList } from "@/lib/tickets/portal-queries";
 import { TICKET_VIEWS } from "@/lib/tickets/status";
 
 type Props = PageProps<"/portal/tickets">;
-
-// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
-export const instant = false;
 
 const LIST = "/portal/tickets";
 const NEW = "/portal/tickets/new" as Route;

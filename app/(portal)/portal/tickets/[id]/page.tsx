@@ -12,9 +12,6 @@ import { newId } from "@/lib/core/ids";
 import { findTicket, loadThreadPage, type TicketDetail } from "@/lib/tickets/queries";
 import { ticketParams } from "@/lib/tickets/schema";
 
-// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
-export const instant = false;
-
 type Props = PageProps<"/portal/tickets/[id]">;
 
 /** Once per request, for the page and its title. */

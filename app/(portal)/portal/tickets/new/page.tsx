@@ -11,14 +11,12 @@ import { PageHeader } from "@/components/ui/page-header";
 import { requireViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { openTicketAction } from "@/lib/tickets/actions";
-import { findTicket, loadNewTicket } from "@/lib/tickets/queries";
+import { loadNewTicket } from "@/lib/tickets/portal-queries";
+import { findTicket } from "@/lib/tickets/queries";
 import { ticketParams } from "@/lib/tickets/schema";
 import { renderPreview } from "../preview";
 
 type Props = PageProps<"/portal/tickets/new">;
-
-// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
-export const instant = false;
 
 const NEW = "/portal/tickets/new";
 
