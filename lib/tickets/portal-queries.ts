@@ -30,7 +30,7 @@ export async function loadNewTicket(viewer: Viewer) {
 }
 
 /** What the customer's new ticket can be about: their orders with lines, services and domains. */
-export async function listTicketSubjects(viewer: Viewer): Promise<Result<TicketSubjects>> {
+async function listTicketSubjects(viewer: Viewer): Promise<Result<TicketSubjects>> {
   const answer = unwrap(
     await viewer.db
       .from("customer_profiles")

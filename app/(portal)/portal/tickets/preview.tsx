@@ -2,11 +2,15 @@
 
 import type { ReactNode } from "react";
 import { Markdown } from "@/components/ui/markdown";
-import { requireViewer } from "@/lib/auth/viewer";
+import { getViewer } from "@/lib/auth/viewer";
 import { LIMITS } from "@/lib/tickets/schema";
 
-/** What somebody is writing, as it will look. Rendered here, because the parser is larger than a page may be. */
+/**
+ * What somebody is writing, as it will look. Rendered here, because the parser is larger than a page may
+ * be. Once the session has ended the text comes back as it is: nobody is sent away from what they write.
+ */
 export async function renderPreview(markdown: string): Promise<ReactNode> {
-  await requireViewer("any");
-  return <Markdown>{String(markdown).slice(0, LIMITS.description)}</Markdown>;
+  const text = String(markdown).slice(0, LIMITS.description);
+  if (!(await getViewer())) return <p className="whitespace-pre-wrap">{text}</p>;
+  return <Markdown>{text}</Markdown>;
 }
