@@ -1,5 +1,4 @@
 "use client";
-"use no memo";
 
 import { startTransition, useActionState, useEffect, useRef, useState } from "react";
 import { Banner } from "@/components/ui/banner";

@@ -1,4 +1,5 @@
 "use client";
+// What the compiler adds weighs more than the renders that it spares: a page has 180 kB for all its script.
 "use no memo";
 
 import { Check, Ellipsis, RotateCcw } from "lucide-react";

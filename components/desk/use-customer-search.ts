@@ -1,5 +1,4 @@
 "use client";
-"use no memo";
 
 import { useEffect, useState } from "react";
 import type { CustomerHit } from "@/lib/tickets/desk-types";

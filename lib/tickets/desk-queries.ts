@@ -6,10 +6,10 @@ import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { slaOfRow } from "./desk-sla";
 import type { CustomerHit, DeskCounts, DeskRow, DeskTicket, StaffMember } from "./desk-types";
-import { type DeskFilters, effectiveFilters, type QueueAddress, VIEW_FILTERS } from "./desk-views";
+import { type DeskFilters, effectiveFilters, type QueueAddress } from "./desk-views";
 import { findTicket, getTicket, listCategories, listTickets } from "./queries";
 import type { TicketFilters } from "./schema";
-import { currentPromise } from "./sla";
+import { currentPromise, type SlaPromise } from "./sla";
 import type { StaffTicketSummary } from "./types";
 
 type Paging = { cursor?: Cursor | undefined; limit?: number | undefined };
@@ -105,8 +105,8 @@ const ROW = `id, number, subject, status, priority, createdAt:created_at, lastAc
   assignee:portal_users!support_tickets_assignee_id_fkey(full_name)`;
 
 /**
- * The overview: the figures, the tickets whose promise is missed or nearly so, the most pressing first,
- * and the viewer's own, latest activity first. Throws when a part cannot be read.
+ * The overview: the figures, the tickets whose promise is missed or nearly so, and those that wait for the
+ * viewer; what is due first comes first. Throws when a part cannot be read.
  */
 export async function loadOverview(viewer: Viewer, now: Date) {
   const [counts, lists] = await Promise.all([getDeskCounts(viewer), listPressing(viewer, now)]);
@@ -114,8 +114,9 @@ export async function loadOverview(viewer: Viewer, now: Date) {
 }
 
 /**
- * Three short lists in one round trip: every ticket has a category, so the categories embed them all.
- * The first few of each category hold the first few of all.
+ * Three short lists in one round trip: every ticket has a category, so the categories embed them all, and
+ * the first few of each category hold the first few of all. Only tickets whose clock runs: they have an
+ * index of their own.
  */
 async function listPressing(
   viewer: Viewer,
@@ -135,28 +136,37 @@ async function listPressing(
       .not("answered.first_responded_at", "is", null)
       .order("resolution_due_at", { referencedTable: "answered" })
       .limit(LISTED, { referencedTable: "answered" })
-      .in("mine.status", VIEW_FILTERS.mine.status ?? [])
+      .in("mine.status", RUNNING)
       .eq("mine.assignee_id", viewer.id)
-      .order("last_activity_at", { referencedTable: "mine", ascending: false })
+      .order("resolution_due_at", { referencedTable: "mine" })
       .limit(LISTED, { referencedTable: "mine" }),
   );
   if (!answer.ok) return answer;
   const groups = answer.value as unknown as Record<"unanswered" | "answered" | "mine", EmbeddedRow[]>[];
-  const attention = groups
-    .flatMap(({ unanswered, answered }) => [...unanswered, ...answered])
+  const running = groups.flatMap(({ unanswered, answered }) => [...unanswered, ...answered]);
+  const pressing = byDueTime(running, now).filter(({ state }) => state === "breached" || state === "at_risk");
+  const own = byDueTime(
+    groups.flatMap(({ mine }) => mine),
+    now,
+  );
+  return ok({
+    attention: pressing.slice(0, LISTED).map(({ row }) => row),
+    mine: own.slice(0, LISTED).map(({ row }) => row),
+  });
+}
+
+/** Rows with how their promise stands, what is due first at the front. */
+function byDueTime(rows: readonly EmbeddedRow[], now: Date) {
+  return rows
     .map(toDeskRow)
-    .flatMap((row) => {
-      const promise = currentPromise({ ...row, sla: slaOfRow(row) }, now);
-      const presses = promise?.state === "breached" || promise?.state === "at_risk";
-      return presses ? [{ row, dueAt: promise.dueAt.getTime() }] : [];
-    })
-    .sort((a, b) => a.dueAt - b.dueAt)
-    .map(({ row }) => row);
-  const mine = groups
-    .flatMap((group) => group.mine)
-    .map(toDeskRow)
-    .sort((a, b) => Date.parse(b.lastActivityAt) - Date.parse(a.lastActivityAt));
-  return ok({ attention: attention.slice(0, LISTED), mine: mine.slice(0, LISTED) });
+    .map((row) => ({ row, promise: currentPromise({ ...row, sla: slaOfRow(row) }, now) }))
+    .sort((a, b) => dueTime(a.promise) - dueTime(b.promise))
+    .map(({ row, promise }) => ({ row, state: promise?.state }));
+}
+
+/** What promises nothing comes last. */
+function dueTime(promise: SlaPromise | null): number {
+  return promise?.dueAt.getTime() ?? Number.MAX_SAFE_INTEGER;
 }
 
 type EmbeddedRow = Omit<DeskRow, "customerName" | "assigneeName"> & {
