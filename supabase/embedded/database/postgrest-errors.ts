@@ -38,6 +38,11 @@ export function answerLikePostgrest(connection: Connection): void {
         json(404, { code: "PGRST205", details: null, hint: null, message: error.message }),
       );
     }
+    if (isMisfit(error)) {
+      throw new PostgrestResponse(
+        json(400, { code: "22P02", details: null, hint: null, message: error.message }),
+      );
+    }
     if (!isDatabaseError(error)) return error;
     const { code, message, detail, hint } = error;
     const body = { code, details: detail ?? null, hint: hint ?? null, message };
@@ -86,6 +91,11 @@ const BY_CLASS: Readonly<Record<string, number>> = {
   P0: 500,
   XX: 500,
 };
+
+/** PGlite refuses by itself, and without a code, what it cannot write as a parameter: an object for a text. */
+function isMisfit(error: unknown): error is Error {
+  return error instanceof Error && /^Invalid input for \w+ type/.test(error.message);
+}
 
 function isDatabaseError(error: unknown): error is DatabaseError {
   const code = error instanceof Error ? (error as Partial<DatabaseError>).code : undefined;

@@ -120,6 +120,9 @@ const CODES: Readonly<Record<string, string>> = {
 
 async function withErrorCode(response: Response): Promise<Response> {
   if (response.ok || !response.headers.get("content-type")?.includes("json")) return response;
-  const body = (await response.json()) as { error?: string };
+  const text = await response.text();
+  // The answer to HEAD is its status.
+  if (text === "") return new Response(null, response);
+  const body = JSON.parse(text) as { error?: string };
   return json(response.status, { ...body, code: CODES[body.error ?? ""] ?? body.error });
 }

@@ -154,6 +154,12 @@ describe("values and errors are PostgREST's", () => {
       { code: "42501" },
     ],
     ["an unknown table", () => annClient.from("nowhere").select(), 404, { code: "PGRST205" }],
+    [
+      "an object for a text",
+      () => annClient.rpc("announce", { p_topic: {}, p_payload: {} }),
+      400,
+      { code: "22P02" },
+    ],
     ["a malformed value", () => annClient.from("notes").select().eq("id", "x"), 400, { code: "22P02" }],
   ] as const)("%s", async (_, call, status, error) => {
     const response = await call();

@@ -78,6 +78,8 @@ describe("upload and download", () => {
     expect(await (await files.download(twin)).data?.text()).toBe("moved");
     expect((await files.info(to)).data).toMatchObject({ name: to });
     expect([(await files.exists(to)).data, (await files.exists(from)).data]).toEqual([true, false]);
+    const head = { method: "HEAD", headers: { apikey: supabase.publishableKey } };
+    expect((await fetch(`${supabase.url}/storage/v1/object/files/${from}`, head)).status).toBe(400);
   });
 });
 
