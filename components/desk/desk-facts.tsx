@@ -211,7 +211,7 @@ function TagEditor({
           add(event.currentTarget);
         }}
         onBlur={(event) => add(event.currentTarget)}
-        className="h-6 w-24 min-w-0 flex-1 rounded-sm bg-transparent text-sm outline-none placeholder:text-fg-muted touch:h-9 touch:text-lg"
+        className="h-6 w-24 min-w-20 flex-1 rounded-sm bg-transparent text-sm outline-none placeholder:text-fg-muted touch:h-9 touch:text-lg"
       />
     </div>
   );

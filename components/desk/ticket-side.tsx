@@ -140,7 +140,15 @@ async function otherFacts(
         </span>
       ),
     ],
-    [t("rating"), rating && t("ratingValue", { rating })],
+    [
+      t("rating"),
+      rating && (
+        <>
+          {t("ratingValue", { rating })}
+          {ticket.ratingComment && <span className="block text-fg-muted">{ticket.ratingComment}</span>}
+        </>
+      ),
+    ],
   ];
   return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }
