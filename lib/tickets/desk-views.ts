@@ -36,7 +36,7 @@ export type DeskFilters = {
 const OPEN = ["new", "waiting_ai", "assigned", "in_progress", "waiting_customer", "on_hold"] as const;
 
 /** What each view shows. The counts of `desk_counts` count the same tickets. */
-export const VIEW_FILTERS: Record<DeskView, DeskFilters> = {
+const VIEW_FILTERS: Record<DeskView, DeskFilters> = {
   open: { status: OPEN },
   mine: { status: OPEN, assignee: "me" },
   unassigned: { status: OPEN, assignee: "none" },
