@@ -1,9 +1,6 @@
 /** A moment, as the API writes it (ISO 8601) or as JavaScript holds it. */
 export type Moment = Date | string;
 
-/** In whose language and time zone (IANA) a moment is written. */
-type DateStyle = { locale: string; timeZone: string };
-
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -11,11 +8,12 @@ const DAY = 24 * HOUR;
 const formats = new Map<string, Intl.DateTimeFormat>();
 const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
 
-function dateFormat(style: DateStyle, name: string, options: Intl.DateTimeFormatOptions) {
-  const key = `${name} ${style.locale} ${style.timeZone}`;
+/** A formatter as `Intl` makes it, kept: making one costs more than a hundred uses of it. */
+export function dateTimeFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat(style.locale, { ...options, timeZone: style.timeZone });
+    format = new Intl.DateTimeFormat(locale, options);
     formats.set(key, format);
   }
   return format;
@@ -27,28 +25,25 @@ function toDate(moment: Moment): Date {
 
 /** "21 Nov 2026" */
 export function formatDate(moment: Moment, locale: string, timeZone: string): string {
-  return dateFormat({ locale, timeZone }, "date", { dateStyle: "medium" }).format(toDate(moment));
+  return dateTimeFormat(locale, { dateStyle: "medium", timeZone }).format(toDate(moment));
 }
 
 /** "14:05" */
 export function formatTime(moment: Moment, locale: string, timeZone: string): string {
-  return dateFormat({ locale, timeZone }, "time", { timeStyle: "short" }).format(toDate(moment));
+  return dateTimeFormat(locale, { timeStyle: "short", timeZone }).format(toDate(moment));
 }
 
 /** "21 Nov 2026, 14:05" */
 export function formatDateTime(moment: Moment, locale: string, timeZone: string): string {
-  const options = { dateStyle: "medium", timeStyle: "short" } as const;
-  return dateFormat({ locale, timeZone }, "datetime", options).format(toDate(moment));
+  return dateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(toDate(moment));
 }
 
 /** The calendar day of a moment where the person is, "2026-11-21": for grouping, and for comparing days. */
 export function calendarDay(moment: Moment, timeZone: string): string {
   // The Swedish locale writes ISO dates.
-  return dateFormat({ locale: "sv-SE", timeZone }, "day", {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(toDate(moment));
+  return dateTimeFormat("sv-SE", { year: "numeric", month: "2-digit", day: "2-digit", timeZone }).format(
+    toDate(moment),
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { calendarDay, daysBetween, type Moment } from "@/lib/core/dates";
+import { calendarDay, dateTimeFormat, daysBetween, type Moment } from "@/lib/core/dates";
 
 /** A day as people speak of it: today, tomorrow, by its weekday within a week, else by its date. */
 export type DayWords = { when: "past" | "today" | "tomorrow" | "weekday" | "date"; day: string };
@@ -25,14 +25,12 @@ function shortDate(at: Moment, now: Date, locale: string, timeZone: string): str
 }
 
 function format(at: Moment, locale: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, options).format(new Date(at));
+  return dateTimeFormat(locale, options).format(new Date(at));
 }
 
 /** Which greeting fits the hour where the reader is. */
 export function partOfDay(now: Date, timeZone: string): "morning" | "afternoon" | "evening" {
-  const hour = Number(
-    new Intl.DateTimeFormat("en-GB", { hour: "2-digit", hourCycle: "h23", timeZone }).format(now),
-  );
+  const hour = Number(dateTimeFormat("en-GB", { hour: "2-digit", hourCycle: "h23", timeZone }).format(now));
   if (hour >= 4 && hour < 12) return "morning";
   return hour >= 12 && hour < 18 ? "afternoon" : "evening";
 }
