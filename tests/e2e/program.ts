@@ -1,4 +1,5 @@
 // A program that talks to the portal and to Supabase over HTTP: it has what the outside has, and no more.
+import type { Page } from "playwright-core";
 import { expect, inject } from "vitest";
 import { DEMO_PASSWORD, type DemoUser, demoEmail } from "../helpers/app.ts";
 
@@ -149,6 +150,16 @@ export function cookieOf(answer: Answer): string {
     .getSetCookie()
     .map((line) => line.split(";", 1)[0])
     .join("; ");
+}
+
+/** Puts the session of a person into the page's browser. */
+export async function signInBy(page: Page, { cookie }: Person): Promise<void> {
+  const { url } = inject("app");
+  const cookies = cookie.split("; ").map((pair) => {
+    const at = pair.indexOf("=");
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+  });
+  await page.context().addCookies(cookies);
 }
 
 /** Somebody whom no other test knows: a customer with a profile of their own, or a member of staff. */

@@ -1,0 +1,108 @@
+// What the migrations make, and who of those outside is meant to reach it.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import {
+  type Answer,
+  type Call,
+  call,
+  dataOf,
+  newcomer,
+  openTicket,
+  type Person,
+  signedIn,
+  supabase,
+  type Ticket,
+  upload,
+} from "./program.ts";
+
+const MIGRATIONS = join(import.meta.dirname, "../../supabase/migrations");
+const SQL = readdirSync(MIGRATIONS)
+  .map((file) => readFileSync(join(MIGRATIONS, file), "utf8"))
+  .join("\n");
+
+/** Every table with its first column, from the migrations. */
+export const TABLES = [...SQL.matchAll(/^create table (public|private)\.(\w+)\s*\(\s*(\w+)/gm)].map(
+  ([, schema = "", table = "", column = ""]) => ({ schema, table, column }),
+);
+/** Every function with the names of its parameters. */
+export const FUNCTIONS = [
+  ...SQL.matchAll(/^create function (public|private)\.(\w+)\s*\(([^)]*)\)\s*(?:returns\s+(\w+))?/gm),
+]
+  .map(([, schema = "", name = "", parameters = "", returns = ""]) => ({
+    schema,
+    name,
+    parameters: [...parameters.matchAll(/\b(p_\w+) /g)].map(([, parameter = ""]) => parameter),
+    returns,
+  }))
+  .filter(({ returns }) => returns !== "trigger");
+
+/** What everybody who is signed in may read: it belongs to nobody. */
+export const SHARED = ["app_settings", "products", "sla_policies", "ticket_categories", "ticket_issue_types"];
+/** What only staff may read. */
+export const STAFF_ONLY = ["email_logs", "jobs", "ticket_insights", "ticket_tags", "ticket_templates"];
+/** What a customer may call. All of it looks at who is calling. */
+export const COMMANDS = [
+  "change_ticket_status",
+  "create_ticket",
+  "get_branding",
+  "get_dashboard",
+  "get_ticket",
+  "get_viewer",
+  "list_ticket_categories",
+  "mark_notifications_read",
+  "mark_ticket_read",
+  "rate_ticket",
+  "reply_to_ticket",
+  "search_tickets",
+  "ticket_stats",
+  "update_preferences",
+];
+
+export type Who = "nobody" | "customer" | "customer2" | "agent";
+export const EVERYBODY: readonly Who[] = ["nobody", "customer", "customer2", "agent"];
+
+export type Scene = {
+  tokens: Record<Who, string | undefined>;
+  /** A customer whose things the others try to get at. */
+  victim: Person & { customerId: string };
+  /** Their ticket, with an internal note and with `fileId` attached. */
+  secret: Ticket;
+  fileId: string;
+  /** Calls PostgREST as one of them. */
+  rest: (path: string, who: Who, options?: Call) => Promise<Answer>;
+};
+
+/** Signs everybody in, and gives a customer something worth stealing. */
+export async function setScene(): Promise<Scene> {
+  const [customer, customer2, agent, victim] = await Promise.all([
+    signedIn("customer"),
+    signedIn("customer2"),
+    signedIn("agent"),
+    newcomer(),
+  ]);
+  const tokens = {
+    nobody: undefined,
+    customer: customer.token,
+    customer2: customer2.token,
+    agent: agent.token,
+  };
+  const fileId = dataOf<{ id: string }>(await upload(victim), 201).id;
+  const secret = await openTicket(victim, { attachmentIds: [fileId] });
+  const note = { body: "An internal note", internal: true };
+  dataOf(await call(`/api/admin/tickets/${secret.id}/messages`, { token: agent.token, body: note }), 201);
+  const rest: Scene["rest"] = (path, who, options) =>
+    supabase(`/rest/v1/${path}`, { token: tokens[who], ...options });
+  return { tokens, victim, secret, fileId, rest };
+}
+
+/** The rows of an answer of PostgREST or Storage. */
+export function rowsOf(answer: Answer): Record<string, unknown>[] {
+  expect(answer.status, answer.text.slice(0, 300)).toBe(200);
+  return answer.json as Record<string, unknown>[];
+}
+
+/** The code of a refusal. */
+export function codeOf({ json }: Answer): string | undefined {
+  return (json as { code?: string } | undefined)?.code;
+}
