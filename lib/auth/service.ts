@@ -12,6 +12,7 @@ import { toAppError } from "@/lib/platform/supabase/unwrap";
 import texts from "@/messages/en/auth.json";
 import { waitOut } from "./even-time";
 import { feignedId } from "./feigned-id";
+import { settlePassword } from "./first-password";
 import { countTry, forgetTries } from "./limits";
 import type { Role } from "./permissions";
 import type { LinkType } from "./schema";
@@ -63,7 +64,11 @@ export async function register(
   }
   // For a confirmed address Supabase makes up a user, who has no identities.
   const created = data.user?.identities?.length ? data.user : null;
-  if (!created) visitor.later(() => sendLink(input.email, next));
+  if (created) {
+    const settled = await settlePassword(created.id, input);
+    if (!settled.ok) return settled;
+    if (settled.value === "nobodys") visitor.later(() => sendRecovery(input.email));
+  } else visitor.later(() => sendLink(input.email, next));
   await waitOut(started, REGISTER_MS);
   const id = created?.id ?? feignedId(input.email);
   const user = { id, email: input.email, fullName: input.fullName, role: "customer" as const };

@@ -122,6 +122,42 @@ describe("registering", () => {
     expect(await ask(email)).not.toBe(await ask("twice@example.com"));
   });
 
+  it("leaves no password to whoever registered the address before its owner did", async () => {
+    const email = "owner@example.com";
+    const registerWith = async (password: string) => {
+      const visitor = createVisitor();
+      const answer = await register(visitor, { email, password, fullName: "Thandi Nkosi" }, null);
+      await visitor.settle();
+      return answer;
+    };
+    const first = await registerWith(NEW_PASSWORD);
+    const second = await registerWith(PASSWORD);
+    expect(second).toEqual(first);
+
+    const mails = await mailTo(email);
+    expect(mails.map((mail) => mail.subject)).toContain("Choose a new password");
+    const confirmation = mails.find((mail) => mail.subject.startsWith("Confirm"));
+    expect(await signInWithLink(createVisitor(), tokenHashIn(confirmation), "signup")).toMatchObject({
+      ok: true,
+    });
+    expect((await signedIn(email, NEW_PASSWORD)).response.status).toBe(401);
+  });
+
+  it("takes the same registration twice for one", async () => {
+    const email = "again@example.com";
+    const again = async () => {
+      const visitor = createVisitor();
+      await register(visitor, { email, password: PASSWORD, fullName: "Thandi Nkosi" }, null);
+      await visitor.settle();
+    };
+    await again();
+    await again();
+    const mails = await mailTo(email);
+    expect(new Set(mails.map((mail) => mail.subject))).toEqual(new Set(["Confirm your e-mail address"]));
+    await signInWithLink(createVisitor(), tokenHashIn(mails[0]), "signup");
+    expect((await signedIn(email, PASSWORD)).response.status).toBe(200);
+  });
+
   it("links to the customer profile of the verified address", async () => {
     await supabase.sql(
       "insert into public.customer_profiles (full_name, email) values ('Known Customer', 'known@example.com')",
