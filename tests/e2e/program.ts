@@ -138,7 +138,7 @@ export function signedIn(user: DemoUser): Promise<Person> {
   return signIn(demoEmail(user), DEMO_PASSWORD);
 }
 
-export async function signIn(email: string, password: string): Promise<Person> {
+async function signIn(email: string, password: string): Promise<Person> {
   const answer = await call("/api/portal/auth/login", { body: { email, password } });
   const { user, session } = dataOf<{ user: { id: string }; session: { accessToken: string } }>(answer);
   return { id: user.id, email, token: session.accessToken, cookie: cookieOf(answer) };
