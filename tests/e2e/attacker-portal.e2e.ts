@@ -11,6 +11,7 @@ import {
   openTicket,
   type Person,
   PNG,
+  service,
   signInBy,
   upload,
 } from "./program.ts";
@@ -265,12 +266,27 @@ describe("a text that wants to be a script", () => {
         expect(await suspects(page), path).toEqual([]);
       }
       // What is looked for would be found.
-      await page.evaluate(() =>
-        document.querySelector("main")?.insertAdjacentHTML("beforeend", "<a href='javascript:x'>"),
-      );
-      expect(await suspects(page)).toHaveLength(1);
+      await page.goto("about:blank");
+      await page.setContent("<main><a href='javascript:x'>x</a><b onclick='x'>x</b></main>");
+      expect(await suspects(page)).toHaveLength(2);
     }
   });
+});
+
+test("an answer that wants to be a script is text in its e-mail too", async () => {
+  const ticket = await openTicket(customer, { subject: '"><script>alert(1)</script>' });
+  const reply = { token: agent.token, body: { body: SCRIPTS.join("\n\n") } };
+  dataOf(await call(`/api/admin/tickets/${ticket.id}/messages`, reply), 201);
+  const find = async () => {
+    const logs = await service(`/rest/v1/email_logs?ticket_id=eq.${ticket.id}&select=body_html`);
+    return (logs.json as { body_html: string }[])[0]?.body_html;
+  };
+  await expect.poll(find, { timeout: 20_000 }).toBeDefined();
+  const html = await find();
+  expect(html).toContain("raw link");
+  expect(html).not.toMatch(/<(script|img|svg|iframe|form|input|details)\b|<[^>]+\son\w+=/i);
+  for (const [, href] of html?.matchAll(/href="([^"]*)"/g) ?? [])
+    expect(href).toMatch(/^(https?:|mailto:|$)/);
 });
 
 /** What in the page could run, load from elsewhere or lead astray; and whether something ran already. */
