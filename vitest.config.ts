@@ -51,6 +51,8 @@ export default defineConfig({
           setupFiles: quietConsole,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A browser on a busy machine may need a second try; one that fails twice has failed.
+          retry: 1,
         },
       },
     ],

@@ -6,6 +6,8 @@ const STANDARDS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
 /** Fails when axe finds a breach of WCAG 2.2 AA on the page as it is now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page that is read again on the spot is without a title for a moment.
+  await page.waitForFunction(() => document.title !== "");
   await page.evaluate(settled);
   const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
   const findings = violations.flatMap(({ id, help, nodes }) =>
