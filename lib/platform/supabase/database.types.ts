@@ -167,47 +167,71 @@ export type Database = {
       };
       customer_services: {
         Row: {
+          address: NonNullable<Json>;
+          allowance_bytes: number | null;
           bandwidth_mbps: number | null;
+          contract_ends_on: string | null;
           created_at: string;
           currency: string;
           customer_id: string;
+          ends_on: string | null;
           external_id: string | null;
           id: string;
           name: string;
+          notice_days: number;
           package: string;
           price: number;
           source: string;
           started_on: string | null;
           status: Database["public"]["Enums"]["service_status"];
+          status_note: string | null;
+          updated_at: string;
+          version: number;
         };
         ComputedFields: never;
         Insert: {
+          address?: NonNullable<Json>;
+          allowance_bytes?: number | null;
           bandwidth_mbps?: number | null;
+          contract_ends_on?: string | null;
           created_at?: string;
           currency?: string;
           customer_id: string;
+          ends_on?: string | null;
           external_id?: string | null;
           id?: string;
           name: string;
+          notice_days?: number;
           package: string;
           price: number;
           source?: string;
           started_on?: string | null;
           status?: Database["public"]["Enums"]["service_status"];
+          status_note?: string | null;
+          updated_at?: string;
+          version?: number;
         };
         Update: {
+          address?: NonNullable<Json>;
+          allowance_bytes?: number | null;
           bandwidth_mbps?: number | null;
+          contract_ends_on?: string | null;
           created_at?: string;
           currency?: string;
           customer_id?: string;
+          ends_on?: string | null;
           external_id?: string | null;
           id?: string;
           name?: string;
+          notice_days?: number;
           package?: string;
           price?: number;
           source?: string;
           started_on?: string | null;
           status?: Database["public"]["Enums"]["service_status"];
+          status_note?: string | null;
+          updated_at?: string;
+          version?: number;
         };
         Relationships: [
           {
@@ -291,6 +315,8 @@ export type Database = {
           service_id: string;
           stage: Database["public"]["Enums"]["installation_stage"];
           technician: string | null;
+          updated_at: string;
+          version: number;
           window_end: string | null;
           window_start: string | null;
         };
@@ -302,6 +328,8 @@ export type Database = {
           service_id: string;
           stage: Database["public"]["Enums"]["installation_stage"];
           technician?: string | null;
+          updated_at?: string;
+          version?: number;
           window_end?: string | null;
           window_start?: string | null;
         };
@@ -312,6 +340,8 @@ export type Database = {
           service_id?: string;
           stage?: Database["public"]["Enums"]["installation_stage"];
           technician?: string | null;
+          updated_at?: string;
+          version?: number;
           window_end?: string | null;
           window_start?: string | null;
         };
@@ -382,6 +412,7 @@ export type Database = {
           paid_at: string | null;
           period_end: string | null;
           period_start: string | null;
+          service_id: string | null;
           source: string;
           status: Database["public"]["Enums"]["invoice_status"];
           subtotal: number;
@@ -403,6 +434,7 @@ export type Database = {
           paid_at?: string | null;
           period_end?: string | null;
           period_start?: string | null;
+          service_id?: string | null;
           source?: string;
           status?: Database["public"]["Enums"]["invoice_status"];
           subtotal: number;
@@ -423,6 +455,7 @@ export type Database = {
           paid_at?: string | null;
           period_end?: string | null;
           period_start?: string | null;
+          service_id?: string | null;
           source?: string;
           status?: Database["public"]["Enums"]["invoice_status"];
           subtotal?: number;
@@ -442,6 +475,13 @@ export type Database = {
             columns: ["order_id"];
             isOneToOne: false;
             referencedRelation: "orders";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "invoices_service_id_fkey";
+            columns: ["service_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_services";
             referencedColumns: ["id"];
           },
         ];
@@ -1749,6 +1789,135 @@ export type Database = {
           },
         ];
       };
+      service_packages: {
+        Row: {
+          allowance_bytes: number | null;
+          bandwidth_mbps: number | null;
+          currency: string;
+          description: string;
+          family: string;
+          is_active: boolean;
+          name: string;
+          position: number;
+          price: number;
+          slug: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          allowance_bytes?: number | null;
+          bandwidth_mbps?: number | null;
+          currency?: string;
+          description?: string;
+          family: string;
+          is_active?: boolean;
+          name: string;
+          position?: number;
+          price: number;
+          slug: string;
+        };
+        Update: {
+          allowance_bytes?: number | null;
+          bandwidth_mbps?: number | null;
+          currency?: string;
+          description?: string;
+          family?: string;
+          is_active?: boolean;
+          name?: string;
+          position?: number;
+          price?: number;
+          slug?: string;
+        };
+        Relationships: [];
+      };
+      service_requests: {
+        Row: {
+          created_at: string;
+          details: NonNullable<Json>;
+          id: string;
+          kind: Database["public"]["Enums"]["service_request_kind"];
+          requested_by: string | null;
+          service_id: string;
+          settled_at: string | null;
+          ticket_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          details?: NonNullable<Json>;
+          id?: string;
+          kind: Database["public"]["Enums"]["service_request_kind"];
+          requested_by?: string | null;
+          service_id: string;
+          settled_at?: string | null;
+          ticket_id?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          details?: NonNullable<Json>;
+          id?: string;
+          kind?: Database["public"]["Enums"]["service_request_kind"];
+          requested_by?: string | null;
+          service_id?: string;
+          settled_at?: string | null;
+          ticket_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "service_requests_requested_by_fkey";
+            columns: ["requested_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "service_requests_service_id_fkey";
+            columns: ["service_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_services";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "service_requests_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      service_usage: {
+        Row: {
+          bytes_down: number;
+          bytes_up: number;
+          month: string;
+          service_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bytes_down: number;
+          bytes_up?: number;
+          month: string;
+          service_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          bytes_down?: number;
+          bytes_up?: number;
+          month?: string;
+          service_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "service_usage_service_id_fkey";
+            columns: ["service_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_services";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       sla_policies: {
         Row: {
           first_response: string;
@@ -2474,6 +2643,7 @@ export type Database = {
         | "no_action"
         | "other";
       scan_status: "pending" | "clean" | "infected" | "skipped";
+      service_request_kind: "upgrade" | "termination" | "reschedule";
       service_status: "installing" | "active" | "suspended" | "terminated";
       theme_choice: "system" | "light" | "dark";
       ticket_channel: "portal" | "chat" | "email" | "phone" | "whatsapp" | "api";
@@ -2625,6 +2795,7 @@ export const Constants = {
       ],
       resolution_type: ["full_refund", "partial_refund", "replacement", "store_credit", "no_action", "other"],
       scan_status: ["pending", "clean", "infected", "skipped"],
+      service_request_kind: ["upgrade", "termination", "reschedule"],
       service_status: ["installing", "active", "suspended", "terminated"],
       theme_choice: ["system", "light", "dark"],
       ticket_channel: ["portal", "chat", "email", "phone", "whatsapp", "api"],

@@ -82,7 +82,8 @@ select set_eq(
   $$select 'public.' || unnest(array[
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'email_logs',
     'installation_steps', 'invoice_items', 'invoices', 'jobs', 'notifications', 'order_events', 'order_items', 'orders',
-    'portal_users', 'products', 'quote_items', 'quote_requests', 'scheduled_calls', 'sla_policies', 'support_tickets',
+    'portal_users', 'products', 'quote_items', 'quote_requests', 'scheduled_calls',
+    'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
     'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates'])$$,
   'signed-in people select from these tables, by policy');
@@ -95,7 +96,8 @@ select set_eq(
   $$select 'public.' || t as name, 'delete, insert, select, update' as rights from unnest(array[
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services',
     'installation_steps', 'invoice_items', 'invoices', 'notifications', 'order_events', 'order_items', 'orders',
-    'portal_users', 'products', 'quote_items', 'quote_requests', 'scheduled_calls', 'sla_policies', 'support_tickets',
+    'portal_users', 'products', 'quote_items', 'quote_requests', 'scheduled_calls',
+    'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
     'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates']) as t
   union all values ('public.email_logs', 'insert, select, update'), ('public.jobs', 'select'), ('public.portal_audit_log', 'select')$$,
