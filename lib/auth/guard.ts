@@ -4,6 +4,7 @@ import type { NextRequest } from "next/server";
 import { NextResponse } from "next/server";
 import type { z } from "zod";
 import { type AppError, appError } from "@/lib/core/errors";
+import type { Module } from "@/lib/core/modules";
 import type { Page } from "@/lib/core/page";
 import { err, ok, type Result } from "@/lib/core/result";
 import { clientIp } from "@/lib/platform/client-ip";
@@ -43,6 +44,8 @@ type RouteOptions<P, Q, B> = {
   sameOriginOnly?: boolean;
   /** Counted for each signed-in person, or for each address where nobody needs to be signed in. */
   rateLimit?: RateLimit;
+  /** The module that the call belongs to: switched off, there is no such call. */
+  module?: Module;
 };
 
 type RouteContext<V, P, Q, B> = {
@@ -93,9 +96,9 @@ export function memberRoute<P = unknown, Q = unknown, B = undefined>(
   return route(options, handler, (request, jar) => authenticate(request, jar, "any"));
 }
 
-/** A call for everybody. It has no viewer. */
+/** A call for everybody. It has no viewer, and so does not know which modules are in use. */
 export function publicRoute<P = unknown, Q = unknown, B = undefined>(
-  options: RouteOptions<P, Q, B>,
+  options: Omit<RouteOptions<P, Q, B>, "module">,
   handler: Handler<null, P, Q, B>,
 ): RouteHandler {
   return route(options, handler, async () => ok(null));
@@ -135,6 +138,8 @@ async function prepare<V extends Viewer | null, P, Q, B>(
     return err(crossOriginError());
   const viewer = await identify(request, jar);
   if (!viewer.ok) return viewer;
+  if (options.module && !viewer.value?.modules.includes(options.module))
+    return err(appError("not_found", defaultMessage("not_found")));
   if (options.rateLimit) {
     const subject = viewer.value?.id ?? clientIp(request.headers);
     const allowed = await consumeRateLimit(options.rateLimit, subject);

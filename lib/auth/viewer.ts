@@ -5,6 +5,7 @@ import { notFound, redirect } from "next/navigation";
 import { connection } from "next/server";
 import { cache } from "react";
 import { appError } from "@/lib/core/errors";
+import { type Module, toModules } from "@/lib/core/modules";
 import { err, ok, type Result } from "@/lib/core/result";
 import { clientIp } from "@/lib/platform/client-ip";
 import { userAgentOf } from "@/lib/platform/document-request";
@@ -30,6 +31,8 @@ export type Viewer = {
   locale: string;
   theme: "system" | "light" | "dark";
   unreadNotifications: number;
+  /** What this business uses of the portal. */
+  modules: readonly Module[];
   /** Supabase as this person: row-level security applies. Lives for one request. */
   db: Db;
 };
@@ -55,7 +58,8 @@ export async function findViewerByToken(
   const answer = unwrap(await db.rpc("get_viewer"));
   if (!answer.ok) return answer;
   if (!answer.value) return err(appError("unauthenticated", defaultMessage("unauthenticated")));
-  return ok(withDb(answer.value as Omit<Viewer, "db">, db));
+  const person = answer.value as unknown as Omit<Viewer, "db">;
+  return ok(withDb({ ...person, modules: toModules(person.modules) }, db));
 }
 
 /**
@@ -110,9 +114,10 @@ export async function getViewer(): Promise<Viewer | null> {
 
 /**
  * The signed-in person, in a page. Visitors are sent to sign in and come back afterwards; staff have no
- * portal and are sent to their desk; for customers the staff pages do not exist.
+ * portal and are sent to their desk; for customers the staff pages do not exist, and for nobody those of a
+ * module that is switched off.
  */
-export async function requireViewer(need: Need): Promise<Viewer> {
+export async function requireViewer(need: Need, module?: Module): Promise<Viewer> {
   const found = await findViewer();
   if (!found.ok) {
     if (found.error.reason === LOCKED_REASON) redirect("/account-locked" as Route);
@@ -120,9 +125,9 @@ export async function requireViewer(need: Need): Promise<Viewer> {
     throw new Error(`cannot tell who is signed in: ${found.error.code}`);
   }
   const viewer = found.value;
-  if (meets(viewer, need)) return viewer;
-  if (need === "customer") redirect(homeOf(viewer) as Route);
-  notFound();
+  if (need === "customer" && !meets(viewer, need)) redirect(homeOf(viewer) as Route);
+  if (!meets(viewer, need) || (module && !viewer.modules.includes(module))) notFound();
+  return viewer;
 }
 
 async function loginPath(): Promise<Route> {

@@ -2610,6 +2610,7 @@ export type Database = {
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
       search_tickets: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      set_modules: { Args: { p_changes: Json }; Returns: Json };
       sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
       ticket_stats: { Args: Record<PropertyKey, never>; Returns: Json };

@@ -138,7 +138,7 @@ select extensions.set_eq(
     ('public.list_staff()'), ('public.desk_counts()'), ('public.create_ticket(text,jsonb)'),
     ('public.reply_to_ticket(text,uuid,jsonb)'), ('public.change_ticket_status(uuid,text,jsonb)'),
     ('public.update_ticket(uuid,jsonb)'), ('public.rate_ticket(uuid,integer,text)'), ('public.mark_ticket_read(uuid)'),
-    ('public.mark_notifications_read(uuid[])'), ('public.update_preferences(jsonb)'),
+    ('public.mark_notifications_read(uuid[])'), ('public.update_preferences(jsonb)'), ('public.set_modules(jsonb)'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
     ('private.can_see_ticket(uuid)'), ('private.can_join_topic(text)')$$,
   'signed-in people call these functions');
@@ -151,7 +151,7 @@ select extensions.set_eq(
     ('public.complete_job(bigint,text)'), ('public.fail_job(bigint,text,text)'), ('public.enqueue_recurring_jobs()'),
     ('public.housekeeping()'), ('public.sync_ticket_numbers()'), ('public.import_rows(jsonb)'), ('public.finish_import()'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
-    ('private.next_customer_number()')$$,
+    ('private.next_customer_number()'), ('private.module_names()')$$,
   'the web app''s own role calls these functions');
 set local search_path = "$user", public, extensions;
 
