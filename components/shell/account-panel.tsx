@@ -2,6 +2,7 @@ import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { Avatar } from "@/components/ui/avatar";
 import { cx } from "@/components/ui/cx";
+import type { Module } from "@/lib/core/modules";
 import type { Theme } from "./theme";
 import { ThemeToggle } from "./theme-toggle";
 
@@ -11,6 +12,8 @@ export type ShellViewer = {
   email: string;
   /** The company, or the team. */
   customerName: string | null;
+  /** Menus show these alone. */
+  modules: readonly Module[];
 };
 
 /** Receives a form with `scope`: `local` signs out here, `global` everywhere. */

@@ -1,5 +1,6 @@
 import { Bell, Gauge, LayoutDashboard, type LucideIcon, MessagesSquare, Plus, Tickets } from "lucide-react";
 import type { Route } from "next";
+import type { Module } from "@/lib/core/modules";
 
 export type Area = "portal" | "admin";
 
@@ -10,10 +11,17 @@ export type NavigationEntry = {
   icon: LucideIcon;
   /** Current on this very page only, not on those below it. */
   exact?: boolean;
+  /** Only where this business uses it. */
+  module?: Module;
+  /** The heading it stands under in the sidebar; entries of a group stand together. */
+  group?: NavigationGroup;
 };
 
+/** Headings of the sidebar, with words under `navigationGroup`. */
+type NavigationGroup = "purchases" | "subscriptions";
+
 /** Something to do from anywhere, offered by the command palette. */
-export type NavigationAction = { key: "newTicket"; href: Route; icon: LucideIcon };
+export type NavigationAction = { key: "newTicket"; href: Route; icon: LucideIcon; module?: Module };
 
 /** The first three have a place in the tab bar of a phone, the others under "More". */
 export const TABS_ON_PHONE = 3;
@@ -36,3 +44,21 @@ export const ACTIONS: Record<Area, readonly NavigationAction[]> = {
   portal: [{ key: "newTicket", href: "/portal/tickets/new", icon: Plus }],
   admin: [],
 };
+
+/** Of entries or actions those that are not of a module that is switched off. */
+export function inUse<T extends { module?: Module }>(entries: readonly T[], modules: readonly Module[]): T[] {
+  return entries.filter(({ module }) => module === undefined || modules.includes(module));
+}
+
+/** Entries in runs of one group each, as the sidebar draws them. */
+export function inGroups(
+  entries: readonly NavigationEntry[],
+): { group: NavigationGroup | undefined; entries: NavigationEntry[] }[] {
+  const runs: { group: NavigationGroup | undefined; entries: NavigationEntry[] }[] = [];
+  for (const entry of entries) {
+    const last = runs.at(-1);
+    if (last && last.group === entry.group) last.entries.push(entry);
+    else runs.push({ group: entry.group, entries: [entry] });
+  }
+  return runs;
+}

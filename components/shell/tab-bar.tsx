@@ -2,7 +2,7 @@ import { Ellipsis } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { AccountPanel, type ShellViewer, type SignOutAction } from "./account-panel";
 import { NavLink } from "./nav-link";
-import { ACTIONS, type Area, NAVIGATION, TABS_ON_PHONE } from "./navigation";
+import { ACTIONS, type Area, inUse, NAVIGATION, TABS_ON_PHONE } from "./navigation";
 import type { Theme } from "./theme";
 
 const TAB =
@@ -25,8 +25,9 @@ export async function TabBar({
   signOutAction: SignOutAction;
 }) {
   const t = await getTranslations("shell");
-  const tabs = NAVIGATION[area].slice(0, TABS_ON_PHONE);
-  const rest = [...NAVIGATION[area].slice(TABS_ON_PHONE), ...ACTIONS[area]];
+  const entries = inUse(NAVIGATION[area], viewer.modules);
+  const tabs = entries.slice(0, TABS_ON_PHONE);
+  const rest = [...entries.slice(TABS_ON_PHONE), ...inUse(ACTIONS[area], viewer.modules)];
   return (
     <>
       <nav

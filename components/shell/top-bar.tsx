@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import type { ShellViewer, SignOutAction } from "./account-panel";
 import { CommandMenu } from "./command-menu";
-import { ACTIONS, type Area, NAVIGATION } from "./navigation";
+import { ACTIONS, type Area, inUse, NAVIGATION } from "./navigation";
 import type { Theme } from "./theme";
 import { UserMenu } from "./user-menu";
 
@@ -38,8 +38,8 @@ export async function TopBar({
       <CommandMenu
         area={area}
         keys={isApple ? "⌘ K" : "Ctrl K"}
-        pages={links(NAVIGATION[area], t)}
-        actions={links(ACTIONS[area], t)}
+        pages={links(inUse(NAVIGATION[area], viewer.modules), t)}
+        actions={links(inUse(ACTIONS[area], viewer.modules), t)}
         labels={{
           open: t("palette.open"),
           placeholder: t("palette.placeholder"),

@@ -38,7 +38,14 @@ export const FUNCTIONS = [
   .filter(({ returns }) => returns !== "trigger");
 
 /** What everybody who is signed in may read: it belongs to nobody. */
-export const SHARED = ["app_settings", "products", "sla_policies", "ticket_categories", "ticket_issue_types"];
+export const SHARED = [
+  "app_settings",
+  "products",
+  "service_packages",
+  "sla_policies",
+  "ticket_categories",
+  "ticket_issue_types",
+];
 /** What only staff may read. */
 export const STAFF_ONLY = ["email_logs", "jobs", "ticket_insights", "ticket_tags", "ticket_templates"];
 /** What a customer may call. All of it looks at who is calling. */

@@ -1,9 +1,11 @@
 import type { ShellViewer } from "@/components/shell/account-panel";
+import { MODULES } from "@/lib/core/modules";
 
 export const SAMPLE_VIEWER: ShellViewer = {
   fullName: "Thandi van der Merwe",
   email: "thandi@example.co.za",
   customerName: "Table Bay Listening Room",
+  modules: MODULES,
 };
 
 export const SAMPLE_TICKETS = [

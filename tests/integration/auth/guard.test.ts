@@ -73,6 +73,23 @@ describe("who may call", () => {
     }
   });
 
+  it("nobody what belongs to a module that is switched off", async () => {
+    const handler = memberRoute({ module: "quotes" }, greet);
+    const status = async () => (await call(handler, "/x", { bearer: people.customer.token })).status;
+    const set = (value: object) =>
+      supabase.sql("update public.app_settings set value = $1 where key = 'modules'", [value]);
+    expect(await status()).toBe(200);
+    await set({ quotes: false });
+    expect(await status()).toBe(404);
+    expect(
+      (await call(memberRoute({ module: "orders" }, greet), "/x", { bearer: people.agent.token })).status,
+    ).toBe(200);
+    expect((await call(handler, "/x")).status).toBe(401);
+    await set({ quotes: true });
+    expect(await status()).toBe(200);
+    await set({});
+  });
+
   it("a wrong token is not made up for by a right cookie", async () => {
     const { status } = await call(memberRoute({}, greet), "/x", { bearer: "x", jar: people.customer.jar });
     expect(status).toBe(401);

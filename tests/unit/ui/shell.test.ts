@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ACTIONS, NAVIGATION } from "@/components/shell/navigation";
+import { ACTIONS, inGroups, inUse, NAVIGATION } from "@/components/shell/navigation";
 import { toTheme } from "@/components/shell/theme";
+import { MODULES, toModules } from "@/lib/core/modules";
 import texts from "@/messages/en/shell.json";
 
 describe.each(["portal", "admin"] as const)("navigation of the %s", (area) => {
@@ -15,6 +16,22 @@ describe.each(["portal", "admin"] as const)("navigation of the %s", (area) => {
   test("has words for every entry", () => {
     for (const { key } of entries) expect(texts.navigation[key]).toMatch(/\S/);
   });
+
+  test("names each group once, with words", () => {
+    const groups = inGroups(NAVIGATION[area]).flatMap(({ group }) => group ?? []);
+    expect(new Set(groups).size).toBe(groups.length);
+    for (const group of groups) expect(texts.navigationGroup[group]).toMatch(/\S/);
+  });
+
+  test("leaves out what belongs to a module that is off, and nothing else", () => {
+    expect(inUse(entries, MODULES)).toEqual(entries);
+    expect(inUse(entries, [])).toEqual(entries.filter((entry) => !("module" in entry)));
+  });
+});
+
+test("a list of modules may name some that this version does not know, and a portal without a list uses all", () => {
+  expect(toModules(["quotes", "orders", "teleport"])).toEqual(["orders", "quotes"]);
+  expect(toModules(undefined)).toEqual([...MODULES]);
 });
 
 test.each([
