@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatMoney, minorUnitDigits, sumMoney } from "@/lib/core/money";
+import { decimalText, formatMoney, minorUnitDigits, parseAmount, sumMoney } from "@/lib/core/money";
 
 /** Intl separates with several kinds of space. */
 const plain = (text: string) => text.replace(/\s/gu, " ");
@@ -23,6 +23,59 @@ describe("formatMoney", () => {
         expect(Number(digits)).toBe(amount);
       }),
     );
+  });
+
+  it("writes the largest amounts to the last cent", () => {
+    const money = { amount: Number.MAX_SAFE_INTEGER, currency: "USD" };
+    expect(formatMoney(money, "en")).toBe("$90,071,992,547,409.91");
+    expect(formatMoney({ ...money, currency: "KWD" }, "en").replace(/\s/u, " ")).toBe(
+      "KWD 9,007,199,254,740.991",
+    );
+  });
+});
+
+describe("amounts as people type them", () => {
+  it.each([
+    ["1299.50", "ZAR", 129_950],
+    ["R 1 299,50", "ZAR", 129_950],
+    ["R1,299.50", "ZAR", 129_950],
+    ["1.299,50 €", "EUR", 129_950],
+    ["1’299.5", "CHF", 129_950],
+    ["1,299", "ZAR", 129_900],
+    ["1.299.000", "ZAR", 129_900_000],
+    ["1,299,000.25", "ZAR", 129_900_025],
+    ["1.299", "KWD", 1_299],
+    ["1,299.125", "KWD", 1_299_125],
+    ["1,299", "JPY", 1_299],
+    ["0", "ZAR", 0],
+    ["12.", "ZAR", 1_200],
+  ])("reads %s in %s", (text, currency, amount) => {
+    expect(parseAmount(text, currency)).toBe(amount);
+  });
+
+  it.each([
+    ["", "ZAR"],
+    ["free", "ZAR"],
+    ["-5", "ZAR"],
+    ["1.2345", "ZAR"],
+    ["1,29,9", "ZAR"],
+    ["1.5", "JPY"],
+    ["1e5", "ZAR"],
+    ["99999999999999999", "ZAR"],
+  ])("refuses %j in %s", (text, currency) => {
+    expect(parseAmount(text, currency)).toBeNull();
+  });
+
+  it("reads back what a field shows", () => {
+    fc.assert(
+      fc.property(fc.maxSafeNat(), fc.constantFrom("JPY", "ZAR", "KWD"), (amount, currency) => {
+        expect(parseAmount(decimalText({ amount, currency }), currency)).toBe(amount);
+      }),
+    );
+  });
+
+  it("writes debts as well", () => {
+    expect(decimalText({ amount: -5, currency: "ZAR" })).toBe("-0.05");
   });
 });
 
