@@ -26,6 +26,70 @@ export type Database = {
         };
         Relationships: [];
       };
+      checkout_sessions: {
+        Row: {
+          amount: number;
+          charged: number | null;
+          created_at: string;
+          created_by: string | null;
+          currency: string;
+          expires_at: string;
+          id: string;
+          invoice_id: string;
+          provider: string | null;
+          provider_session_id: string | null;
+          status: string;
+          updated_at: string;
+          url: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          amount: number;
+          charged?: number | null;
+          created_at?: string;
+          created_by?: string | null;
+          currency: string;
+          expires_at?: string;
+          id?: string;
+          invoice_id: string;
+          provider?: string | null;
+          provider_session_id?: string | null;
+          status?: string;
+          updated_at?: string;
+          url?: string | null;
+        };
+        Update: {
+          amount?: number;
+          charged?: number | null;
+          created_at?: string;
+          created_by?: string | null;
+          currency?: string;
+          expires_at?: string;
+          id?: string;
+          invoice_id?: string;
+          provider?: string | null;
+          provider_session_id?: string | null;
+          status?: string;
+          updated_at?: string;
+          url?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "checkout_sessions_created_by_fkey";
+            columns: ["created_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "checkout_sessions_invoice_id_fkey";
+            columns: ["invoice_id"];
+            isOneToOne: false;
+            referencedRelation: "invoices";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       custom_domains: {
         Row: {
           checked_at: string | null;
@@ -397,6 +461,61 @@ export type Database = {
           },
         ];
       };
+      invoice_payments: {
+        Row: {
+          amount: number;
+          created_at: string;
+          currency: string;
+          id: string;
+          invoice_id: string;
+          method: string;
+          provider: string;
+          provider_reference: string;
+          received_at: string;
+          recorded_by: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          amount: number;
+          created_at?: string;
+          currency: string;
+          id?: string;
+          invoice_id: string;
+          method: string;
+          provider: string;
+          provider_reference: string;
+          received_at?: string;
+          recorded_by?: string | null;
+        };
+        Update: {
+          amount?: number;
+          created_at?: string;
+          currency?: string;
+          id?: string;
+          invoice_id?: string;
+          method?: string;
+          provider?: string;
+          provider_reference?: string;
+          received_at?: string;
+          recorded_by?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "invoice_payments_invoice_id_fkey";
+            columns: ["invoice_id"];
+            isOneToOne: false;
+            referencedRelation: "invoices";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "invoice_payments_recorded_by_fkey";
+            columns: ["recorded_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       invoices: {
         Row: {
           amount_paid: number;
@@ -739,6 +858,80 @@ export type Database = {
             columns: ["customer_id"];
             isOneToOne: false;
             referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      payment_events: {
+        Row: {
+          amount: number | null;
+          checkout_id: string | null;
+          currency: string | null;
+          event_id: string;
+          id: string;
+          invoice_id: string | null;
+          occurred_at: string;
+          outcome: string;
+          payment_id: string | null;
+          provider: string;
+          reason: string | null;
+          received_at: string;
+          reference: string | null;
+          type: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          amount?: number | null;
+          checkout_id?: string | null;
+          currency?: string | null;
+          event_id: string;
+          id?: string;
+          invoice_id?: string | null;
+          occurred_at: string;
+          outcome?: string;
+          payment_id?: string | null;
+          provider: string;
+          reason?: string | null;
+          received_at?: string;
+          reference?: string | null;
+          type: string;
+        };
+        Update: {
+          amount?: number | null;
+          checkout_id?: string | null;
+          currency?: string | null;
+          event_id?: string;
+          id?: string;
+          invoice_id?: string | null;
+          occurred_at?: string;
+          outcome?: string;
+          payment_id?: string | null;
+          provider?: string;
+          reason?: string | null;
+          received_at?: string;
+          reference?: string | null;
+          type?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "payment_events_checkout_id_fkey";
+            columns: ["checkout_id"];
+            isOneToOne: false;
+            referencedRelation: "checkout_sessions";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "payment_events_invoice_id_fkey";
+            columns: ["invoice_id"];
+            isOneToOne: false;
+            referencedRelation: "invoices";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "payment_events_payment_id_fkey";
+            columns: ["payment_id"];
+            isOneToOne: false;
+            referencedRelation: "invoice_payments";
             referencedColumns: ["id"];
           },
         ];
@@ -2552,6 +2745,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
       change_ticket_status: {
         Args: { p_action: string; p_input?: Json; p_ticket_id: string };
         Returns: Json;
@@ -2589,6 +2783,7 @@ export type Database = {
       create_ticket: { Args: { p_input: Json; p_key: string }; Returns: Json };
       desk_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       discard_upload: { Args: { p_id: string }; Returns: string };
+      drop_checkout: { Args: { p_id: string }; Returns: undefined };
       enqueue_recurring_jobs: { Args: Record<PropertyKey, never>; Returns: undefined };
       fail_job: {
         Args: { p_error: string; p_id: number; p_worker: string };
@@ -2606,7 +2801,10 @@ export type Database = {
       list_ticket_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_notifications_read: { Args: { p_ids?: string[] }; Returns: Json };
       mark_ticket_read: { Args: { p_ticket_id: string }; Returns: undefined };
+      open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
+      record_invoice_payment: { Args: { p_input: Json }; Returns: Json };
+      record_payment_event: { Args: { p_event: Json }; Returns: Json };
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
       search_tickets: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };

@@ -80,6 +80,7 @@ select set_eq(
 select set_eq(
   'select nspname || ''.'' || relname from tests.table_grants where role = ''authenticated'' and rights = ''select''',
   $$select 'public.' || unnest(array[
+    'checkout_sessions', 'invoice_payments', 'payment_events',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'email_logs',
     'installation_steps', 'invoice_items', 'invoices', 'jobs', 'notifications', 'order_events', 'order_items', 'orders',
     'portal_users', 'products', 'quote_items', 'quote_requests', 'scheduled_calls',
@@ -100,6 +101,7 @@ select set_eq(
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
     'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates']) as t
+  union all values ('public.invoice_payments', 'insert, select'), ('public.checkout_sessions', 'select'), ('public.payment_events', 'select')
   union all values ('public.email_logs', 'insert, select, update'), ('public.jobs', 'select'), ('public.portal_audit_log', 'select')$$,
   'the web app''s own role changes rows, but neither audit log nor jobs, and truncates nothing');
 
@@ -133,7 +135,8 @@ select extensions.set_eq(
 
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''authenticated''',
-  $$values ('public.get_branding()'), ('public.get_viewer()'), ('public.get_dashboard()'), ('public.get_ticket(text,boolean)'),
+  $$values ('public.begin_checkout(uuid)'),
+    ('public.get_branding()'), ('public.get_viewer()'), ('public.get_dashboard()'), ('public.get_ticket(text,boolean)'),
     ('public.search_tickets(jsonb,jsonb,integer)'), ('public.ticket_stats()'), ('public.list_ticket_categories()'),
     ('public.list_staff()'), ('public.desk_counts()'), ('public.create_ticket(text,jsonb)'),
     ('public.reply_to_ticket(text,uuid,jsonb)'), ('public.change_ticket_status(uuid,text,jsonb)'),
@@ -145,7 +148,9 @@ select extensions.set_eq(
 
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''service_role''',
-  $$values ('public.get_branding()'), ('public.get_reply_email(uuid)'), ('public.register_upload(uuid,jsonb)'),
+  $$values ('public.record_invoice_payment(jsonb)'), ('public.open_checkout(uuid,jsonb)'), ('public.drop_checkout(uuid)'),
+    ('public.record_payment_event(jsonb)'),
+    ('public.get_branding()'), ('public.get_reply_email(uuid)'), ('public.register_upload(uuid,jsonb)'),
     ('public.complete_upload(uuid)'), ('public.discard_upload(uuid)'), ('public.sweep_uploads(integer)'),
     ('public.consume_rate_limit(text,integer,integer)'), ('public.claim_jobs(text,integer,integer)'),
     ('public.complete_job(bigint,text)'), ('public.fail_job(bigint,text,text)'), ('public.enqueue_recurring_jobs()'),
