@@ -40,7 +40,7 @@ export async function listNotifications(
   const audience = viewer.role === "customer" ? "customer" : "staff";
   return ok(
     page(
-      shown.map((row) => inWords(withIsoTimes(row), audience)),
+      shown.map((row) => inWords(withIsoTimes(row), audience, viewer.locale)),
       // With the database's own digits: a rounded time would skip or repeat rows.
       last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
     ),

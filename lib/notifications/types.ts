@@ -1,9 +1,13 @@
-/** What somebody can be told of, as the database's check lists it; a test compares them. */
+/** What somebody can be told of, as the database's check lists them; a test compares the two. */
 export const NOTIFICATION_EVENTS = [
   "ticket_created",
   "ticket_reply",
   "ticket_status",
   "ticket_assigned",
+  "invoice_paid",
+  "payment_received",
+  "payment_failed",
+  "payment_attention",
   "system",
 ] as const;
 type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];

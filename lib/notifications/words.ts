@@ -1,20 +1,20 @@
 import { createTranslator } from "next-intl";
+import { formatMoney, type Money } from "@/lib/core/money";
 import { type Audience, TICKET_STATUSES } from "@/lib/tickets/types";
 import texts from "@/messages/en/notifications.json";
 import type { Notification, NotificationRecord } from "./types";
 
 const t = createTranslator({ locale: "en", messages: texts });
 
-/** Says a notification in words, for a customer or for staff. */
-export function inWords(record: NotificationRecord, audience: Audience): Notification {
+/** Says a notification in words, for a customer or for staff, amounts as the reader's locale writes them. */
+export function inWords(record: NotificationRecord, audience: Audience, locale = "en"): Notification {
   const actorName = textOf(record.data, "actorName");
-  const isTicket = record.resourceType === "ticket";
   return {
     ...record,
     actorName,
     title: titleOf(record, audience, actorName ?? t("someone")),
-    detail: textOf(record.data, isTicket ? "subject" : "body"),
-    href: isTicket ? ticketPath(record, audience) : null,
+    detail: detailOf(record, locale),
+    href: pathOf(record, audience),
   };
 }
 
@@ -22,13 +22,33 @@ function titleOf({ event, data }: NotificationRecord, audience: Audience, actor:
   if (event === "system") return textOf(data, "title") ?? t("event.system");
   // A status that this version does not know yet is still worth a line.
   const status = TICKET_STATUSES.find((one) => one === data.status) ?? "other";
-  return t(`event.${event}`, { actor, audience, status });
+  return t(`event.${event}`, { actor, audience, status, number: textOf(data, "number") ?? "–" });
 }
 
-/** By number where there is one: it is what people recognise in the address bar. */
-function ticketPath({ data, resourceId }: NotificationRecord, audience: Audience): string | null {
+function detailOf({ event, data, resourceType }: NotificationRecord, locale: string): string | null {
+  if (resourceType === "ticket") return textOf(data, "subject");
+  const money = moneyOf(data);
+  if (!money) return textOf(data, "body");
+  const amount = formatMoney(money, locale);
+  return event === "payment_attention" ? `${amount} · ${t(`attention.${faultOf(data)}`)}` : amount;
+}
+
+/** The page of what a notification is about, by number where there is one: it is what people recognise. */
+function pathOf({ data, resourceId, resourceType }: NotificationRecord, audience: Audience): string | null {
   const reference = textOf(data, "number") ?? resourceId;
-  return reference && `/${audience === "staff" ? "admin" : "portal"}/tickets/${reference}`;
+  if (!reference) return null;
+  if (resourceType === "ticket") return `/${audience === "staff" ? "admin" : "portal"}/tickets/${reference}`;
+  return resourceType === "invoice" && audience === "customer" ? `/portal/invoices/${reference}` : null;
+}
+
+function faultOf(data: Record<string, unknown>): keyof typeof texts.attention {
+  const reason = textOf(data, "reason") ?? "";
+  return reason in texts.attention ? (reason as keyof typeof texts.attention) : "other";
+}
+
+function moneyOf({ amount, currency }: Record<string, unknown>): Money | null {
+  const isMoney = typeof amount === "number" && typeof currency === "string" && /^[A-Z]{3}$/.test(currency);
+  return isMoney ? { amount, currency } : null;
 }
 
 function textOf(data: Record<string, unknown>, key: string): string | null {

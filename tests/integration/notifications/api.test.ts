@@ -179,5 +179,6 @@ test("the events are those that the database knows", async () => {
      where conrelid = 'public.notifications'::regclass and conname = 'notifications_event_check'`,
   );
   const known = Array.from(check?.definition.matchAll(/'(\w+)'/g) ?? [], ([, event]) => event);
-  expect(known).toEqual([...NOTIFICATION_EVENTS]);
+  // Migrations add to the list, so its order means nothing.
+  expect(known.sort()).toEqual([...NOTIFICATION_EVENTS].sort());
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { formatMoney } from "@/lib/core/money";
 import { NOTIFICATION_EVENTS, type NotificationRecord } from "@/lib/notifications/types";
 import { inWords } from "@/lib/notifications/words";
 import { TICKET_STATUSES } from "@/lib/tickets/types";
@@ -72,5 +73,29 @@ describe("a notification in words", () => {
       href: null,
     });
     expect(inWords({ ...system, data: {} }, "staff").title).toBe("A message from the portal");
+  });
+
+  test("a payment is told with its amount, and leads its customer to the invoice", () => {
+    const data = { number: "INV-7", amount: 115000, currency: "ZAR", outstanding: 0 };
+    const paid = notification({ event: "invoice_paid", resourceType: "invoice", resourceId: ID, data });
+    expect(inWords(paid, "customer", "en-ZA")).toMatchObject({
+      title: "Invoice INV-7 is paid",
+      detail: formatMoney({ amount: 115000, currency: "ZAR" }, "en-ZA"),
+      href: "/portal/invoices/INV-7",
+    });
+  });
+
+  test.each([
+    ["wrong_amount", "¥500 · Its amount is not what was asked for"],
+    ["unheard_of", "¥500 · It does not fit"],
+  ])("money that could not be set against an invoice says why: %s", (reason, detail) => {
+    const data = { amount: 500, currency: "JPY", reason };
+    const odd = notification({
+      event: "payment_attention",
+      resourceType: "payment_event",
+      resourceId: ID,
+      data,
+    });
+    expect(inWords(odd, "staff")).toMatchObject({ title: "A payment needs a decision", detail, href: null });
   });
 });
