@@ -4,6 +4,7 @@ export const NOTIFICATION_EVENTS = [
   "ticket_reply",
   "ticket_status",
   "ticket_assigned",
+  "order_status",
   "invoice_paid",
   "payment_received",
   "payment_failed",

@@ -1,10 +1,16 @@
 import { createTranslator } from "next-intl";
 import { formatMoney, type Money } from "@/lib/core/money";
-import { type Audience, TICKET_STATUSES } from "@/lib/tickets/types";
+import type { Audience } from "@/lib/tickets/types";
 import texts from "@/messages/en/notifications.json";
 import type { Notification, NotificationRecord } from "./types";
 
 const t = createTranslator({ locale: "en", messages: texts });
+
+/** Pages that customers alone have. A module with such pages adds its line. */
+const CUSTOMER_PAGES: Record<string, string | undefined> = {
+  order: "/portal/orders",
+  invoice: "/portal/invoices",
+};
 
 /** Says a notification in words, for a customer or for staff, amounts as the reader's locale writes them. */
 export function inWords(record: NotificationRecord, audience: Audience, locale = "en"): Notification {
@@ -21,12 +27,13 @@ export function inWords(record: NotificationRecord, audience: Audience, locale =
 function titleOf({ event, data }: NotificationRecord, audience: Audience, actor: string): string {
   if (event === "system") return textOf(data, "title") ?? t("event.system");
   // A status that this version does not know yet is still worth a line.
-  const status = TICKET_STATUSES.find((one) => one === data.status) ?? "other";
+  const status = textOf(data, "status") ?? "other";
   return t(`event.${event}`, { actor, audience, status, number: textOf(data, "number") ?? "–" });
 }
 
 function detailOf({ event, data, resourceType }: NotificationRecord, locale: string): string | null {
   if (resourceType === "ticket") return textOf(data, "subject");
+  if (resourceType === "order") return textOf(data, "number");
   const money = moneyOf(data);
   if (!money) return textOf(data, "body");
   const amount = formatMoney(money, locale);
@@ -38,7 +45,8 @@ function pathOf({ data, resourceId, resourceType }: NotificationRecord, audience
   const reference = textOf(data, "number") ?? resourceId;
   if (!reference) return null;
   if (resourceType === "ticket") return `/${audience === "staff" ? "admin" : "portal"}/tickets/${reference}`;
-  return resourceType === "invoice" && audience === "customer" ? `/portal/invoices/${reference}` : null;
+  const page = audience === "customer" ? CUSTOMER_PAGES[resourceType ?? ""] : undefined;
+  return page ? `${page}/${encodeURIComponent(reference)}` : null;
 }
 
 function faultOf(data: Record<string, unknown>): keyof typeof texts.attention {

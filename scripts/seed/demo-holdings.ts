@@ -6,6 +6,7 @@ import type { Holdings } from "./holdings.ts";
 import { invoiceOfOrder, invoiceOfService } from "./invoices.ts";
 import { makeOrder, type Order, type OrderStatus } from "./orders.ts";
 import { billingDays, makeService, type PackageName, type Service, withInstallation } from "./services.ts";
+import type { ParcelStory } from "./shipments.ts";
 
 /** Number, status, days ago, lines as `SKU` or `SKU×n`. */
 type OrderLine = readonly [number, OrderStatus, number, string];
@@ -15,6 +16,7 @@ const ORDERS: Record<NamedCustomer, readonly OrderLine[]> = {
     [10031, "pending", 0.2, "PWR-UPS"],
     [10028, "processing", 1.3, "HP-OPEN, CAB-RCA"],
     [10026, "shipped", 3.4, "TT-CART-MM, TT-CLEAN"],
+    [10024, "shipped", 9, "MIC-USB"],
     [10023, "delivered", 5, "SPK-INYATHI"],
     [10018, "delivered", 11, "TT-VINYL-1"],
     [10012, "delivered", 27, "SPK-KUDU-5, STAND-60, CAB-SPK-5"],
@@ -26,6 +28,7 @@ const ORDERS: Record<NamedCustomer, readonly OrderLine[]> = {
   blouberg: [
     [10030, "paid", 0.4, "PWR-SURGE×4"],
     [10027, "shipped", 2.5, "SPK-LOERIE×8, AVR-72"],
+    [10022, "shipped", 10, "HP-OPEN"],
     [10021, "delivered", 7, "SPK-KUDU-5, SPK-TRAVEL×2"],
     [10017, "pending", 11, "STAND-60"],
     [10016, "delivered", 15, "CAB-SPK-5×2, PWR-UPS×2"],
@@ -41,6 +44,16 @@ const ORDERS: Record<NamedCustomer, readonly OrderLine[]> = {
     [10011, "refunded", 46, "STAND-60×2"],
     [10004, "delivered", 150, "SRC-DAC"],
   ],
+};
+
+/** Parcels that did not simply arrive: no word from the carrier, lost and sent again, sent in two. */
+const PARCELS: Record<number, ParcelStory> = {
+  10012: "split",
+  10018: "resent",
+  10021: "resent",
+  10022: "stale",
+  10024: "stale",
+  10027: "split",
 };
 
 /** Number, package, days since it was ordered. */
@@ -114,6 +127,7 @@ function orderOf(
         return { product: product(sku), quantity: Number(quantity) };
       }),
       ...(number === 10012 && { discount: 50_000 }),
+      ...(PARCELS[number] && { parcels: PARCELS[number] }),
     },
     named[key],
     clock.now,

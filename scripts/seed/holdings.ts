@@ -51,6 +51,8 @@ export function holdingRows({ orders, services, domains, invoices }: Holdings): 
     orders: orders.map(({ order }) => order),
     order_items: orders.flatMap(({ items }) => items),
     order_events: orders.flatMap(({ events }) => events),
+    shipments: orders.flatMap(({ shipments }) => shipments),
+    shipment_events: orders.flatMap(({ tracking }) => tracking),
     invoices: invoices.map(({ invoice }) => invoice),
     invoice_items: invoices.flatMap(({ items }) => items),
     customer_services: services.map(({ service }) => service),

@@ -1,8 +1,9 @@
 import { type Product, vatOn } from "./catalogue.ts";
 import { DAY, HOUR, MINUTE } from "./clock.ts";
 import type { Customer } from "./people.ts";
-import { idOf, type Random, randomFor } from "./random.ts";
+import { idOf } from "./random.ts";
 import type { Row } from "./rows.ts";
+import { makeParcels, type ParcelStory, type Parcels } from "./shipments.ts";
 
 export type OrderStatus = NonNullable<Row<"orders">["status"]>;
 
@@ -14,6 +15,7 @@ export type OrderPlan = {
   placedAt: Date;
   /** Cents off the whole order. */
   discount?: number;
+  parcels?: ParcelStory;
 };
 
 /** An order with its rows, as invoices and tickets refer to it. */
@@ -21,13 +23,8 @@ export type Order = {
   order: Row<"orders"> & { id: string };
   items: (Row<"order_items"> & { id: string })[];
   events: Row<"order_events">[];
-};
+} & Parcels;
 
-const CARRIERS = [
-  ["Karoo Couriers", "KC", "https://track.karoo-couriers.example/"],
-  ["Springbok Express", "SBX", "https://springbok-express.example/t/"],
-  ["Two Oceans Freight", "TOF", "https://two-oceans.example/track/"],
-] as const;
 /** Delivery is free above this, in cents. */
 const FREE_FROM = 150_000;
 const DELIVERY = 12_957;
@@ -53,7 +50,6 @@ const HISTORY: Record<OrderStatus, readonly [OrderStatus, number, string][]> = (
 })();
 
 export function makeOrder(plan: OrderPlan, customer: Customer, now: Date): Order {
-  const random = randomFor("order", plan.key);
   const id = idOf("order", plan.key);
   const items = plan.lines.map(({ product, quantity }, index) => ({
     id: idOf("order-item", plan.key, index),
@@ -71,7 +67,7 @@ export function makeOrder(plan: OrderPlan, customer: Customer, now: Date): Order
   const discount = plan.discount ?? 0;
   const tax = vatOn(subtotal + shipping - discount);
   const events = historyOf(plan, id, now);
-  const isSent = events.some(({ status }) => status === "shipped");
+  const expected = expectedAt(plan, events, now);
   return {
     order: {
       id,
@@ -84,8 +80,7 @@ export function makeOrder(plan: OrderPlan, customer: Customer, now: Date): Order
       discount,
       total: subtotal + shipping + tax - discount,
       shipping_address: customer.address,
-      ...tracking(random, isSent),
-      expected_delivery_at: expectedAt(plan, events, now),
+      expected_delivery_at: expected,
       placed_at: plan.placedAt.toISOString(),
       source: "seed",
       external_id: String(plan.key),
@@ -93,6 +88,7 @@ export function makeOrder(plan: OrderPlan, customer: Customer, now: Date): Order
     },
     items,
     events,
+    ...makeParcels(plan, customer, events, expected, now),
   };
 }
 
@@ -110,17 +106,11 @@ function historyOf(plan: OrderPlan, orderId: string, now: Date): Row<"order_even
   }));
 }
 
-function tracking(random: Random, isSent: boolean) {
-  const [carrier, prefix, page] = random.pick(CARRIERS);
-  const number = `${prefix}${random.int(10_000_000, 99_999_999)}`;
-  return isSent
-    ? { carrier, tracking_number: number, tracking_url: `${page}${number}` }
-    : { carrier: null, tracking_number: null, tracking_url: null };
-}
-
 /** Noon of the day after tomorrow for what is being packed, of tomorrow for what is on its way. */
 function expectedAt(plan: OrderPlan, events: Row<"order_events">[], now: Date): string | null {
   const noon = Math.floor(now.getTime() / DAY) * DAY + 10 * HOUR;
+  const shipped = events.find(({ status }) => status === "shipped")?.occurred_at;
+  if (plan.parcels === "stale" && shipped) return new Date(Date.parse(shipped) + 3 * DAY).toISOString();
   if (plan.status === "processing") return new Date(noon + 2 * DAY).toISOString();
   if (plan.status === "shipped") return new Date(noon + DAY).toISOString();
   return events.find(({ status }) => status === "delivered")?.occurred_at ?? null;

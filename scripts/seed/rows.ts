@@ -9,6 +9,8 @@ export const SEEDED_TABLES = [
   "orders",
   "order_items",
   "order_events",
+  "shipments",
+  "shipment_events",
   "invoices",
   "invoice_items",
   "quote_requests",

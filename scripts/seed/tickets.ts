@@ -141,8 +141,8 @@ function filler(
     town: customer.town,
     order: order?.order.number,
     product: subject?.item?.name.replace(/ \((pair|each|set of \d)\)$/, ""),
-    carrier: order?.order.carrier ?? "the carrier",
-    tracking: order?.order.tracking_number ?? `KC${random.int(10_000_000, 99_999_999)}`,
+    carrier: order?.shipments[0]?.carrier ?? "the carrier",
+    tracking: order?.shipments[0]?.tracking_number ?? `KC${random.int(10_000_000, 99_999_999)}`,
     package: subject?.service?.service.package,
     domain: subject?.domain?.hostname,
   };

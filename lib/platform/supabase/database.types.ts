@@ -786,7 +786,6 @@ export type Database = {
       };
       orders: {
         Row: {
-          carrier: string | null;
           created_at: string;
           currency: string;
           customer_id: string;
@@ -796,6 +795,7 @@ export type Database = {
           id: string;
           number: string;
           placed_at: string;
+          search_text: string;
           shipping: number;
           shipping_address: NonNullable<Json>;
           source: string;
@@ -803,13 +803,10 @@ export type Database = {
           subtotal: number;
           tax: number;
           total: number;
-          tracking_number: string | null;
-          tracking_url: string | null;
           updated_at: string;
         };
         ComputedFields: never;
         Insert: {
-          carrier?: string | null;
           created_at?: string;
           currency?: string;
           customer_id: string;
@@ -819,6 +816,7 @@ export type Database = {
           id?: string;
           number: string;
           placed_at?: string;
+          search_text?: string;
           shipping?: number;
           shipping_address?: NonNullable<Json>;
           source?: string;
@@ -826,12 +824,9 @@ export type Database = {
           subtotal: number;
           tax?: number;
           total: number;
-          tracking_number?: string | null;
-          tracking_url?: string | null;
           updated_at?: string;
         };
         Update: {
-          carrier?: string | null;
           created_at?: string;
           currency?: string;
           customer_id?: string;
@@ -841,6 +836,7 @@ export type Database = {
           id?: string;
           number?: string;
           placed_at?: string;
+          search_text?: string;
           shipping?: number;
           shipping_address?: NonNullable<Json>;
           source?: string;
@@ -848,8 +844,6 @@ export type Database = {
           subtotal?: number;
           tax?: number;
           total?: number;
-          tracking_number?: string | null;
-          tracking_url?: string | null;
           updated_at?: string;
         };
         Relationships: [
@@ -2111,6 +2105,96 @@ export type Database = {
           },
         ];
       };
+      shipment_events: {
+        Row: {
+          created_at: string;
+          description: string;
+          id: string;
+          location: string | null;
+          occurred_at: string;
+          shipment_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          description: string;
+          id?: string;
+          location?: string | null;
+          occurred_at: string;
+          shipment_id: string;
+        };
+        Update: {
+          created_at?: string;
+          description?: string;
+          id?: string;
+          location?: string | null;
+          occurred_at?: string;
+          shipment_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "shipment_events_shipment_id_fkey";
+            columns: ["shipment_id"];
+            isOneToOne: false;
+            referencedRelation: "shipments";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      shipments: {
+        Row: {
+          cancelled_at: string | null;
+          carrier: string | null;
+          created_at: string;
+          delivered_at: string | null;
+          expected_at: string | null;
+          external_id: string | null;
+          id: string;
+          order_id: string;
+          shipped_at: string | null;
+          tracking_number: string | null;
+          tracking_url: string | null;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          cancelled_at?: string | null;
+          carrier?: string | null;
+          created_at?: string;
+          delivered_at?: string | null;
+          expected_at?: string | null;
+          external_id?: string | null;
+          id?: string;
+          order_id: string;
+          shipped_at?: string | null;
+          tracking_number?: string | null;
+          tracking_url?: string | null;
+          updated_at?: string;
+        };
+        Update: {
+          cancelled_at?: string | null;
+          carrier?: string | null;
+          created_at?: string;
+          delivered_at?: string | null;
+          expected_at?: string | null;
+          external_id?: string | null;
+          id?: string;
+          order_id?: string;
+          shipped_at?: string | null;
+          tracking_number?: string | null;
+          tracking_url?: string | null;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "shipments_order_id_fkey";
+            columns: ["order_id"];
+            isOneToOne: false;
+            referencedRelation: "orders";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       sla_policies: {
         Row: {
           first_response: string;
@@ -2746,6 +2830,7 @@ export type Database = {
     };
     Functions: {
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
+      change_order_status: { Args: { p_input: Json; p_order_id: string }; Returns: Json };
       change_ticket_status: {
         Args: { p_action: string; p_input?: Json; p_ticket_id: string };
         Returns: Json;

@@ -143,6 +143,10 @@ begin
     insert into public.order_items (id, order_id, product_id, sku, name, quantity, unit_price, total) values
       (tests.id('line of ' || v_home), tests.id('order of ' || v_home), tests.id('amplifier'), 'AMP', 'Amplifier', 3, 10000, 30000);
     insert into public.order_events (order_id, status) values (tests.id('order of ' || v_home), 'delivered');
+    insert into public.shipments (id, order_id, carrier, tracking_number, shipped_at, delivered_at)
+    values (tests.id('parcel of ' || v_home), tests.id('order of ' || v_home), 'Courier', 'T-' || v_home, now() - interval '2 days', now());
+    insert into public.shipment_events (shipment_id, description, occurred_at)
+    values (tests.id('parcel of ' || v_home), 'Delivered', now());
     insert into public.invoices (id, customer_id, number, subtotal, total, issued_on, due_on)
     values (tests.id('invoice of ' || v_home), tests.id(v_home), 'I-' || v_home, 30000, 30000, current_date, current_date + 7);
     insert into public.invoice_items (invoice_id, description, quantity, unit_price, total)

@@ -83,7 +83,7 @@ select set_eq(
     'checkout_sessions', 'invoice_payments', 'payment_events',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'email_logs',
     'installation_steps', 'invoice_items', 'invoices', 'jobs', 'notifications', 'order_events', 'order_items', 'orders',
-    'portal_users', 'products', 'quote_items', 'quote_requests', 'scheduled_calls',
+    'portal_users', 'products', 'quote_items', 'quote_requests', 'scheduled_calls', 'shipment_events', 'shipments',
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
     'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates'])$$,
@@ -97,7 +97,7 @@ select set_eq(
   $$select 'public.' || t as name, 'delete, insert, select, update' as rights from unnest(array[
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services',
     'installation_steps', 'invoice_items', 'invoices', 'notifications', 'order_events', 'order_items', 'orders',
-    'portal_users', 'products', 'quote_items', 'quote_requests', 'scheduled_calls',
+    'portal_users', 'products', 'quote_items', 'quote_requests', 'scheduled_calls', 'shipment_events', 'shipments',
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
     'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates']) as t
@@ -141,7 +141,7 @@ select extensions.set_eq(
     ('public.list_staff()'), ('public.desk_counts()'), ('public.create_ticket(text,jsonb)'),
     ('public.reply_to_ticket(text,uuid,jsonb)'), ('public.change_ticket_status(uuid,text,jsonb)'),
     ('public.update_ticket(uuid,jsonb)'), ('public.rate_ticket(uuid,integer,text)'), ('public.mark_ticket_read(uuid)'),
-    ('public.mark_notifications_read(uuid[])'), ('public.update_preferences(jsonb)'), ('public.set_modules(jsonb)'),
+    ('public.mark_notifications_read(uuid[])'), ('public.change_order_status(uuid,jsonb)'), ('public.update_preferences(jsonb)'), ('public.set_modules(jsonb)'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
     ('private.can_see_ticket(uuid)'), ('private.can_join_topic(text)')$$,
   'signed-in people call these functions');

@@ -29,11 +29,15 @@ afterAll(() => supabase.close());
 /** Orders, invoices, a quote, a call and an installation, some of them past. */
 async function trade(customerId: string) {
   await supabase.sql(
-    `insert into public.orders (customer_id, number, status, subtotal, total, carrier, expected_delivery_at) values
-      ($1, 'SO-1', 'shipped', 100, 100, 'Courier', now() + interval '1 day'),
-      ($1, 'SO-2', 'pending', 100, 100, null, null),
-      ($1, 'SO-3', 'delivered', 100, 100, 'Courier', now() - interval '3 days')`,
+    `insert into public.orders (customer_id, number, status, subtotal, total, expected_delivery_at) values
+      ($1, 'SO-1', 'shipped', 100, 100, now() + interval '1 day'),
+      ($1, 'SO-2', 'pending', 100, 100, null),
+      ($1, 'SO-3', 'delivered', 100, 100, now() - interval '3 days')`,
     [customerId],
+  );
+  await supabase.sql(
+    `insert into public.shipments (order_id, carrier, shipped_at)
+     select id, 'Courier', now() from public.orders where number in ('SO-1', 'SO-3')`,
   );
   await supabase.sql(
     `insert into public.invoices (customer_id, number, status, subtotal, total, amount_paid, issued_on, due_on) values

@@ -22,6 +22,7 @@ const REFERENCES: Record<string, keyof Rows> = {
   ticket_id: "support_tickets",
   follow_up_of: "support_tickets",
   message_id: "ticket_messages",
+  shipment_id: "shipments",
 };
 const USER_COLUMNS = [
   "requester_id",
@@ -186,6 +187,9 @@ describe.each(MOMENTS.map((moment) => [moment.toISOString(), moment] as const))(
         "paid_at",
         "completed_at",
         "checked_at",
+        "shipped_at",
+        "delivered_at",
+        "cancelled_at",
       ];
       for (const table of SEEDED_TABLES) {
         for (const row of rows[table] as Record<string, unknown>[]) {
