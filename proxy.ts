@@ -4,6 +4,7 @@ import { PATH_HEADER } from "@/lib/auth/viewer";
 import { markDocumentRequest } from "@/lib/platform/document-request";
 import { getEnv } from "@/lib/platform/env";
 import { NONCE_HEADER } from "@/lib/platform/nonce";
+import { checkoutOrigins } from "@/lib/platform/payments/checkout-origins";
 import { REQUEST_ID_HEADER, requestIdFrom } from "@/lib/platform/request-context";
 import {
   API_POLICY,
@@ -16,8 +17,8 @@ import { renewSession } from "@/lib/platform/supabase/session";
 
 export const config = {
   // Static files need none of this. Uploads must not pass here: Next buffers the body of what a proxy
-  // sees and cuts it at 10 MB; their handler renews the session by itself.
-  matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg|api/portal/uploads$).*)"],
+  // sees and cuts it at 10 MB; their handler renews the session by itself. Webhooks have none.
+  matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg|api/portal/uploads$|api/webhooks/).*)"],
 };
 
 /** Areas of the site that have nothing to show to a visitor who is not signed in. */
@@ -69,9 +70,15 @@ function isDecodable(pathname: string): boolean {
 
 /** The policy of a page, with a nonce that Next finds in the request's own copy of the header. */
 function pagePolicy(headers: Headers): string {
-  const { supabaseUrl, isHttps, isProduction } = getEnv();
+  const { supabaseUrl, isHttps, isProduction, stripe } = getEnv();
   const nonce = randomBytes(16).toString("base64");
-  const policy = contentSecurityPolicy({ nonce, supabaseUrl, isHttps, isDevelopment: !isProduction });
+  const policy = contentSecurityPolicy({
+    nonce,
+    supabaseUrl,
+    isHttps,
+    isDevelopment: !isProduction,
+    formTargets: stripe ? checkoutOrigins(stripe) : [],
+  });
   headers.set(NONCE_HEADER, nonce);
   headers.set("Content-Security-Policy", policy);
   return policy;

@@ -1,8 +1,9 @@
 import "server-only";
 import { notificationJobs } from "@/lib/notifications/jobs";
+import { paymentJobs } from "@/lib/payments/jobs";
 import { housekeepingJobs } from "@/lib/platform/jobs/housekeeping";
 import { combineHandlers } from "@/lib/platform/jobs/registry";
 import { uploadJobs } from "@/lib/uploads/jobs";
 
 /** Every kind of job that this deployment can run: each feature adds its own. */
-export const jobHandlers = combineHandlers(housekeepingJobs, notificationJobs, uploadJobs);
+export const jobHandlers = combineHandlers(housekeepingJobs, notificationJobs, paymentJobs, uploadJobs);

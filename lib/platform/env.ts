@@ -59,6 +59,9 @@ const schema = z
     WHATSAPP_TOKEN: optional(z.string()),
     WHATSAPP_PHONE_NUMBER_ID: optional(z.string()),
     WHATSAPP_BASE_URL: optional(origin),
+    STRIPE_SECRET_KEY: optional(z.string().regex(/^(sk|rk)_\w+$/, { error: "must begin with sk_ or rk_" })),
+    STRIPE_WEBHOOK_SECRET: optional(z.string().startsWith("whsec_", { error: "must begin with whsec_" })),
+    STRIPE_API_BASE: optional(origin),
     CLAMAV_HOST: optional(z.string()),
     CLAMAV_PORT: optional(port),
     CRON_SECRET: optional(secret),
@@ -84,6 +87,9 @@ const schema = z
     }
     if (Boolean(value.WHATSAPP_TOKEN) !== Boolean(value.WHATSAPP_PHONE_NUMBER_ID)) {
       fault("WHATSAPP_TOKEN", "and WHATSAPP_PHONE_NUMBER_ID belong together: set both or neither");
+    }
+    if (Boolean(value.STRIPE_SECRET_KEY) !== Boolean(value.STRIPE_WEBHOOK_SECRET)) {
+      fault("STRIPE_SECRET_KEY", "and STRIPE_WEBHOOK_SECRET belong together: set both or neither");
     }
   });
 
@@ -123,6 +129,15 @@ function toEnv(raw: z.output<typeof schema>) {
       phoneNumberId: raw.WHATSAPP_PHONE_NUMBER_ID,
       baseUrl: raw.WHATSAPP_BASE_URL,
     },
+    /** Set when customers can pay invoices by card. */
+    stripe:
+      raw.STRIPE_SECRET_KEY && raw.STRIPE_WEBHOOK_SECRET
+        ? {
+            secretKey: raw.STRIPE_SECRET_KEY,
+            webhookSecret: raw.STRIPE_WEBHOOK_SECRET,
+            apiBase: raw.STRIPE_API_BASE,
+          }
+        : undefined,
     clamav: raw.CLAMAV_HOST ? { host: raw.CLAMAV_HOST, port: raw.CLAMAV_PORT ?? 3310 } : undefined,
     cronSecret: raw.CRON_SECRET,
     integrationSecret: raw.INTEGRATION_SECRET,

@@ -17,6 +17,8 @@ export type PolicyOptions = {
   /** The Supabase project: signed files come from there, and the live channel goes there. */
   supabaseUrl: string;
   isHttps: boolean;
+  /** Where a form may lead: the pages of the payment provider, when there is one. */
+  formTargets?: readonly string[];
   /** React needs `eval` for its error messages while developing, and only then. */
   isDevelopment: boolean;
 };
@@ -50,7 +52,7 @@ export function contentSecurityPolicy(options: PolicyOptions): string {
     ["frame-src", ["'none'"]],
     ["object-src", ["'none'"]],
     ["base-uri", ["'none'"]],
-    ["form-action", ["'self'"]],
+    ["form-action", ["'self'", ...(options.formTargets ?? [])]],
     ["frame-ancestors", ["'none'"]],
     ...(options.isHttps ? ([["upgrade-insecure-requests", []]] as [string, string[]][]) : []),
   ];

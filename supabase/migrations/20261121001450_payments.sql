@@ -303,6 +303,7 @@ begin
   if viewer.role <> 'customer' then
     perform private.fail('PT403', 'customer_only', 'Only the customer pays an invoice here.');
   end if;
+  perform private.require_module('invoices');
   perform private.limit_rate('begin_checkout:' || viewer.id, 60, 3600);
   select * into v_invoice from public.invoices where id = p_invoice_id and customer_id = viewer.customer_id for update;
   if v_invoice.id is null then

@@ -47,9 +47,17 @@ export const SHARED = [
   "ticket_issue_types",
 ];
 /** What only staff may read. */
-export const STAFF_ONLY = ["email_logs", "jobs", "ticket_insights", "ticket_tags", "ticket_templates"];
+export const STAFF_ONLY = [
+  "email_logs",
+  "jobs",
+  "payment_events",
+  "ticket_insights",
+  "ticket_tags",
+  "ticket_templates",
+];
 /** What a customer may call. All of it looks at who is calling. */
 export const COMMANDS = [
+  "begin_checkout",
   "change_ticket_status",
   "create_ticket",
   "get_branding",

@@ -1,7 +1,16 @@
 import { vi } from "vitest";
 
 /** What the shell that runs the tests may have set. */
-const OTHERS = ["CLIENT_IP_HEADER", "CRON_SECRET", "MAIL_FROM", "SMTP_URL", "SUPABASE_JWT_SECRET"];
+const OTHERS = [
+  "CLIENT_IP_HEADER",
+  "CRON_SECRET",
+  "MAIL_FROM",
+  "SMTP_URL",
+  "STRIPE_API_BASE",
+  "STRIPE_SECRET_KEY",
+  "STRIPE_WEBHOOK_SECRET",
+  "SUPABASE_JWT_SECRET",
+];
 
 /** An environment for tests that need one and no Supabase behind it: nothing listens on the port. */
 export function stubEnv(changes: Record<string, string> = {}): void {
