@@ -116,20 +116,6 @@ comment on function private.money_text(bigint, text) is 'An amount in smallest u
 
 -- Payments ----------------------------------------------------------------------------------------
 
-create function private.notify_invoice(p_invoice public.invoices, p_event text, p_data jsonb, p_key text)
-returns void
-language plpgsql volatile security definer set search_path = ''
-as $$
-declare
-  v_user uuid;
-begin
-  for v_user in select u.id from public.portal_users u where u.customer_id = p_invoice.customer_id and u.portal_active loop
-    perform private.notify(v_user, p_event, 'invoice', p_invoice.id, jsonb_build_object('number', p_invoice.number) || p_data, p_key);
-  end loop;
-end
-$$;
-comment on function private.notify_invoice(public.invoices, text, jsonb, text) is 'Tells the people of the invoice''s customer, once per p_key.';
-
 create function private.record_payment(
   p_viewer private.viewer, p_invoice_id uuid, p_amount bigint, p_currency text, p_method text,
   p_provider text, p_reference text, p_received_at timestamptz default now())
@@ -182,9 +168,9 @@ begin
   where i.id = p_invoice_id
   returning * into v_invoice;
 
-  perform private.notify_invoice(v_invoice, case when v_invoice.status = 'paid' then 'invoice_paid' else 'payment_received' end,
-    jsonb_build_object('amount', p_amount, 'currency', p_currency, 'outstanding', v_invoice.total - v_invoice.amount_paid),
-    'payment:' || v_payment.id);
+  perform private.notify_customer(v_invoice.customer_id, case when v_invoice.status = 'paid' then 'invoice_paid' else 'payment_received' end,
+    'invoice', v_invoice.id, jsonb_build_object('number', v_invoice.number, 'amount', p_amount, 'currency', p_currency,
+      'outstanding', v_invoice.total - v_invoice.amount_paid), 'payment:' || v_payment.id);
   perform private.supersede_checkouts(p_invoice_id);
   perform private.announce_record(v_invoice.customer_id, 'invoice', v_invoice.id);
   perform private.audit(p_viewer, 'invoice.payment', 'invoice', v_invoice.id::text, v_invoice.customer_id, 'billing',
@@ -471,8 +457,8 @@ begin
     v_row.reason := 'payment_failed';
     update public.checkout_sessions set status = 'failed' where id = v_session.id and status in ('starting', 'open', 'processing');
     if found then
-      perform private.notify_invoice(v_invoice, 'payment_failed', jsonb_build_object('amount', v_session.amount, 'currency', v_session.currency),
-        'payment_failed:' || v_session.id);
+      perform private.notify_customer(v_invoice.customer_id, 'payment_failed', 'invoice', v_invoice.id, jsonb_build_object(
+        'number', v_invoice.number, 'amount', v_session.amount, 'currency', v_session.currency), 'payment_failed:' || v_session.id);
     end if;
   elsif v_kind = 'expired' then
     update public.checkout_sessions set status = 'expired' where id = v_session.id and status in ('starting', 'open');
