@@ -9,6 +9,8 @@ export const NOTIFICATION_EVENTS = [
   "payment_received",
   "payment_failed",
   "payment_attention",
+  "service_changed",
+  "installation_step",
   "system",
 ] as const;
 type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];

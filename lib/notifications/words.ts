@@ -10,6 +10,7 @@ const t = createTranslator({ locale: "en", messages: texts });
 const CUSTOMER_PAGES: Record<string, string | undefined> = {
   order: "/portal/orders",
   invoice: "/portal/invoices",
+  service: "/portal/services",
 };
 
 /** Says a notification in words, for a customer or for staff, amounts as the reader's locale writes them. */

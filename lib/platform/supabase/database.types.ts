@@ -2878,6 +2878,7 @@ export type Database = {
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
       get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
+      get_service: { Args: { p_ref: string }; Returns: Json };
       get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };
       get_viewer: { Args: Record<PropertyKey, never>; Returns: Json };
       housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -2892,12 +2893,22 @@ export type Database = {
       record_payment_event: { Args: { p_event: Json }; Returns: Json };
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
+      request_service_change: {
+        Args: { p_input: Json; p_key: string; p_kind: string; p_service_id: string };
+        Returns: Json;
+      };
+      search_services: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_tickets: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      set_installation_step: {
+        Args: { p_changes: Json; p_service_id: string; p_stage: string };
+        Returns: Json;
+      };
       set_modules: { Args: { p_changes: Json }; Returns: Json };
       sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
       ticket_stats: { Args: Record<PropertyKey, never>; Returns: Json };
       update_preferences: { Args: { p_changes: Json }; Returns: Json };
+      update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };
       update_ticket: { Args: { p_changes: Json; p_ticket_id: string }; Returns: Json };
     };
     Enums: {

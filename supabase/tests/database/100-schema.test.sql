@@ -142,6 +142,9 @@ select extensions.set_eq(
     ('public.reply_to_ticket(text,uuid,jsonb)'), ('public.change_ticket_status(uuid,text,jsonb)'),
     ('public.update_ticket(uuid,jsonb)'), ('public.rate_ticket(uuid,integer,text)'), ('public.mark_ticket_read(uuid)'),
     ('public.mark_notifications_read(uuid[])'), ('public.change_order_status(uuid,jsonb)'), ('public.update_preferences(jsonb)'), ('public.set_modules(jsonb)'),
+    ('public.search_services(jsonb,jsonb,integer)'), ('public.get_service(text)'),
+    ('public.request_service_change(text,uuid,text,jsonb)'), ('public.set_installation_step(uuid,text,jsonb)'),
+    ('public.update_service(uuid,jsonb)'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
     ('private.can_see_ticket(uuid)'), ('private.can_join_topic(text)')$$,
   'signed-in people call these functions');
@@ -156,7 +159,8 @@ select extensions.set_eq(
     ('public.complete_job(bigint,text)'), ('public.fail_job(bigint,text,text)'), ('public.enqueue_recurring_jobs()'),
     ('public.housekeeping()'), ('public.sync_ticket_numbers()'), ('public.import_rows(jsonb)'), ('public.finish_import()'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
-    ('private.next_customer_number()'), ('private.module_names()')$$,
+    ('private.next_customer_number()'), ('private.module_names()'),
+    ('public.set_installation_step(uuid,text,jsonb)'), ('public.update_service(uuid,jsonb)')$$,
   'the web app''s own role calls these functions');
 set local search_path = "$user", public, extensions;
 
