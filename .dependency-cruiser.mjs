@@ -13,6 +13,7 @@ const ADMIN_CLIENT_USERS = [
   "^lib/notifications/jobs\\.ts$",
   // What a payment provider says has no signed-in user, and decides which payment counts.
   "^lib/payments/(jobs|service)\\.ts$",
+  "^lib/domains/(jobs|dns-service)\\.ts$",
 ];
 
 /** A rule that forbids `from` → `to`; a path may be a pattern or a list of them. */
@@ -87,7 +88,7 @@ export default {
       "components-within-budget",
       "these libraries do not fit the browser's JavaScript budget; they stay on the server",
       { path: "^components/" },
-      { path: "node_modules/(zod|@supabase/(supabase-js|ssr)|kysely|libphonenumber-js)/" },
+      { path: "node_modules/(zod|tldts|@supabase/(supabase-js|ssr)|kysely|libphonenumber-js)/" },
     ),
     forbid(
       "features-by-the-front-door",

@@ -1,4 +1,5 @@
 import "server-only";
+import { domainJobs } from "@/lib/domains/jobs";
 import { notificationJobs } from "@/lib/notifications/jobs";
 import { paymentJobs } from "@/lib/payments/jobs";
 import { housekeepingJobs } from "@/lib/platform/jobs/housekeeping";
@@ -6,4 +7,10 @@ import { combineHandlers } from "@/lib/platform/jobs/registry";
 import { uploadJobs } from "@/lib/uploads/jobs";
 
 /** Every kind of job that this deployment can run: each feature adds its own. */
-export const jobHandlers = combineHandlers(housekeepingJobs, notificationJobs, paymentJobs, uploadJobs);
+export const jobHandlers = combineHandlers(
+  domainJobs,
+  housekeepingJobs,
+  notificationJobs,
+  paymentJobs,
+  uploadJobs,
+);

@@ -11,6 +11,7 @@ export const NOTIFICATION_EVENTS = [
   "payment_attention",
   "service_changed",
   "installation_step",
+  "domain_status",
   "system",
 ] as const;
 type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];

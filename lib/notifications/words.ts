@@ -35,6 +35,7 @@ function titleOf({ event, data }: NotificationRecord, audience: Audience, actor:
 function detailOf({ event, data, resourceType }: NotificationRecord, locale: string): string | null {
   if (resourceType === "ticket") return textOf(data, "subject");
   if (resourceType === "order") return textOf(data, "number");
+  if (resourceType === "domain") return textOf(data, "hostname");
   const money = moneyOf(data);
   if (!money) return textOf(data, "body");
   const amount = formatMoney(money, locale);
@@ -46,6 +47,8 @@ function pathOf({ data, resourceId, resourceType }: NotificationRecord, audience
   const reference = textOf(data, "number") ?? resourceId;
   if (!reference) return null;
   if (resourceType === "ticket") return `/${audience === "staff" ? "admin" : "portal"}/tickets/${reference}`;
+  // All domains stand on one page.
+  if (resourceType === "domain" && audience === "customer") return "/portal/domains";
   const page = audience === "customer" ? CUSTOMER_PAGES[resourceType ?? ""] : undefined;
   return page ? `${page}/${encodeURIComponent(reference)}` : null;
 }

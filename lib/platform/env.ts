@@ -1,4 +1,5 @@
 import "server-only";
+import { isIPv4, isIPv6 } from "node:net";
 import { z } from "zod";
 
 /** The publishable key of every local project, embedded or by `supabase start`. Nobody goes live with it. */
@@ -23,6 +24,18 @@ const origin = z
   .transform((value) => value.replace(/\/+$/, ""));
 const secret = z.string().min(16, { error: "must have at least 16 characters" }).max(8_192);
 const port = z.coerce.number({ error: "must be a port number" }).int().min(1).max(65_535);
+/** `9.9.9.9`, `127.0.0.1:5353`, `[2620:fe::fe]:53`: what node:dns takes. */
+const dnsServers = z
+  .string()
+  .transform((value) =>
+    value
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .refine((servers) => servers.length <= 8 && servers.every(isDnsServer), {
+    error: "must be addresses of name servers such as 9.9.9.9 or 127.0.0.1:5353, separated by commas",
+  });
 const logLevels = z.enum(["debug", "info", "warn", "error", "silent"], {
   error: "must be debug, info, warn, error or silent",
 });
@@ -64,6 +77,7 @@ const schema = z
     STRIPE_API_BASE: optional(origin),
     CLAMAV_HOST: optional(z.string()),
     CLAMAV_PORT: optional(port),
+    DNS_SERVERS: optional(dnsServers),
     CRON_SECRET: optional(secret),
     INTEGRATION_SECRET: optional(secret),
     CLIENT_IP_HEADER: optional(headerName),
@@ -92,6 +106,11 @@ const schema = z
       fault("STRIPE_SECRET_KEY", "and STRIPE_WEBHOOK_SECRET belong together: set both or neither");
     }
   });
+
+function isDnsServer(server: string): boolean {
+  const [, six, four] = /^(?:\[([^\]]+)\]|([\d.]+))(?::\d{1,5})?$/.exec(server) ?? [];
+  return isIPv6(six ?? server) || isIPv4(four ?? "");
+}
 
 function isLoopback(url: string): boolean {
   return LOOPBACK.has(new URL(url).hostname);
@@ -139,6 +158,8 @@ function toEnv(raw: z.output<typeof schema>) {
           }
         : undefined,
     clamav: raw.CLAMAV_HOST ? { host: raw.CLAMAV_HOST, port: raw.CLAMAV_PORT ?? 3310 } : undefined,
+    /** Asked about customers' domains; those of the system when there are none here. */
+    dnsServers: raw.DNS_SERVERS ?? [],
     cronSecret: raw.CRON_SECRET,
     integrationSecret: raw.INTEGRATION_SECRET,
     /** The header in which a reverse proxy that we trust writes the client's address. */

@@ -97,7 +97,7 @@ export function namedHoldings(named: Named, clock: Clock): Record<NamedCustomer,
       return withInstallation(makeService({ ...plan, status: "installing" }, named[key]), clock);
     });
     const domains = DOMAINS[key].map(([hostname, status, days]) =>
-      makeDomain({ hostname, status, addedAt: clock.ago(days * DAY) }, named[key]),
+      makeDomain({ hostname, status, addedAt: clock.ago(days * DAY) }, named[key], clock),
     );
     const invoices = [
       ...orders.map(invoiceOfOrder),

@@ -4,6 +4,7 @@ import { vi } from "vitest";
 const OTHERS = [
   "CLIENT_IP_HEADER",
   "CRON_SECRET",
+  "DNS_SERVERS",
   "MAIL_FROM",
   "SMTP_URL",
   "STRIPE_API_BASE",

@@ -92,38 +92,71 @@ export type Database = {
       };
       custom_domains: {
         Row: {
+          attempts: number;
+          certificate: Json | null;
+          check_number: number;
           checked_at: string | null;
+          checking_since: string;
           created_at: string;
           customer_id: string;
+          expected_addresses: string[];
           expected_target: string;
-          found_value: string | null;
+          found: NonNullable<Json>;
           hostname: string;
           id: string;
+          misses: number;
+          missing_since: string | null;
+          next_check_at: string | null;
+          requested_by: string | null;
           status: Database["public"]["Enums"]["domain_status"];
           txt_challenge: string;
+          updated_at: string;
+          verified_at: string | null;
         };
         ComputedFields: never;
         Insert: {
+          attempts?: number;
+          certificate?: Json | null;
+          check_number?: number;
           checked_at?: string | null;
+          checking_since?: string;
           created_at?: string;
           customer_id: string;
+          expected_addresses?: string[];
           expected_target?: string;
-          found_value?: string | null;
+          found?: NonNullable<Json>;
           hostname: string;
           id?: string;
+          misses?: number;
+          missing_since?: string | null;
+          next_check_at?: string | null;
+          requested_by?: string | null;
           status?: Database["public"]["Enums"]["domain_status"];
           txt_challenge?: string;
+          updated_at?: string;
+          verified_at?: string | null;
         };
         Update: {
+          attempts?: number;
+          certificate?: Json | null;
+          check_number?: number;
           checked_at?: string | null;
+          checking_since?: string;
           created_at?: string;
           customer_id?: string;
+          expected_addresses?: string[];
           expected_target?: string;
-          found_value?: string | null;
+          found?: NonNullable<Json>;
           hostname?: string;
           id?: string;
+          misses?: number;
+          missing_since?: string | null;
+          next_check_at?: string | null;
+          requested_by?: string | null;
           status?: Database["public"]["Enums"]["domain_status"];
           txt_challenge?: string;
+          updated_at?: string;
+          verified_at?: string | null;
         };
         Relationships: [
           {
@@ -131,6 +164,13 @@ export type Database = {
             columns: ["customer_id"];
             isOneToOne: false;
             referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "custom_domains_requested_by_fkey";
+            columns: ["requested_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
             referencedColumns: ["id"];
           },
         ];
@@ -2829,6 +2869,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      add_domain: { Args: { p_input: Json; p_key: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
       change_order_status: { Args: { p_input: Json; p_order_id: string }; Returns: Json };
       change_ticket_status: {
@@ -2869,6 +2910,7 @@ export type Database = {
       desk_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       discard_upload: { Args: { p_id: string }; Returns: string };
       drop_checkout: { Args: { p_id: string }; Returns: undefined };
+      enqueue_domain_checks: { Args: Record<PropertyKey, never>; Returns: number };
       enqueue_recurring_jobs: { Args: Record<PropertyKey, never>; Returns: undefined };
       fail_job: {
         Args: { p_error: string; p_id: number; p_worker: string };
@@ -2877,6 +2919,8 @@ export type Database = {
       finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
       get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_domain_challenge: { Args: { p_hostname: string }; Returns: string };
+      get_domain_check: { Args: { p_check: number; p_id: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
       get_service: { Args: { p_ref: string }; Returns: Json };
       get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };
@@ -2889,16 +2933,23 @@ export type Database = {
       mark_ticket_read: { Args: { p_ticket_id: string }; Returns: undefined };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
+      record_domain_check: {
+        Args: { p_check: number; p_found: Json; p_id: string; p_outcome: string };
+        Returns: Json;
+      };
       record_invoice_payment: { Args: { p_input: Json }; Returns: Json };
       record_payment_event: { Args: { p_event: Json }; Returns: Json };
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
+      remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
       reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
+      request_domain_check: { Args: { p_id: string }; Returns: Json };
       request_service_change: {
         Args: { p_input: Json; p_key: string; p_kind: string; p_service_id: string };
         Returns: Json;
       };
       search_services: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_tickets: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      set_domain_certificate: { Args: { p_certificate: Json; p_hostname: string }; Returns: Json };
       set_installation_step: {
         Args: { p_changes: Json; p_service_id: string; p_stage: string };
         Returns: Json;
@@ -2906,6 +2957,7 @@ export type Database = {
       set_modules: { Args: { p_changes: Json }; Returns: Json };
       sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
+      take_over_domain: { Args: { p_hostname: string; p_user_id: string }; Returns: Json };
       ticket_stats: { Args: Record<PropertyKey, never>; Returns: Json };
       update_preferences: { Args: { p_changes: Json }; Returns: Json };
       update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };

@@ -107,9 +107,10 @@ describe("POST /api/jobs/run", () => {
   it("queues what recurs, once, and runs it", async () => {
     await enqueueRecurringJobs();
     const response = await call({ authorization: `Bearer ${SECRET}` });
-    expect((await response.json()).data).toEqual({ claimed: 2, done: 2, failed: 0 });
+    expect((await response.json()).data).toEqual({ claimed: 3, done: 3, failed: 0 });
     expect((await jobs()).map(({ kind, status }) => [kind, status])).toEqual([
       ["sweep_uploads", "done"],
+      ["sweep_domains", "done"],
       ["housekeeping", "done"],
     ]);
   });
