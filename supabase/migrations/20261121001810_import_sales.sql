@@ -43,9 +43,9 @@ begin
     select array_agg(r.ref), array_agg(r.customer_id), array_agg(r.error) into v_refs, v_customers, v_errors
     from private.resolve_customers(p_source, (
       select jsonb_agg(ref) from (
-        select coalesce(e -> 'r' -> 'customer', '{}') as ref, min((e ->> 'n')::int) as n
+        select coalesce(nullif(e -> 'r' -> 'customer', 'null'), '{}') as ref, min((e ->> 'n')::int) as n
         from jsonb_array_elements(v_new) as e group by 1 order by 2) refs)) as r;
-    v_result := v_result || private.insert_orders(p_source, v_new, v_refs, v_customers, v_errors);
+    v_result := v_result || private.insert_orders(p_source, v_new, v_refs, v_customers, v_errors, p_options);
   end if;
   if v_rest <> '[]' then
     v_result := v_result || (
@@ -58,21 +58,83 @@ $$;
 comment on function private.import_orders(text, jsonb, jsonb) is
   'Writes a batch of orders; see import_records. New ones go in as one set, changed ones one by one, unchanged ones not at all.';
 
-create function private.insert_orders(p_source text, p_new jsonb, p_refs jsonb[], p_customers uuid[], p_errors jsonb[])
+create function private.parcels_of(p_record jsonb)
+returns jsonb
+language sql stable set search_path = ''
+as $$
+  -- A source that knows but one parcel says so on the order itself.
+  select case
+    when jsonb_typeof(p_record -> 'shipments') = 'array' then private.import_list(p_record -> 'shipments', 'shipments', 0, 50)
+    when coalesce(p_record ->> 'trackingNumber', p_record ->> 'trackingUrl', p_record ->> 'carrier', '') = '' then '[]'
+    else jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
+      'carrier', p_record -> 'carrier', 'trackingNumber', p_record -> 'trackingNumber', 'trackingUrl', p_record -> 'trackingUrl',
+      'shippedAt', p_record -> 'shippedAt', 'expectedAt', p_record -> 'expectedDeliveryAt'))) end
+$$;
+comment on function private.parcels_of(jsonb) is 'The shipments of an order as its record has them, in one form.';
+
+create function private.save_shipments(p_orders jsonb)
+returns void
+language plpgsql volatile security definer set search_path = ''
+as $$
+begin
+  insert into public.shipments as s (order_id, external_id, carrier, tracking_number, tracking_url, shipped_at, expected_at, delivered_at, cancelled_at)
+  select distinct on (o."orderId", p.external_id) o."orderId", p.external_id, nullif(p.carrier, ''), nullif(p.tracking_number, ''),
+    nullif(p.tracking_url, ''), p.shipped_at, p.expected_at, p.delivered_at, p.cancelled_at
+  from jsonb_to_recordset(p_orders) as o("orderId" uuid, parcels jsonb)
+  cross join lateral private.parcels(o.parcels) as p
+  order by 1, 2, p.position desc
+  on conflict (order_id, external_id) do update set
+    carrier = excluded.carrier, tracking_number = excluded.tracking_number, tracking_url = excluded.tracking_url,
+    shipped_at = coalesce(excluded.shipped_at, s.shipped_at), expected_at = coalesce(excluded.expected_at, s.expected_at),
+    delivered_at = coalesce(excluded.delivered_at, s.delivered_at), cancelled_at = excluded.cancelled_at
+  where (s.carrier, s.tracking_number, s.tracking_url, s.shipped_at, s.expected_at, s.delivered_at, s.cancelled_at) is distinct from (
+    excluded.carrier, excluded.tracking_number, excluded.tracking_url, coalesce(excluded.shipped_at, s.shipped_at),
+    coalesce(excluded.expected_at, s.expected_at), coalesce(excluded.delivered_at, s.delivered_at), excluded.cancelled_at);
+
+  insert into public.shipment_events (shipment_id, description, location, occurred_at)
+  select s.id, v.description, nullif(v.location, ''), v.at
+  from jsonb_to_recordset(p_orders) as o("orderId" uuid, parcels jsonb)
+  cross join lateral private.parcels(o.parcels) as p
+  join public.shipments s on s.order_id = o."orderId" and s.external_id = p.external_id
+  cross join lateral jsonb_to_recordset(private.import_list(p.events, 'shipments', 0, 200)) as v(description text, location text, at timestamptz)
+  on conflict (shipment_id, occurred_at, description) do nothing;
+end
+$$;
+comment on function private.save_shipments(jsonb) is 'The shipments of [{ orderId, parcels }] and what their carriers said: added and changed, never taken away.';
+
+create function private.parcels(p_parcels jsonb)
+returns table ("position" bigint, external_id text, carrier text, tracking_number text, tracking_url text, shipped_at timestamptz,
+  expected_at timestamptz, delivered_at timestamptz, cancelled_at timestamptz, events jsonb)
+language sql stable set search_path = ''
+as $$
+  select p.position, coalesce(nullif(p.external_id, ''), nullif(p.tracking_number, ''), p.position::text), p.carrier, p.tracking_number,
+    p.tracking_url, p.shipped_at, p.expected_at, p.delivered_at, p.cancelled_at, p.events
+  from rows from (jsonb_to_recordset(p_parcels) as ("externalId" text, carrier text, "trackingNumber" text, "trackingUrl" text,
+      "shippedAt" timestamptz, "expectedAt" timestamptz, "deliveredAt" timestamptz, "cancelledAt" timestamptz, events jsonb))
+    with ordinality as p(external_id, carrier, tracking_number, tracking_url, shipped_at, expected_at, delivered_at, cancelled_at, events, position)
+$$;
+comment on function private.parcels(jsonb) is 'Shipments as rows. Without an id of their own they are known by tracking number, or else by place.';
+
+create function private.insert_orders(
+  p_source text, p_new jsonb, p_refs jsonb[], p_customers uuid[], p_errors jsonb[], p_options jsonb)
 returns jsonb
 language plpgsql volatile security definer set search_path = ''
 as $$
 declare
+  v_parcels jsonb;
+  v_recent jsonb;
   v_result jsonb;
 begin
   with input as materialized (
-    select e.n, e.r, c.customer_id, c.error, gen_random_uuid() as id, x.status, x."placedAt" as placed_at, x."expectedDeliveryAt" as expected_at,
+    select e.n, e.r, c.customer_id, c.error, gen_random_uuid() as id, coalesce(x.status, 'pending') as status,
+      coalesce(x."placedAt", now()) as placed_at, x."expectedDeliveryAt" as expected_at,
+      coalesce(e.r ->> 'number', e.r ->> 'externalId') as number,
       coalesce(x.currency, e.r #>> '{total,currency}', private.default_currency()) as currency
     from jsonb_to_recordset(p_new) as e(n int, r jsonb)
     cross join lateral jsonb_to_record(e.r) as x(status public.order_status, currency text, "placedAt" timestamptz, "expectedDeliveryAt" timestamptz)
-    join unnest(p_refs, p_customers, p_errors) as c(ref, customer_id, error) on c.ref = coalesce(e.r -> 'customer', '{}')
+    join unnest(p_refs, p_customers, p_errors) as c(ref, customer_id, error) on c.ref = coalesce(nullif(e.r -> 'customer', 'null'), '{}')
   ), lines as materialized (
-    select i.n, i.id as order_id, l.position, l.sku, l.name, l.quantity, private.import_money(l.unit_price) as unit_price,
+    select i.n, i.id as order_id, l.position, coalesce(l.sku, '') as sku, l.name, l.quantity, private.import_money(l.unit_price) as unit_price,
       coalesce(private.import_money(l.total), l.quantity * private.import_money(l.unit_price)) as total
     from input i
     cross join lateral rows from (
@@ -80,16 +142,15 @@ begin
     ) with ordinality as l(sku, name, quantity, unit_price, total, position)
     where i.customer_id is not null
   ), sums as (
-    select n, sum(total)::bigint as subtotal from lines group by n
+    select n, sum(total)::bigint as subtotal, string_agg(name || ' ' || sku, ' ' order by position) as words from lines group by n
   ), inserted as (
     insert into public.orders (
-      id, customer_id, number, status, currency, subtotal, shipping, tax, discount, total, shipping_address, carrier, tracking_number,
-      tracking_url, expected_delivery_at, placed_at, source, external_id, content_hash)
-    select i.id, i.customer_id, coalesce(i.r ->> 'number', i.r ->> 'externalId'), coalesce(i.status, 'pending'), i.currency,
-      p.subtotal, p.shipping, p.tax, p.discount,
+      id, customer_id, number, status, currency, subtotal, shipping, tax, discount, total, shipping_address, expected_delivery_at, placed_at,
+      source, external_id, content_hash, search_text)
+    select i.id, i.customer_id, i.number, i.status, i.currency, p.subtotal, p.shipping, p.tax, p.discount,
       coalesce(private.import_money(i.r -> 'total'), p.subtotal + p.shipping + p.tax - p.discount),
-      coalesce(nullif(i.r -> 'shippingAddress', 'null'), '{}'), i.r ->> 'carrier', i.r ->> 'trackingNumber', i.r ->> 'trackingUrl',
-      i.expected_at, coalesce(i.placed_at, now()), p_source, i.r ->> 'externalId', private.content_hash(i.r)
+      coalesce(nullif(i.r -> 'shippingAddress', 'null'), '{}'), i.expected_at, i.placed_at, p_source, i.r ->> 'externalId',
+      private.content_hash(i.r), private.order_search_text(i.number, s.words)
     from input i join sums s using (n)
     cross join lateral (select
       coalesce(private.import_money(i.r -> 'subtotal'), s.subtotal) as subtotal, coalesce(private.import_money(i.r -> 'shipping'), 0) as shipping,
@@ -97,26 +158,38 @@ begin
     returning id
   ), inserted_lines as (
     insert into public.order_items (order_id, product_id, position, sku, name, quantity, unit_price, total)
-    select l.order_id, p.id, l.position, coalesce(l.sku, ''), l.name, l.quantity, l.unit_price, l.total
+    select l.order_id, p.id, l.position, l.sku, l.name, l.quantity, l.unit_price, l.total
     from lines l left join public.products p on p.sku = l.sku
   ), inserted_events as (
     insert into public.order_events (order_id, status, note, occurred_at)
     select i.id, v.status, v.note, v.at
     from input i
     cross join lateral jsonb_to_recordset(
-      case when coalesce(i.r -> 'events', '[]') = '[]' then jsonb_build_array(jsonb_build_object(
-        'status', coalesce(i.status, 'pending'), 'at', coalesce(i.placed_at, now())))
-      else private.import_list(i.r -> 'events', 'events', 0, 200) end) as v(status public.order_status, note text, at timestamptz)
+      case when jsonb_typeof(i.r -> 'events') = 'array' and i.r -> 'events' <> '[]' then private.import_list(i.r -> 'events', 'events', 0, 200)
+      else jsonb_build_array(jsonb_build_object('status', i.status, 'at', i.placed_at)) end)
+      as v(status public.order_status, note text, at timestamptz)
     where i.customer_id is not null
+    on conflict (order_id, occurred_at, status) do nothing
   )
   select jsonb_agg(case when i.customer_id is null then jsonb_build_object('n', i.n, 'status', 'failed', 'error', i.error)
-    else jsonb_build_object('n', i.n, 'status', 'created', 'id', i.id) end)
-  into v_result
+      else jsonb_build_object('n', i.n, 'status', 'created', 'id', i.id) end),
+    jsonb_agg(jsonb_build_object('orderId', i.id, 'parcels', private.parcels_of(i.r)))
+      filter (where i.customer_id is not null and i.r ?| array['shipments', 'trackingNumber', 'trackingUrl', 'carrier']),
+    jsonb_agg(jsonb_build_object('id', i.id, 'customer', i.customer_id)) filter (where i.placed_at > now() - interval '1 day')
+  into v_result, v_parcels, v_recent
   from input i;
+  if v_parcels is not null then
+    perform private.save_shipments(v_parcels);
+  end if;
+  -- What was ordered long ago is history, and no news to anybody.
+  if (p_options ->> 'notify')::boolean is not false and v_recent is not null then
+    perform private.announce_record((v ->> 'customer')::uuid, 'order', (v ->> 'id')::uuid)
+    from jsonb_array_elements(v_recent) as v where v ->> 'customer' is not null;
+  end if;
   return v_result;
 end
 $$;
-comment on function private.insert_orders(text, jsonb, jsonb[], uuid[], jsonb[]) is
+comment on function private.insert_orders(text, jsonb, jsonb[], uuid[], jsonb[], jsonb) is
   'New orders with their lines and history in one statement. p_new: [{ n, r }]; the three lists say whom each reference to a customer means, or why nobody.';
 
 create function private.update_order(p_source text, p_n int, p_id uuid, p_record jsonb, p_options jsonb)
@@ -126,19 +199,19 @@ as $$
 declare
   v_old public.orders;
   v_new public.orders;
+  v_notify boolean := (p_options ->> 'notify')::boolean is not false;
+  v_status public.order_status := p_record ->> 'status';
+  v_at timestamptz;
 begin
   select * into v_old from public.orders where id = p_id for update;
   update public.orders o set
     -- A reference that no longer finds anybody leaves the order where it is.
     customer_id = coalesce((private.customer_of(p_source, p_record -> 'customer') ->> 'id')::uuid, o.customer_id),
     number = coalesce(p_record ->> 'number', p_record ->> 'externalId'),
-    status = coalesce((p_record ->> 'status')::public.order_status, o.status),
     currency = coalesce(p_record ->> 'currency', p_record #>> '{total,currency}', o.currency),
     subtotal = t.subtotal, shipping = t.shipping, tax = t.tax, discount = t.discount,
     total = coalesce(private.import_money(p_record -> 'total'), t.subtotal + t.shipping + t.tax - t.discount),
     shipping_address = coalesce(nullif(p_record -> 'shippingAddress', 'null'), o.shipping_address),
-    carrier = coalesce(p_record ->> 'carrier', o.carrier), tracking_number = coalesce(p_record ->> 'trackingNumber', o.tracking_number),
-    tracking_url = coalesce(p_record ->> 'trackingUrl', o.tracking_url),
     expected_delivery_at = coalesce((p_record ->> 'expectedDeliveryAt')::timestamptz, o.expected_delivery_at),
     placed_at = coalesce((p_record ->> 'placedAt')::timestamptz, o.placed_at),
     content_hash = private.content_hash(p_record)
@@ -155,11 +228,21 @@ begin
   insert into public.order_events (order_id, status, note, occurred_at)
   select p_id, v.status, v.note, v.at
   from jsonb_to_recordset(private.import_list(p_record -> 'events', 'events', 0, 200)) as v(status public.order_status, note text, at timestamptz)
-  where not exists (select 1 from public.order_events e where e.order_id = p_id and e.status = v.status and e.occurred_at = v.at);
+  on conflict (order_id, occurred_at, status) do nothing;
+  perform private.save_shipments(jsonb_build_array(jsonb_build_object('orderId', p_id, 'parcels', private.parcels_of(p_record))));
+
   -- A change of status is an event, also when the source keeps no history.
-  if v_new.status <> v_old.status
-    and not exists (select 1 from public.order_events e where e.order_id = p_id and e.status = v_new.status) then
-    insert into public.order_events (order_id, status) values (p_id, v_new.status);
+  if v_status <> v_old.status then
+    select max(e.occurred_at) into v_at from public.order_events e where e.order_id = p_id and e.status = v_status;
+    if v_notify then
+      perform private.set_order_status(p_id, v_status, null, coalesce(v_at, now()), true, true);
+    else
+      update public.orders set status = v_status where id = p_id;
+      insert into public.order_events (order_id, status, occurred_at) values (p_id, v_status, coalesce(v_at, now()))
+      on conflict (order_id, occurred_at, status) do nothing;
+    end if;
+  elsif v_notify then
+    perform private.announce_record(v_new.customer_id, 'order', p_id);
   end if;
   return jsonb_build_object('n', p_n, 'status', 'updated', 'id', p_id);
 end
