@@ -274,6 +274,7 @@ export type Database = {
           address: NonNullable<Json>;
           allowance_bytes: number | null;
           bandwidth_mbps: number | null;
+          content_hash: string | null;
           contract_ends_on: string | null;
           created_at: string;
           currency: string;
@@ -297,6 +298,7 @@ export type Database = {
           address?: NonNullable<Json>;
           allowance_bytes?: number | null;
           bandwidth_mbps?: number | null;
+          content_hash?: string | null;
           contract_ends_on?: string | null;
           created_at?: string;
           currency?: string;
@@ -319,6 +321,7 @@ export type Database = {
           address?: NonNullable<Json>;
           allowance_bytes?: number | null;
           bandwidth_mbps?: number | null;
+          content_hash?: string | null;
           contract_ends_on?: string | null;
           created_at?: string;
           currency?: string;
@@ -559,6 +562,7 @@ export type Database = {
       invoices: {
         Row: {
           amount_paid: number;
+          content_hash: string | null;
           created_at: string;
           currency: string;
           customer_id: string;
@@ -581,6 +585,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           amount_paid?: number;
+          content_hash?: string | null;
           created_at?: string;
           currency?: string;
           customer_id: string;
@@ -602,6 +607,7 @@ export type Database = {
         };
         Update: {
           amount_paid?: number;
+          content_hash?: string | null;
           created_at?: string;
           currency?: string;
           customer_id?: string;
@@ -826,6 +832,7 @@ export type Database = {
       };
       orders: {
         Row: {
+          content_hash: string | null;
           created_at: string;
           currency: string;
           customer_id: string;
@@ -847,6 +854,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          content_hash?: string | null;
           created_at?: string;
           currency?: string;
           customer_id: string;
@@ -867,6 +875,7 @@ export type Database = {
           updated_at?: string;
         };
         Update: {
+          content_hash?: string | null;
           created_at?: string;
           currency?: string;
           customer_id?: string;
@@ -1802,6 +1811,7 @@ export type Database = {
       products: {
         Row: {
           category: string;
+          content_hash: string | null;
           created_at: string;
           currency: string;
           description: string;
@@ -1812,10 +1822,12 @@ export type Database = {
           price: number;
           sku: string;
           source: string;
+          updated_at: string;
         };
         ComputedFields: never;
         Insert: {
           category?: string;
+          content_hash?: string | null;
           created_at?: string;
           currency?: string;
           description?: string;
@@ -1826,9 +1838,11 @@ export type Database = {
           price: number;
           sku: string;
           source?: string;
+          updated_at?: string;
         };
         Update: {
           category?: string;
+          content_hash?: string | null;
           created_at?: string;
           currency?: string;
           description?: string;
@@ -1839,6 +1853,7 @@ export type Database = {
           price?: number;
           sku?: string;
           source?: string;
+          updated_at?: string;
         };
         Relationships: [];
       };
@@ -2876,6 +2891,7 @@ export type Database = {
         Args: { p_action: string; p_input?: Json; p_ticket_id: string };
         Returns: Json;
       };
+      claim_customer_number: { Args: { p_number: string }; Returns: Json };
       claim_jobs: {
         Args: { p_lease_seconds?: number; p_limit?: number; p_worker: string };
         Returns: {
@@ -2926,6 +2942,10 @@ export type Database = {
       get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };
       get_viewer: { Args: Record<PropertyKey, never>; Returns: Json };
       housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
+      import_records: {
+        Args: { p_kind: string; p_options?: Json; p_records: Json; p_source: string };
+        Returns: Json;
+      };
       import_rows: { Args: { p_parts: Json }; Returns: number };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
       list_ticket_categories: { Args: Record<PropertyKey, never>; Returns: Json };
