@@ -12,6 +12,16 @@ export const NOTIFICATION_EVENTS = [
   "service_changed",
   "installation_step",
   "domain_status",
+  "quote_requested",
+  "quote_changes_requested",
+  "quote_accepted",
+  "quote_declined",
+  "quote_sent",
+  "quote_revised",
+  "quote_expiring",
+  "quote_expired",
+  "quote_withdrawn",
+  "quote_converted",
   "system",
 ] as const;
 type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];

@@ -6,6 +6,9 @@ import type { Notification, NotificationRecord } from "./types";
 
 const t = createTranslator({ locale: "en", messages: texts });
 
+/** Pages that customers and staff both have, under the same name. */
+const SHARED_PAGES: Record<string, string | undefined> = { ticket: "tickets", quote: "quotes" };
+
 /** Pages that customers alone have. A module with such pages adds its line. */
 const CUSTOMER_PAGES: Record<string, string | undefined> = {
   order: "/portal/orders",
@@ -36,6 +39,7 @@ function detailOf({ event, data, resourceType }: NotificationRecord, locale: str
   if (resourceType === "ticket") return textOf(data, "subject");
   if (resourceType === "order") return textOf(data, "number");
   if (resourceType === "domain") return textOf(data, "hostname");
+  if (resourceType === "quote") return textOf(data, "title");
   const money = moneyOf(data);
   if (!money) return textOf(data, "body");
   const amount = formatMoney(money, locale);
@@ -46,9 +50,12 @@ function detailOf({ event, data, resourceType }: NotificationRecord, locale: str
 function pathOf({ data, resourceId, resourceType }: NotificationRecord, audience: Audience): string | null {
   const reference = textOf(data, "number") ?? resourceId;
   if (!reference) return null;
-  if (resourceType === "ticket") return `/${audience === "staff" ? "admin" : "portal"}/tickets/${reference}`;
   // All domains stand on one page.
   if (resourceType === "domain" && audience === "customer") return "/portal/domains";
+  const shared = SHARED_PAGES[resourceType ?? ""];
+  if (shared) {
+    return `/${audience === "staff" ? "admin" : "portal"}/${shared}/${encodeURIComponent(reference)}`;
+  }
   const page = audience === "customer" ? CUSTOMER_PAGES[resourceType ?? ""] : undefined;
   return page ? `${page}/${encodeURIComponent(reference)}` : null;
 }

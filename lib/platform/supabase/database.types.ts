@@ -1857,14 +1857,136 @@ export type Database = {
         };
         Relationships: [];
       };
+      quote_change_requests: {
+        Row: {
+          created_at: string;
+          id: string;
+          item_id: string | null;
+          message: string | null;
+          quantity: number | null;
+          quote_id: string;
+          requested_by: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          item_id?: string | null;
+          message?: string | null;
+          quantity?: number | null;
+          quote_id: string;
+          requested_by?: string | null;
+          version: number;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          item_id?: string | null;
+          message?: string | null;
+          quantity?: number | null;
+          quote_id?: string;
+          requested_by?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "quote_change_requests_item_id_fkey";
+            columns: ["item_id"];
+            isOneToOne: false;
+            referencedRelation: "quote_items";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "quote_change_requests_quote_id_version_fkey";
+            columns: ["quote_id", "version"];
+            isOneToOne: false;
+            referencedRelation: "quote_versions";
+            referencedColumns: ["quote_id", "version"];
+          },
+          {
+            foreignKeyName: "quote_change_requests_requested_by_fkey";
+            columns: ["requested_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      quote_events: {
+        Row: {
+          actor_id: string | null;
+          actor_name: string;
+          actor_type: Database["public"]["Enums"]["message_author"];
+          created_at: string;
+          id: string;
+          ip: string | null;
+          is_internal: boolean;
+          note: string | null;
+          quote_id: string;
+          type: string;
+          user_agent: string | null;
+          version: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          actor_name: string;
+          actor_type: Database["public"]["Enums"]["message_author"];
+          created_at?: string;
+          id?: string;
+          ip?: string | null;
+          is_internal?: boolean;
+          note?: string | null;
+          quote_id: string;
+          type: string;
+          user_agent?: string | null;
+          version?: number | null;
+        };
+        Update: {
+          actor_id?: string | null;
+          actor_name?: string;
+          actor_type?: Database["public"]["Enums"]["message_author"];
+          created_at?: string;
+          id?: string;
+          ip?: string | null;
+          is_internal?: boolean;
+          note?: string | null;
+          quote_id?: string;
+          type?: string;
+          user_agent?: string | null;
+          version?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "quote_events_actor_id_fkey";
+            columns: ["actor_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "quote_events_quote_id_fkey";
+            columns: ["quote_id"];
+            isOneToOne: false;
+            referencedRelation: "quote_requests";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       quote_items: {
         Row: {
           description: string;
+          discount: number;
           id: string;
+          line_key: string;
+          note: string | null;
           position: number;
           product_id: string | null;
           quantity: number;
           quote_id: string;
+          sku: string | null;
+          tax_rate: number;
           total: number;
           unit_price: number;
           version: number;
@@ -1872,22 +1994,32 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           description: string;
+          discount?: number;
           id?: string;
+          line_key?: string;
+          note?: string | null;
           position?: number;
           product_id?: string | null;
           quantity: number;
           quote_id: string;
+          sku?: string | null;
+          tax_rate?: number;
           total?: number;
           unit_price?: number;
           version?: number;
         };
         Update: {
           description?: string;
+          discount?: number;
           id?: string;
+          line_key?: string;
+          note?: string | null;
           position?: number;
           product_id?: string | null;
           quantity?: number;
           quote_id?: string;
+          sku?: string | null;
+          tax_rate?: number;
           total?: number;
           unit_price?: number;
           version?: number;
@@ -1911,12 +2043,26 @@ export type Database = {
       };
       quote_requests: {
         Row: {
+          accepted_at: string | null;
+          accepted_by: string | null;
+          accepted_by_name: string | null;
+          accepted_version: number | null;
           created_at: string;
           currency: string;
           customer_id: string;
+          decline_reason: string | null;
+          declined_at: string | null;
+          declined_by_name: string | null;
+          external_id: string | null;
           id: string;
+          last_activity_at: string;
           message: string;
           number: string;
+          order_id: string | null;
+          requested_by: string | null;
+          reviewer_id: string | null;
+          revision: number;
+          source: string;
           status: Database["public"]["Enums"]["quote_status"];
           title: string;
           total: number;
@@ -1926,12 +2072,26 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          accepted_at?: string | null;
+          accepted_by?: string | null;
+          accepted_by_name?: string | null;
+          accepted_version?: number | null;
           created_at?: string;
           currency?: string;
           customer_id: string;
+          decline_reason?: string | null;
+          declined_at?: string | null;
+          declined_by_name?: string | null;
+          external_id?: string | null;
           id?: string;
+          last_activity_at?: string;
           message?: string;
           number: string;
+          order_id?: string | null;
+          requested_by?: string | null;
+          reviewer_id?: string | null;
+          revision?: number;
+          source?: string;
           status?: Database["public"]["Enums"]["quote_status"];
           title: string;
           total?: number;
@@ -1940,12 +2100,26 @@ export type Database = {
           version?: number;
         };
         Update: {
+          accepted_at?: string | null;
+          accepted_by?: string | null;
+          accepted_by_name?: string | null;
+          accepted_version?: number | null;
           created_at?: string;
           currency?: string;
           customer_id?: string;
+          decline_reason?: string | null;
+          declined_at?: string | null;
+          declined_by_name?: string | null;
+          external_id?: string | null;
           id?: string;
+          last_activity_at?: string;
           message?: string;
           number?: string;
+          order_id?: string | null;
+          requested_by?: string | null;
+          reviewer_id?: string | null;
+          revision?: number;
+          source?: string;
           status?: Database["public"]["Enums"]["quote_status"];
           title?: string;
           total?: number;
@@ -1955,10 +2129,120 @@ export type Database = {
         };
         Relationships: [
           {
+            foreignKeyName: "quote_requests_accepted_by_fkey";
+            columns: ["accepted_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
             foreignKeyName: "quote_requests_customer_id_fkey";
             columns: ["customer_id"];
             isOneToOne: false;
             referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "quote_requests_order_id_fkey";
+            columns: ["order_id"];
+            isOneToOne: false;
+            referencedRelation: "orders";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "quote_requests_requested_by_fkey";
+            columns: ["requested_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "quote_requests_reviewer_id_fkey";
+            columns: ["reviewer_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      quote_versions: {
+        Row: {
+          created_at: string;
+          currency: string;
+          discount: number;
+          is_reminded: boolean;
+          note: string | null;
+          quote_id: string;
+          sent_at: string | null;
+          sent_by: string | null;
+          sent_by_name: string | null;
+          status: Database["public"]["Enums"]["quote_version_status"];
+          subtotal: number;
+          tax: number;
+          taxes: NonNullable<Json>;
+          terms: string | null;
+          total: number;
+          updated_at: string;
+          valid_on: string | null;
+          valid_until: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          currency?: string;
+          discount?: number;
+          is_reminded?: boolean;
+          note?: string | null;
+          quote_id: string;
+          sent_at?: string | null;
+          sent_by?: string | null;
+          sent_by_name?: string | null;
+          status?: Database["public"]["Enums"]["quote_version_status"];
+          subtotal?: number;
+          tax?: number;
+          taxes?: NonNullable<Json>;
+          terms?: string | null;
+          total?: number;
+          updated_at?: string;
+          valid_on?: string | null;
+          valid_until?: string | null;
+          version: number;
+        };
+        Update: {
+          created_at?: string;
+          currency?: string;
+          discount?: number;
+          is_reminded?: boolean;
+          note?: string | null;
+          quote_id?: string;
+          sent_at?: string | null;
+          sent_by?: string | null;
+          sent_by_name?: string | null;
+          status?: Database["public"]["Enums"]["quote_version_status"];
+          subtotal?: number;
+          tax?: number;
+          taxes?: NonNullable<Json>;
+          terms?: string | null;
+          total?: number;
+          updated_at?: string;
+          valid_on?: string | null;
+          valid_until?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "quote_versions_quote_id_fkey";
+            columns: ["quote_id"];
+            isOneToOne: false;
+            referencedRelation: "quote_requests";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "quote_versions_sent_by_fkey";
+            columns: ["sent_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
             referencedColumns: ["id"];
           },
         ];
@@ -2498,6 +2782,7 @@ export type Database = {
           is_internal: boolean;
           message_id: string | null;
           mime_type: string;
+          quote_id: string | null;
           scan_status: Database["public"]["Enums"]["scan_status"];
           sha256: string;
           size: number;
@@ -2517,6 +2802,7 @@ export type Database = {
           is_internal?: boolean;
           message_id?: string | null;
           mime_type: string;
+          quote_id?: string | null;
           scan_status?: Database["public"]["Enums"]["scan_status"];
           sha256: string;
           size: number;
@@ -2535,6 +2821,7 @@ export type Database = {
           is_internal?: boolean;
           message_id?: string | null;
           mime_type?: string;
+          quote_id?: string | null;
           scan_status?: Database["public"]["Enums"]["scan_status"];
           sha256?: string;
           size?: number;
@@ -2557,6 +2844,13 @@ export type Database = {
             columns: ["message_id"];
             isOneToOne: false;
             referencedRelation: "ticket_messages";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_attachments_quote_id_fkey";
+            columns: ["quote_id"];
+            isOneToOne: false;
+            referencedRelation: "quote_requests";
             referencedColumns: ["id"];
           },
           {
@@ -2884,6 +3178,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      accept_quote: { Args: { p_context?: Json; p_quote_id: string; p_version: number }; Returns: Json };
       add_domain: { Args: { p_input: Json; p_key: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
       change_order_status: { Args: { p_input: Json; p_order_id: string }; Returns: Json };
@@ -2891,6 +3186,7 @@ export type Database = {
         Args: { p_action: string; p_input?: Json; p_ticket_id: string };
         Returns: Json;
       };
+      check_quotes: { Args: { p_limit?: number }; Returns: Json };
       claim_customer_number: { Args: { p_number: string }; Returns: Json };
       claim_jobs: {
         Args: { p_lease_seconds?: number; p_limit?: number; p_worker: string };
@@ -2922,7 +3218,10 @@ export type Database = {
         Args: { p_bucket: string; p_limit: number; p_window_seconds: number };
         Returns: Json;
       };
+      convert_quote: { Args: { p_key: string; p_quote_id: string }; Returns: Json };
+      create_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_ticket: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
       desk_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       discard_upload: { Args: { p_id: string }; Returns: string };
       drop_checkout: { Args: { p_id: string }; Returns: undefined };
@@ -2937,6 +3236,7 @@ export type Database = {
       get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
       get_domain_challenge: { Args: { p_hostname: string }; Returns: string };
       get_domain_check: { Args: { p_check: number; p_id: string }; Returns: Json };
+      get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
       get_service: { Args: { p_ref: string }; Returns: Json };
       get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };
@@ -2952,6 +3252,7 @@ export type Database = {
       mark_notifications_read: { Args: { p_ids?: string[] }; Returns: Json };
       mark_ticket_read: { Args: { p_ticket_id: string }; Returns: undefined };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
+      quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
       record_domain_check: {
         Args: { p_check: number; p_found: Json; p_id: string; p_outcome: string };
@@ -2963,18 +3264,31 @@ export type Database = {
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
       reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
       request_domain_check: { Args: { p_id: string }; Returns: Json };
+      request_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      request_quote_changes: {
+        Args: { p_items?: Json; p_message: string; p_quote_id: string; p_version: number };
+        Returns: Json;
+      };
       request_service_change: {
         Args: { p_input: Json; p_key: string; p_kind: string; p_service_id: string };
         Returns: Json;
       };
+      save_quote_draft: {
+        Args: { p_draft: Json; p_expected_revision: number; p_quote_id: string };
+        Returns: Json;
+      };
+      search_products: { Args: { p_limit?: number; p_query: string }; Returns: Json };
+      search_quotes: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_services: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_tickets: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      send_quote: { Args: { p_expected_revision: number; p_quote_id: string }; Returns: Json };
       set_domain_certificate: { Args: { p_certificate: Json; p_hostname: string }; Returns: Json };
       set_installation_step: {
         Args: { p_changes: Json; p_service_id: string; p_stage: string };
         Returns: Json;
       };
       set_modules: { Args: { p_changes: Json }; Returns: Json };
+      start_quote_review: { Args: { p_quote_id: string }; Returns: Json };
       sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
       take_over_domain: { Args: { p_hostname: string; p_user_id: string }; Returns: Json };
@@ -3002,6 +3316,7 @@ export type Database = {
         | "accepted"
         | "declined"
         | "expired";
+      quote_version_status: "draft" | "sent" | "superseded" | "accepted" | "declined" | "expired";
       resolution_type:
         | "full_refund"
         | "partial_refund"
@@ -3160,6 +3475,7 @@ export const Constants = {
         "declined",
         "expired",
       ],
+      quote_version_status: ["draft", "sent", "superseded", "accepted", "declined", "expired"],
       resolution_type: ["full_refund", "partial_refund", "replacement", "store_credit", "no_action", "other"],
       scan_status: ["pending", "clean", "infected", "skipped"],
       service_request_kind: ["upgrade", "termination", "reschedule"],
