@@ -13,6 +13,7 @@ const LABELS = [
   "buyer",
   "customerNumber",
   "taxNumber",
+  "registrationNumber",
   "description",
   "quantity",
   "unitPrice",

@@ -70,7 +70,15 @@ export function words(text: string, style: Style | Style[] = {}, key?: string | 
 }
 
 /** The business on the left; what it is, and for whom it says so, on the right. */
-export function letterhead(seller: PdfSeller, title: string, below: ReactElement | null): ReactElement {
+export function letterhead(
+  seller: PdfSeller,
+  labels: { title: string; taxNumber: string; registrationNumber: string },
+  below: ReactElement | null,
+): ReactElement {
+  const numbers = [
+    ...(seller.registrationNumber ? [`${labels.registrationNumber}: ${seller.registrationNumber}`] : []),
+    ...(seller.taxNumber ? [`${labels.taxNumber}: ${seller.taxNumber}`] : []),
+  ];
   return (
     <View style={sheet.head}>
       <View style={sheet.seller}>
@@ -78,10 +86,10 @@ export function letterhead(seller: PdfSeller, title: string, below: ReactElement
           <Image style={sheet.logo} src={{ data: Buffer.from(seller.logo), format: formatOf(seller.logo) }} />
         ) : null}
         {words(seller.name, [sheet.brand, { color: inkColor(seller.primaryColor) }])}
-        {seller.lines.map((line, index) => words(line, sheet.quiet, index))}
+        {[...seller.lines, ...numbers].map((line, index) => words(line, sheet.quiet, index))}
       </View>
       <View style={sheet.titleBlock}>
-        <Text style={sheet.title}>{title}</Text>
+        <Text style={sheet.title}>{labels.title}</Text>
         {below}
       </View>
     </View>

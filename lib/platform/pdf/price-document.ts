@@ -3,9 +3,10 @@ import type { PdfLabels } from "./labels";
 /** Who the document comes from: the business as it was called when the document was made. */
 export type PdfSeller = {
   name: string;
-  /** Address, registration, contact: printed line by line. */
+  /** Address and contact, line by line. */
   lines: readonly string[];
   taxNumber?: string | null;
+  registrationNumber?: string | null;
   /** PNG or JPEG. */
   logo?: Uint8Array | null;
   /** CSS hex or oklch(); anything else is the default teal. */

@@ -26,7 +26,7 @@ export function priceDocumentPages(document: PriceDocument): ReactElement {
     `${seller.name} · ${document.number}${version}`,
     labels.page,
     <>
-      {letterhead(seller, labels.title, subtitle(document, version))}
+      {letterhead(seller, labels, subtitle(document, version))}
       {parties(document)}
       {facts([
         [labels.issuedOn, formats.day(document.issuedOn)],

@@ -350,6 +350,54 @@ export type Database = {
           },
         ];
       };
+      documents: {
+        Row: {
+          bytes: number;
+          created_at: string;
+          customer_id: string;
+          file_name: string;
+          id: string;
+          kind: string;
+          sha256: string;
+          storage_path: string;
+          subject_id: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          bytes: number;
+          created_at?: string;
+          customer_id: string;
+          file_name: string;
+          id?: string;
+          kind: string;
+          sha256: string;
+          storage_path: string;
+          subject_id: string;
+          version?: number;
+        };
+        Update: {
+          bytes?: number;
+          created_at?: string;
+          customer_id?: string;
+          file_name?: string;
+          id?: string;
+          kind?: string;
+          sha256?: string;
+          storage_path?: string;
+          subject_id?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "documents_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       email_logs: {
         Row: {
           body_html: string | null;
@@ -3234,6 +3282,7 @@ export type Database = {
       finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
       get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_document_parties: { Args: { p_id: string; p_kind: string }; Returns: Json };
       get_domain_challenge: { Args: { p_hostname: string }; Returns: string };
       get_domain_check: { Args: { p_check: number; p_id: string }; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
@@ -3289,6 +3338,7 @@ export type Database = {
       };
       set_modules: { Args: { p_changes: Json }; Returns: Json };
       start_quote_review: { Args: { p_quote_id: string }; Returns: Json };
+      store_document: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
       take_over_domain: { Args: { p_hostname: string; p_user_id: string }; Returns: Json };
