@@ -62,6 +62,7 @@ export const COMMANDS = [
   "create_ticket",
   "get_branding",
   "get_dashboard",
+  "get_order",
   "get_ticket",
   "get_viewer",
   "list_ticket_categories",
@@ -69,7 +70,9 @@ export const COMMANDS = [
   "mark_ticket_read",
   "rate_ticket",
   "reply_to_ticket",
+  "search_orders",
   "search_tickets",
+  "ticket_subjects",
   "ticket_stats",
   "update_preferences",
 ];

@@ -3285,6 +3285,7 @@ export type Database = {
       get_document_parties: { Args: { p_id: string; p_kind: string }; Returns: Json };
       get_domain_challenge: { Args: { p_hostname: string }; Returns: string };
       get_domain_check: { Args: { p_check: number; p_id: string }; Returns: Json };
+      get_order: { Args: { p_ref: string }; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
       get_service: { Args: { p_ref: string }; Returns: Json };
@@ -3326,6 +3327,7 @@ export type Database = {
         Args: { p_draft: Json; p_expected_revision: number; p_quote_id: string };
         Returns: Json;
       };
+      search_orders: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_products: { Args: { p_limit?: number; p_query: string }; Returns: Json };
       search_quotes: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_services: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
@@ -3343,6 +3345,7 @@ export type Database = {
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
       take_over_domain: { Args: { p_hostname: string; p_user_id: string }; Returns: Json };
       ticket_stats: { Args: Record<PropertyKey, never>; Returns: Json };
+      ticket_subjects: { Args: { p_order?: string }; Returns: Json };
       update_preferences: { Args: { p_changes: Json }; Returns: Json };
       update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };
       update_ticket: { Args: { p_changes: Json; p_ticket_id: string }; Returns: Json };

@@ -65,7 +65,8 @@ select unnest(array[
   'create_ticket(null, ''{}'')', 'reply_to_ticket(null, tests.id(''open''), ''{"body": "Hello"}'')', 'change_ticket_status(tests.id(''open''), ''resolve'')',
   'update_ticket(tests.id(''open''), ''{"priority": "high"}'')', 'rate_ticket(tests.id(''open''), 5)', 'mark_ticket_read(tests.id(''open''))',
   'mark_notifications_read()', 'update_preferences(''{"theme": "dark"}'')', 'get_viewer()', 'get_dashboard()', 'get_ticket(''x'')',
-  'search_tickets()', 'ticket_stats()', 'list_staff()', 'desk_counts()', 'change_order_status(tests.id(''order of home''), ''{}'')']) as call;
+  'search_tickets()', 'ticket_stats()', 'list_staff()', 'desk_counts()', 'change_order_status(tests.id(''order of home''), ''{}'')', 'get_order(''O-home'')',
+  'search_orders()', 'ticket_subjects()']) as call;
 select is_empty(
   'select call, tests.as(''locked'', ''select public.'' || call) from tests.commands where tests.as(''locked'', ''select public.'' || call) is distinct from ''PT403 portal_locked''',
   'the locked get no further with any command');
