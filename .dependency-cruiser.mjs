@@ -11,6 +11,7 @@ const ADMIN_CLIENT_USERS = [
   "^lib/auth/[^/]+\\.ts$",
   "^lib/uploads/(jobs|service)\\.ts$",
   "^lib/notifications/jobs\\.ts$",
+  "^lib/integrations/service\\.ts$",
   // What a payment provider says has no signed-in user, and decides which payment counts.
   "^lib/payments/(jobs|service)\\.ts$",
   "^lib/domains/(jobs|dns-service)\\.ts$",

@@ -80,6 +80,7 @@ const schema = z
     DNS_SERVERS: optional(dnsServers),
     CRON_SECRET: optional(secret),
     INTEGRATION_SECRET: optional(secret),
+    INTEGRATION_SECRET_PREVIOUS: optional(secret),
     CLIENT_IP_HEADER: optional(headerName),
     JOB_WORKER: z.preprocess(blank, z.enum(["on", "off"], { error: "must be on or off" }).default("on")),
     LOG_LEVEL: z.preprocess(blank, logLevels.default("info")),
@@ -161,7 +162,10 @@ function toEnv(raw: z.output<typeof schema>) {
     /** Asked about customers' domains; those of the system when there are none here. */
     dnsServers: raw.DNS_SERVERS ?? [],
     cronSecret: raw.CRON_SECRET,
-    integrationSecret: raw.INTEGRATION_SECRET,
+    /** The secret of `POST /api/integrations/*`, and the one before it while senders change over; none: switched off. */
+    integrationSecrets: raw.INTEGRATION_SECRET
+      ? [raw.INTEGRATION_SECRET, raw.INTEGRATION_SECRET_PREVIOUS].filter((one) => one !== undefined)
+      : [],
     /** The header in which a reverse proxy that we trust writes the client's address. */
     clientIpHeader: raw.CLIENT_IP_HEADER,
     /** Off on hosts without a long-running process, which call `POST /api/jobs/run` instead. */

@@ -25,6 +25,19 @@ alter table public.customer_services add column content_hash uuid;
 -- Whoever signs up is looked for by the address that they have verified.
 create index portal_users_email_idx on public.portal_users (lower(email));
 
+-- What pages cannot format with must not get in.
+alter table public.customer_profiles
+  add check (locale ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$'),
+  add check (octet_length(billing_address::text) <= 4000),
+  add check (octet_length(shipping_address::text) <= 4000);
+alter table public.products add check (char_length(source) <= 40), add check (char_length(external_id) <= 200);
+alter table public.orders
+  add check (char_length(source) <= 40), add check (char_length(external_id) <= 200),
+  add check (jsonb_typeof(shipping_address) = 'object' and octet_length(shipping_address::text) <= 4000);
+alter table public.order_items add check (char_length(sku) <= 80);
+alter table public.invoices add check (char_length(source) <= 40), add check (char_length(external_id) <= 200);
+alter table public.customer_services add check (char_length(source) <= 40), add check (char_length(external_id) <= 200);
+
 -- Faults ----------------------------------------------------------------------------------------
 
 create function private.camel_case(p_name text)
@@ -90,6 +103,8 @@ begin
       else format('"%s" is not a valid %s.', left(v_match[2], 80), replace(v_match[1], '_', ' ')) end;
     if v_match[1] like '%\_status' then
       v_field := 'status';
+    elsif p_message like 'time zone %' then
+      v_field := 'timeZone';
     end if;
   end if;
   return jsonb_strip_nulls(jsonb_build_object('code', v_code, 'message', v_text, 'field', v_field));
@@ -157,7 +172,7 @@ begin
       coalesce((m.r ->> 'kind')::public.customer_kind, case when m.r ->> 'companyName' is null then 'person' else 'company' end::public.customer_kind),
       private.plain_name(m.r ->> 'fullName'), private.plain_name(m.r ->> 'companyName'), trim(m.r ->> 'email'), m.r ->> 'phone',
       coalesce(nullif(m.r -> 'billingAddress', 'null'), '{}'), coalesce(nullif(m.r -> 'shippingAddress', 'null'), '{}'),
-      coalesce(m.r ->> 'locale', 'en'), coalesce(m.r ->> 'timeZone', private.default_time_zone()),
+      coalesce(m.r ->> 'locale', 'en'), coalesce(private.known_time_zone(m.r ->> 'timeZone'), private.default_time_zone()),
       coalesce((m.r ->> 'accountStatus')::public.account_status, 'active'), p_source, m.external_id
     from matched m where m.customer_id is null
     order by m.n
@@ -174,7 +189,7 @@ begin
       billing_address = coalesce(nullif(m.r -> 'billingAddress', 'null'), c.billing_address),
       shipping_address = coalesce(nullif(m.r -> 'shippingAddress', 'null'), c.shipping_address),
       locale = coalesce(m.r ->> 'locale', c.locale),
-      time_zone = coalesce(m.r ->> 'timeZone', c.time_zone),
+      time_zone = coalesce(private.known_time_zone(m.r ->> 'timeZone'), c.time_zone),
       account_status = coalesce((m.r ->> 'accountStatus')::public.account_status, c.account_status),
       -- A profile that a sign-up made becomes the one of the system that knows the customer.
       source = case when c.source = 'portal' and c.external_id is null then p_source else c.source end,
@@ -200,6 +215,21 @@ begin
 end
 $$;
 comment on function private.import_customers(text, jsonb, jsonb) is 'Writes a batch of customers; see import_records.';
+
+create function private.known_time_zone(p_name text)
+returns text
+language plpgsql stable set search_path = ''
+as $$
+begin
+  -- An abbreviation or an offset has no daylight saving; an unknown name would break every page of this customer.
+  if p_name !~ '^(UTC$|[A-Za-z_]+/)' then
+    raise invalid_parameter_value using message = format('time zone "%s" not recognized', p_name);
+  end if;
+  perform now() at time zone p_name;
+  return p_name;
+end
+$$;
+comment on function private.known_time_zone(text) is 'The name of a time zone as it is, or a refusal.';
 
 create function private.default_time_zone()
 returns text
@@ -449,18 +479,15 @@ begin
   -- Nothing to sort out, as nearly always, costs no copy.
   v_results := private.import_some(p_kind, p_source, coalesce(v_good, p_records), p_options, 0);
 
-  if (p_options ->> 'summary')::boolean then
-    return (
-      select jsonb_build_object(
-        'created', count(*) filter (where status = 'created'), 'updated', count(*) filter (where status = 'updated'),
-        'unchanged', count(*) filter (where status = 'unchanged'), 'failed', count(*) filter (where status = 'failed'),
-        'failures', coalesce(jsonb_agg(answer order by index) filter (where status = 'failed'), '[]'))
-      from private.import_answers(p_records, v_places, v_results));
-  end if;
-  return (select coalesce(jsonb_agg(answer order by index), '[]') from private.import_answers(p_records, v_places, v_results));
+  return (
+    select jsonb_build_object(
+      'created', count(*) filter (where status = 'created'), 'updated', count(*) filter (where status = 'updated'),
+      'unchanged', count(*) filter (where status = 'unchanged'), 'failed', count(*) filter (where status = 'failed'),
+      'answers', coalesce(jsonb_agg(answer order by index) filter (where status = 'failed' or (p_options ->> 'summary')::boolean is not true), '[]'))
+    from private.import_answers(p_records, v_places, v_results));
 end
 $$;
-comment on function private.import_batch(text, text, jsonb, jsonb) is 'import_records without its checks.';
+comment on function private.import_batch(text, text, jsonb, jsonb) is 'import_records without its checks: { created, updated, unchanged, failed, answers }.';
 
 create function private.import_answers(p_records jsonb, p_places int[], p_results jsonb)
 returns table (index int, status text, answer jsonb)
@@ -510,11 +537,17 @@ begin
     if (p_options ->> 'dryRun')::boolean then
       raise sqlstate 'PT299';
     end if;
+    if (v_answer ->> 'created')::int + (v_answer ->> 'updated')::int > 0 then
+      perform private.audit(null, 'records.imported', p_kind, p_source, null, 'integration', v_answer - 'answers');
+    end if;
   exception when sqlstate 'PT299' then
     -- Everything was tried, and is undone.
     null;
   end;
-  return v_answer;
+  if (p_options ->> 'summary')::boolean then
+    return v_answer - 'answers' || jsonb_build_object('failures', v_answer -> 'answers');
+  end if;
+  return v_answer -> 'answers';
 end
 $$;
 comment on function public.import_records(text, text, jsonb, jsonb) is

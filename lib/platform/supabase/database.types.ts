@@ -3304,6 +3304,10 @@ export type Database = {
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
       quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
+      receive_records: {
+        Args: { p_kind: string; p_records: Json; p_request: Json; p_source: string };
+        Returns: Json;
+      };
       record_domain_check: {
         Args: { p_check: number; p_found: Json; p_id: string; p_outcome: string };
         Returns: Json;
