@@ -100,8 +100,9 @@ async function expireCheckout(stripe: Stripe, sessionId: string): Promise<Result
 function toAppError(error: unknown) {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   const { type, code, statusCode, requestId, param } = error;
+  if (code === "amount_too_small" || code === "amount_too_large") return notPayable();
   log.error({ stripe: { type, code, statusCode, requestId, param } }, "stripe refused or failed");
-  return code === "amount_too_small" || code === "amount_too_large" ? notPayable() : unavailable();
+  return unavailable();
 }
 
 function notPayable() {
