@@ -1,5 +1,6 @@
 import {
   ArrowUpDown,
+  Banknote,
   CircleCheck,
   CircleDot,
   CirclePause,
@@ -14,6 +15,7 @@ import {
 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { formatDateTime, formatTime } from "@/lib/core/dates";
+import { formatMoney } from "@/lib/core/money";
 import { eventSentence } from "@/lib/tickets/thread";
 import { TICKET_PRIORITIES, type TicketEvent } from "@/lib/tickets/types";
 import type { Reader } from "./ticket-thread";
@@ -37,6 +39,9 @@ const ICONS: Record<NonNullable<ReturnType<typeof eventSentence>>, LucideIcon> =
   untagged: Tag,
   rated: Star,
   follow_up_created: CornerDownRight,
+  refund_requested: Banknote,
+  refund_approved: Banknote,
+  refund_rejected: CircleX,
 };
 
 /** One change of the ticket as a quiet line between the messages. */
@@ -46,6 +51,8 @@ export async function EventLine({ event, reader }: { event: TicketEvent; reader:
   const t = await getTranslations("tickets");
   const Icon = ICONS[sentence];
   const value = (text: string | null) => {
+    const [, currency, amount] = /^([A-Z]{3}) (\d+)$/.exec(text ?? "") ?? [];
+    if (currency) return formatMoney({ amount: Number(amount), currency }, reader.locale);
     const priority = TICKET_PRIORITIES.find((one) => one === text);
     return priority ? t(`priority.${priority}`) : (text ?? "").replaceAll("_", " ");
   };

@@ -6,7 +6,8 @@ import { redirect } from "next/navigation";
 import { staffAction } from "@/lib/auth/action";
 import { ok } from "@/lib/core/result";
 import { moveForm, staffMessageForm, staffTicketForm, ticketChangesForm } from "./desk-schema";
-import { moveTicket, replyAsStaff, updateTicket } from "./desk-service";
+import { decideRefund, moveTicket, replyAsStaff, resolveTicket, updateTicket } from "./desk-service";
+import { decideRefundForm, resolveForm } from "./resolve-schema";
 import { openTicket } from "./service";
 
 /** Changes a fact of a ticket: priority, category, assignee or tags. */
@@ -23,6 +24,21 @@ export const moveTicketAction = staffAction(moveForm, async ({ viewer, input }) 
   const moved = await moveTicket(viewer, ticketId, move);
   if (moved.ok) refresh();
   return moved;
+});
+
+/** Resolves a ticket, with money back where it is due. */
+export const resolveTicketAction = staffAction(resolveForm, async ({ viewer, input }) => {
+  const { ticketId, ...resolution } = input;
+  const resolved = await resolveTicket(viewer, ticketId, resolution);
+  if (resolved.ok) refresh();
+  return resolved.ok ? ok({ status: resolved.value.status }) : resolved;
+});
+
+/** Approves or refuses a refund. Also after a refusal the page shows how things are now. */
+export const decideRefundAction = staffAction(decideRefundForm, async ({ viewer, input }) => {
+  const decided = await decideRefund(viewer, input);
+  refresh();
+  return decided.ok ? ok({ status: decided.value.status }) : decided;
 });
 
 /** Sends a reply or keeps a note. The key makes sending twice harmless. */

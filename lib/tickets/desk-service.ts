@@ -10,6 +10,7 @@ import type { StaffMessageInput, StaffMove, TicketChanges } from "./desk-schema"
 import type { DeskTicket } from "./desk-types";
 import { explain } from "./field-messages";
 import { findTicketId, listCategories } from "./queries";
+import type { RefundDecision, ResolveInput } from "./resolve-schema";
 import { replyToTicket } from "./service";
 import type { TicketMessageWithFiles, TicketPriority, TicketStatus } from "./types";
 
@@ -69,6 +70,50 @@ export async function moveTicket(
   );
   if (answer.ok) return ok(answer.value as unknown as ChangedTicket);
   return err(await explainConflict(viewer, ticket.value, input.expectedVersion, answer.error));
+}
+
+/**
+ * Resolves a ticket, with money back where it is due: above the viewer's limit the refund waits for an admin.
+ * `validation_failed` for more than may go back; else fails like `updateTicket`.
+ */
+export async function resolveTicket(
+  viewer: Viewer,
+  ref: string,
+  input: ResolveInput,
+): Promise<Result<ChangedTicket>> {
+  const ticket = await idOf(viewer, ref);
+  if (!ticket.ok) return ticket;
+  const answer = unwrap(await viewer.db.rpc("resolve_ticket", { p_ticket_id: ticket.value, p_input: input }));
+  if (answer.ok) return ok(answer.value as unknown as ChangedTicket);
+  return err(await explainConflict(viewer, ticket.value, input.expectedVersion, answer.error));
+}
+
+/** `resolveTicket`, answered with all of the ticket. */
+export async function settleTicket(
+  viewer: Viewer,
+  ref: string,
+  input: ResolveInput,
+): Promise<Result<DeskTicket>> {
+  const resolved = await resolveTicket(viewer, ref, input);
+  return resolved.ok ? getDeskTicket(viewer, resolved.value.id) : resolved;
+}
+
+/**
+ * An admin's word on a refund that waits; a refusal puts the ticket back to work. `forbidden` for agents and for
+ * one's own request, `conflict` with reason `refund_decided` when somebody else was faster.
+ */
+export async function decideRefund(
+  viewer: Viewer,
+  { refundId, decision, reason }: RefundDecision,
+): Promise<Result<ChangedTicket>> {
+  const answer = unwrap(
+    await viewer.db.rpc("decide_refund", {
+      p_refund_id: refundId,
+      p_approve: decision === "approve",
+      ...(reason === undefined ? {} : { p_reason: reason }),
+    }),
+  );
+  return answer.ok ? ok(answer.value as unknown as ChangedTicket) : err(explain(answer.error));
 }
 
 /**

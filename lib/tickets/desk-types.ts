@@ -57,7 +57,14 @@ export type DeskCustomer = {
 
 /** A ticket as staff read it: with internal notes and events, the customer, and what staff may do. */
 export type DeskTicket = TicketRecord &
-  StaffTicketSummary & { customer: DeskCustomer; allowedActions: TicketAction[] };
+  StaffTicketSummary & {
+    customer: DeskCustomer;
+    allowedActions: TicketAction[];
+    /** The most that may go back; null without an order. */
+    refundable: Money | null;
+    /** Up to how much the reader refunds without approval, in smallest units; null is without limit. */
+    refundLimit: number | null;
+  };
 
 /** A customer found by name, company, e-mail address or number. */
 export type CustomerHit = {

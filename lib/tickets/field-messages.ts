@@ -14,13 +14,15 @@ export function fieldMessage(field: string, fault: string): string {
   return BY_FIELD[field]?.[fault] ?? DEFAULTS[fault] ?? texts.fieldDefaults.invalid;
 }
 
+/** Where only the database knows the figure: what can still be claimed, or may go back. */
+const TOLD_BY_DATABASE = new Set(["quantity_exceeded", "too_high", "wrong_currency"]);
+
 /** The same failure with sentences instead of the database's words in `fields`. */
 export function explain(error: AppError): AppError {
   if (!error.fields) return error;
   const fields = Object.entries(error.fields).map(([name, faults]) => [
     name,
-    // A sentence says more than a word from the list: what can still be claimed, for instance.
-    faults.map((fault) => (fault === "quantity_exceeded" ? error.message : fieldMessage(name, fault))),
+    faults.map((fault) => (TOLD_BY_DATABASE.has(fault) ? error.message : fieldMessage(name, fault))),
   ]);
   return { ...error, fields: Object.fromEntries(fields) };
 }

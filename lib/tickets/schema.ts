@@ -12,6 +12,7 @@ export const LIMITS = {
   reason: 2_000,
   comment: 2_000,
   note: 500,
+  resolution: 5_000,
   attachments: 10,
   affectedItems: 100,
   search: 200,
@@ -31,7 +32,7 @@ function withinLimit(max: number) {
 }
 
 /** Text over several lines. */
-function text(field: string, max: number) {
+export function text(field: string, max: number) {
   return z
     .string({ error: fieldMessage(field, "required") })
     .transform(storable)

@@ -1,3 +1,5 @@
+import type { Money } from "@/lib/core/money";
+
 /** The tuples below are the database's enums, in its order; a test compares them. */
 export const TICKET_STATUSES = [
   "new",
@@ -31,6 +33,16 @@ export const RESOLUTION_TYPES = [
 ] as const;
 export type ResolutionType = (typeof RESOLUTION_TYPES)[number];
 
+/** Resolutions that give money back; a store credit may also be without an amount. */
+export const REFUND_TYPES = [
+  "full_refund",
+  "partial_refund",
+  "store_credit",
+] as const satisfies ResolutionType[];
+
+export const REFUND_STATUSES = ["approved", "pending_approval", "rejected"] as const;
+export type RefundStatus = (typeof REFUND_STATUSES)[number];
+
 export const SCAN_STATUSES = ["pending", "clean", "infected", "skipped"] as const;
 export type ScanStatus = (typeof SCAN_STATUSES)[number];
 
@@ -47,6 +59,9 @@ export const TICKET_EVENT_TYPES = [
   "tagged",
   "rated",
   "follow_up_created",
+  "refund_requested",
+  "refund_approved",
+  "refund_rejected",
 ] as const;
 export type TicketEventType = (typeof TICKET_EVENT_TYPES)[number];
 
@@ -159,6 +174,18 @@ export type AffectedItem = {
   note: string | null;
 };
 
+/** Money that goes back. Customers see no refused refunds, and staff alone see the names. */
+export type TicketRefund = {
+  id: string;
+  amount: Money;
+  status: RefundStatus;
+  createdAt: string;
+  decidedAt: string | null;
+  requestedById?: string | null;
+  requestedBy?: string | null;
+  decidedBy?: string | null;
+};
+
 /** A ticket with all that its page shows, as the database answers it. */
 export type TicketRecord = TicketSummary & {
   description: string;
@@ -172,6 +199,7 @@ export type TicketRecord = TicketSummary & {
   followUps: { id: string; number: string; status: TicketStatus }[];
   sla: TicketSla;
   resolution: { type: ResolutionType; notes: string | null } | null;
+  refunds: TicketRefund[];
   rating: number | null;
   ratingComment: string | null;
   closedAt: string | null;

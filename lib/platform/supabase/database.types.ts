@@ -2295,6 +2295,112 @@ export type Database = {
           },
         ];
       };
+      refund_items: {
+        Row: {
+          amount: number;
+          order_item_id: string;
+          quantity: number;
+          refund_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          amount: number;
+          order_item_id: string;
+          quantity: number;
+          refund_id: string;
+        };
+        Update: {
+          amount?: number;
+          order_item_id?: string;
+          quantity?: number;
+          refund_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "refund_items_order_item_id_fkey";
+            columns: ["order_item_id"];
+            isOneToOne: false;
+            referencedRelation: "order_items";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "refund_items_refund_id_fkey";
+            columns: ["refund_id"];
+            isOneToOne: false;
+            referencedRelation: "refunds";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      refunds: {
+        Row: {
+          amount: number;
+          approved_by: string | null;
+          created_at: string;
+          currency: string;
+          decided_at: string | null;
+          id: string;
+          order_id: string;
+          requested_by: string | null;
+          status: string;
+          ticket_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          amount: number;
+          approved_by?: string | null;
+          created_at?: string;
+          currency: string;
+          decided_at?: string | null;
+          id?: string;
+          order_id: string;
+          requested_by?: string | null;
+          status: string;
+          ticket_id: string;
+        };
+        Update: {
+          amount?: number;
+          approved_by?: string | null;
+          created_at?: string;
+          currency?: string;
+          decided_at?: string | null;
+          id?: string;
+          order_id?: string;
+          requested_by?: string | null;
+          status?: string;
+          ticket_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "refunds_approved_by_fkey";
+            columns: ["approved_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "refunds_order_id_fkey";
+            columns: ["order_id"];
+            isOneToOne: false;
+            referencedRelation: "orders";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "refunds_requested_by_fkey";
+            columns: ["requested_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "refunds_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       scheduled_calls: {
         Row: {
           agent_id: string | null;
@@ -3269,6 +3375,7 @@ export type Database = {
       convert_quote: { Args: { p_key: string; p_quote_id: string }; Returns: Json };
       create_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_ticket: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      decide_refund: { Args: { p_approve: boolean; p_reason?: string; p_refund_id: string }; Returns: Json };
       decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
       desk_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       discard_upload: { Args: { p_id: string }; Returns: string };
@@ -3327,6 +3434,7 @@ export type Database = {
         Args: { p_input: Json; p_key: string; p_kind: string; p_service_id: string };
         Returns: Json;
       };
+      resolve_ticket: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       save_quote_draft: {
         Args: { p_draft: Json; p_expected_revision: number; p_quote_id: string };
         Returns: Json;
