@@ -4,6 +4,7 @@ import { notificationJobs } from "@/lib/notifications/jobs";
 import { paymentJobs } from "@/lib/payments/jobs";
 import { housekeepingJobs } from "@/lib/platform/jobs/housekeeping";
 import { combineHandlers } from "@/lib/platform/jobs/registry";
+import { quoteJobs } from "@/lib/quotes/jobs";
 import { uploadJobs } from "@/lib/uploads/jobs";
 
 /** Every kind of job that this deployment can run: each feature adds its own. */
@@ -12,5 +13,6 @@ export const jobHandlers = combineHandlers(
   housekeepingJobs,
   notificationJobs,
   paymentJobs,
+  quoteJobs,
   uploadJobs,
 );

@@ -133,6 +133,7 @@ export async function discardUpload(viewer: Viewer, id: string): Promise<Result<
       .eq("id", id)
       .eq("uploaded_by", viewer.id)
       .is("message_id", null)
+      .is("quote_id", null)
       .single(),
   );
   return found.ok ? discard(id) : found;

@@ -175,7 +175,9 @@ alter table public.quote_items
   add column sku text check (char_length(sku) <= 80),
   add column tax_rate numeric(6, 5) not null default 0.15 check (tax_rate between 0 and 1),
   add column discount bigint not null default 0 check (discount >= 0),
-  add column note text check (char_length(note) <= 500);
+  add column note text check (char_length(note) <= 500),
+  add check (quantity <= 1000000),
+  add check (unit_price <= 1000000000000);
 comment on table public.quote_items is
   'The lines of each version of a quote; version 0 holds what was asked for. line_key is the same for the same line in every version. total is quantity × unit_price − discount, without tax.';
 

@@ -249,6 +249,7 @@ declare
   v_items jsonb := case when jsonb_typeof(p_input -> 'items') = 'array' then p_input -> 'items' else '[]' end;
   v_message text;
 begin
+  perform private.require_module('quotes');
   if viewer.role <> 'customer' then
     perform private.fail('PT403', 'customer_only', 'Staff begin a quote for a customer with create_quote.');
   end if;
@@ -302,6 +303,7 @@ declare
   viewer private.viewer := private.require_viewer();
   v_quote public.quote_requests;
 begin
+  perform private.require_module('quotes');
   if viewer.role <> 'customer' then
     perform private.fail('PT403', 'customer_only', 'Only the customer accepts a quote.');
   end if;
@@ -346,6 +348,7 @@ declare
   v_reason text := private.check_text(p_reason, 'reason', 2000);
   v_last public.quote_events;
 begin
+  perform private.require_module('quotes');
   if v_quote.status = 'declined' then
     select * into v_last from public.quote_events where quote_id = v_quote.id and type = 'declined' order by created_at desc, id desc limit 1;
     if v_last.actor_id = viewer.id and v_last.version = p_version then
@@ -386,6 +389,7 @@ declare
   v_message text := private.check_text(p_message, 'message', 5000);
   v_last public.quote_events;
 begin
+  perform private.require_module('quotes');
   if viewer.role <> 'customer' then
     perform private.fail('PT403', 'customer_only', 'Only the customer asks for changes.');
   end if;
@@ -552,6 +556,7 @@ declare
   viewer private.viewer := private.require_staff();
   v_quote public.quote_requests := private.lock_quote(viewer, p_quote_id);
 begin
+  perform private.require_module('quotes');
   if v_quote.status = 'in_review' and v_quote.reviewer_id = viewer.id then
     return private.quote_summary(v_quote);
   end if;
@@ -574,6 +579,7 @@ declare
   v_quote public.quote_requests := private.lock_quote(viewer, p_quote_id);
   v_begins boolean := v_quote.status = 'requested';
 begin
+  perform private.require_module('quotes');
   if v_quote.status = 'accepted' then
     perform private.refuse_quote(v_quote);
   end if;
@@ -584,7 +590,8 @@ begin
   end if;
   update public.quote_requests
   set revision = p_expected_revision + 1, reviewer_id = coalesce(reviewer_id, viewer.id),
-    title = coalesce(private.check_text(nullif(trim(regexp_replace(p_draft ->> 'title', '\s*[\t\r\n]\s*', ' ', 'g')), ''), 'title', 200), title)
+    title = case when nullif(trim(p_draft ->> 'title'), '') is null then title
+      else private.check_text(regexp_replace(p_draft ->> 'title', '\s*[\t\r\n]\s*', ' ', 'g'), 'title', 200) end
   where id = v_quote.id returning * into v_quote;
   -- One entry however often the same person saves.
   if not exists (
@@ -611,6 +618,7 @@ declare
   v_draft public.quote_versions;
   v_zone text;
 begin
+  perform private.require_module('quotes');
   -- The same person sending twice (a double click, a retry) gets the same answer.
   if v_quote.revision = p_expected_revision + 1 and exists (
     select 1 from public.quote_versions where quote_id = v_quote.id and version = v_quote.version and sent_by = viewer.id and status = 'sent')
@@ -669,6 +677,7 @@ declare
   v_customer uuid;
   v_message text := nullif(trim(private.plain_text(p_input ->> 'message')), '');
 begin
+  perform private.require_module('quotes');
   v_answer := private.begin_command(viewer.id, 'create_quote', p_key, p_input);
   if v_answer is not null then
     return v_answer;
@@ -710,6 +719,7 @@ declare
   v_order public.orders;
   v_number text;
 begin
+  perform private.require_module('quotes');
   v_answer := private.begin_command(viewer.id, 'convert_quote', p_key, jsonb_build_object('quoteId', p_quote_id));
   if v_answer is not null then
     return v_answer;

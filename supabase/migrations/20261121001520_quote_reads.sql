@@ -35,6 +35,7 @@ declare
   v_rows jsonb;
   v_last jsonb;
 begin
+  perform private.require_module('quotes');
   if not v_staff then
     v_where := ' and t.customer_id = $1.customer_id';
   elsif p_filters ->> 'customer' is not null then
@@ -95,6 +96,7 @@ as $$
 declare
   viewer private.viewer := private.require_viewer();
 begin
+  perform private.require_module('quotes');
   if viewer.role = 'customer' then
     return (
       select coalesce(jsonb_object_agg(status, n), '{}') from (
@@ -155,6 +157,7 @@ declare
   v_quote public.quote_requests;
   v_answer jsonb;
 begin
+  perform private.require_module('quotes');
   if p_ref ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
     select * into v_quote from public.quote_requests where id = p_ref::uuid;
   else

@@ -153,6 +153,10 @@ begin
     values (tests.id('invoice of ' || v_home), 'Amplifier', 3, 10000, 30000);
     insert into public.quote_requests (id, customer_id, number, title, status, version)
     values (tests.id('quote of ' || v_home), tests.id(v_home), 'Q-' || v_home, 'Quote', 'sent', 1);
+    insert into public.quote_versions (quote_id, version, status, sent_at) values
+      (tests.id('quote of ' || v_home), 1, 'sent', now()), (tests.id('quote of ' || v_home), 2, 'draft', null);
+    insert into public.quote_change_requests (quote_id, version, message) values (tests.id('quote of ' || v_home), 1, 'Cheaper');
+    insert into public.quote_events (quote_id, version, type, actor_type, actor_name) values (tests.id('quote of ' || v_home), 1, 'sent', 'staff', 'Agent');
     insert into public.quote_items (quote_id, version, description, quantity) values
       (tests.id('quote of ' || v_home), 0, 'Asked for', 1), (tests.id('quote of ' || v_home), 1, 'Sent', 1),
       (tests.id('quote of ' || v_home), 2, 'Draft of the next version', 1);

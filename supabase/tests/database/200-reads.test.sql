@@ -3,7 +3,7 @@
 -- the last two appear only where everybody signed in reads the same.
 
 begin;
-select plan(44);
+select plan(47);
 select tests.set_stage();
 
 -- People -----------------------------------------------------------------------------------------
@@ -21,6 +21,9 @@ from unnest(array[
   'orders', 'order_items', 'order_events', 'shipments', 'shipment_events', 'invoices', 'invoice_items', 'quote_requests', 'customer_services',
   'installation_steps', 'custom_domains', 'scheduled_calls']) as t;
 select is(tests.readers('quote_items'), 'customer 2, colleague 2, other 2, agent 6, admin 6', 'the draft of the next version of a quote stays with staff');
+select is(tests.readers('quote_versions'), 'customer 1, colleague 1, other 1, agent 4, admin 4', 'so does its head');
+select is(tests.readers('quote_change_requests'), 'customer 1, colleague 1, other 1, agent 2, admin 2', 'wishes show with their quote');
+select is(tests.readers('quote_events'), 'agent 2, admin 2', 'the history with addresses is for staff');
 
 -- Tickets -----------------------------------------------------------------------------------------
 
