@@ -16,5 +16,21 @@ function namespaceOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/\.json$/, "");
 }
 
+/**
+ * What translators keep their parsed texts in. next-intl makes one for each request, so that every page
+ * parses its texts anew; kept here, a text is parsed once. It grows no larger than the catalogues.
+ */
+const parsed = {
+  _cache: {
+    dateTime: {},
+    number: {},
+    message: {},
+    relativeTime: {},
+    pluralRules: {},
+    list: {},
+    displayNames: {},
+  },
+};
+
 // Dates are formatted by lib/core/dates in the viewer's zone; UTC here only keeps output stable.
-export default getRequestConfig(() => ({ locale: DEFAULT_LOCALE, messages, timeZone: "UTC" }));
+export default getRequestConfig(() => ({ locale: DEFAULT_LOCALE, messages, timeZone: "UTC", ...parsed }));
