@@ -51,10 +51,19 @@ export async function findViewerByToken(
   accessToken: string,
   requestHeaders: Headers,
 ): Promise<Result<Viewer>> {
+  const opened = await openDb(accessToken, requestHeaders);
+  return opened.ok ? whoIs(opened.value) : opened;
+}
+
+/** Supabase as the owner of a token, unless it is plainly expired or forged. */
+async function openDb(accessToken: string, requestHeaders: Headers): Promise<Result<Db>> {
   if (!(await isPlausibleToken(accessToken, new Date()))) {
     return err(appError("unauthenticated", defaultMessage("unauthenticated")));
   }
-  const db = createBearerClient(accessToken, auditHeaders(requestHeaders));
+  return ok(createBearerClient(accessToken, auditHeaders(requestHeaders)));
+}
+
+async function whoIs(db: Db): Promise<Result<Viewer>> {
   const answer = unwrap(await db.rpc("get_viewer"));
   if (!answer.ok) return answer;
   if (!answer.value) return err(appError("unauthenticated", defaultMessage("unauthenticated")));
@@ -83,8 +92,8 @@ function auditHeaders(requestHeaders: Headers): Record<string, string> {
   };
 }
 
-/** Once per request, however many components ask. */
-const findViewer = cache(async (): Promise<Result<Viewer>> => {
+/** Supabase as the owner of this request's session. Once per request, however many components ask. */
+const openSession = cache(async (): Promise<Result<Db>> => {
   // Who is signed in belongs to this very request, never to a page rendered ahead of it.
   await connection();
   const session = await readSessionCookie(await cookies(), getEnv().isHttps);
@@ -93,7 +102,13 @@ const findViewer = cache(async (): Promise<Result<Viewer>> => {
   if (session.expiresAt * 1000 < Date.now()) {
     return err(appError("unavailable", defaultMessage("unavailable")));
   }
-  return findViewerByToken(session.accessToken, await headers());
+  return openDb(session.accessToken, await headers());
+});
+
+/** Once per request, however many components ask. */
+const findViewer = cache(async (): Promise<Result<Viewer>> => {
+  const opened = await openSession();
+  return opened.ok ? whoIs(opened.value) : opened;
 });
 
 /** The signed-in person of this request by its cookies, or an error code that says why there is none. */
@@ -128,6 +143,27 @@ export async function requireViewer(need: Need, module?: Module): Promise<Viewer
   if (need === "customer" && !meets(viewer, need)) redirect(homeOf(viewer) as Route);
   if (!meets(viewer, need) || (module && !viewer.modules.includes(module))) notFound();
   return viewer;
+}
+
+/** What a query needs to know of the person for whom it reads. */
+export type Reader = Pick<Viewer, "db" | "role">;
+
+/**
+ * Reads for a page while it is being found out who reads: the database decides by the token alone, and the
+ * page waits for one answer less. Only a viewer who meets `need` gets to see what was read; others are sent
+ * on as by `requireViewer`.
+ */
+export async function readAsViewer<T>(
+  need: "customer" | "staff",
+  read: (reader: Reader) => Promise<T>,
+): Promise<[viewer: Viewer, value: T]> {
+  const opened = await openSession();
+  const role = need === "customer" ? "customer" : "agent";
+  const reading = opened.ok ? read({ db: opened.value, role }) : null;
+  // Who reads is the first question: what it has to say goes before a failure to read.
+  reading?.catch(() => undefined);
+  const viewer = await requireViewer(need);
+  return [viewer, await (reading ?? read(viewer))];
 }
 
 async function loginPath(): Promise<Route> {

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Viewer } from "@/lib/auth/viewer";
+import type { Reader, Viewer } from "@/lib/auth/viewer";
 import { type Cursor, decodeCursor } from "@/lib/core/ids";
 import type { Page } from "@/lib/core/page";
 import { ok, type Result } from "@/lib/core/result";
@@ -19,23 +19,23 @@ type ReadOptions = { markRead?: boolean; now?: Date };
  * A page of the queue, latest activity first. The same call as the customer's list: the database answers
  * staff with more, and reads the filters that only they have.
  */
-export async function listQueue(viewer: Viewer, filters: DeskFilters = {}, paging: Paging = {}) {
+export async function listQueue(viewer: Reader, filters: DeskFilters = {}, paging: Paging = {}) {
   const answer = await listTickets(viewer, filters as Partial<TicketFilters>, paging);
   return answer as Result<Page<StaffTicketSummary>>;
 }
 
 /** One ticket by id or number as staff read it: internal notes, the customer, more in each row. */
-export async function getDeskTicket(viewer: Viewer, ref: string, options: ReadOptions = {}) {
+export async function getDeskTicket(viewer: Reader, ref: string, options: ReadOptions = {}) {
   return (await getTicket(viewer, ref, options)) as Result<DeskTicket>;
 }
 
 /** Like `getDeskTicket`, with null for a ticket that does not exist; other failures throw. */
-export async function findDeskTicket(viewer: Viewer, ref: string, options: ReadOptions = {}) {
+export async function findDeskTicket(viewer: Reader, ref: string, options: ReadOptions = {}) {
   return (await findTicket(viewer, ref, options)) as DeskTicket | null;
 }
 
 /** The figures of the whole queue. `forbidden` for customers. */
-async function getDeskCounts(viewer: Viewer): Promise<Result<DeskCounts>> {
+async function getDeskCounts(viewer: Reader): Promise<Result<DeskCounts>> {
   const answer = unwrap(await viewer.db.rpc("desk_counts"));
   return answer.ok ? ok(answer.value as unknown as DeskCounts) : answer;
 }

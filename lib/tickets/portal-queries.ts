@@ -1,5 +1,5 @@
 import "server-only";
-import type { Viewer } from "@/lib/auth/viewer";
+import type { Reader, Viewer } from "@/lib/auth/viewer";
 import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { type ListParams, listStatuses } from "./list-params";
@@ -7,7 +7,7 @@ import { listCategories, listTickets, orThrow, ticketStats, toIso } from "./quer
 import type { TicketSubjects } from "./types";
 
 /** All that the customer's list shows. Throws when it cannot be read. */
-export async function loadTicketList(viewer: Viewer, params: ListParams) {
+export async function loadTicketList(viewer: Reader, params: ListParams) {
   const { q, category, priority, limit, cursor } = params;
   const filters = {
     status: listStatuses(params),

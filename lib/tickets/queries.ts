@@ -1,5 +1,5 @@
 import "server-only";
-import type { Viewer } from "@/lib/auth/viewer";
+import type { Reader, Viewer } from "@/lib/auth/viewer";
 import { type Cursor, decodeCursor, encodeCursor } from "@/lib/core/ids";
 import { type Page, page } from "@/lib/core/page";
 import { err, ok, type Result } from "@/lib/core/result";
@@ -25,7 +25,7 @@ type Paging = { cursor?: Cursor | undefined; limit?: number | undefined };
 
 /** A page of the tickets that the viewer may see, latest activity first. */
 export async function listTickets(
-  viewer: Viewer,
+  viewer: Reader,
   filters: Partial<TicketFilters> = {},
   { cursor, limit = 20 }: Paging = {},
 ): Promise<Result<Page<TicketSummary>>> {
@@ -49,7 +49,7 @@ export async function listTickets(
  * `markRead` says that somebody is looking at it.
  */
 export async function getTicket(
-  viewer: Viewer,
+  viewer: Reader,
   ref: string,
   { markRead = false, now = new Date() }: { markRead?: boolean; now?: Date } = {},
 ): Promise<Result<TicketDetail>> {
@@ -62,7 +62,7 @@ export async function getTicket(
 
 /** Like `getTicket`, with null for a ticket that is not there for this viewer; other failures throw. */
 export async function findTicket(
-  viewer: Viewer,
+  viewer: Reader,
   ref: string,
   options: { markRead?: boolean; now?: Date } = {},
 ): Promise<TicketDetail | null> {
@@ -73,7 +73,7 @@ export async function findTicket(
 }
 
 /** The customer's tickets counted by status and by category. */
-export async function ticketStats(viewer: Viewer): Promise<Result<TicketStats>> {
+export async function ticketStats(viewer: Reader): Promise<Result<TicketStats>> {
   const answer = unwrap(await viewer.db.rpc("ticket_stats"));
   return answer.ok ? ok(answer.value as unknown as TicketStats) : answer;
 }
@@ -85,7 +85,7 @@ let known: { categories: TicketCategory[]; until: number } | undefined;
  * The active categories in their order. They are the same for everybody and change once in a while, so
  * this process asks once a minute at most.
  */
-export async function listCategories(viewer: Viewer, now = Date.now()): Promise<Result<TicketCategory[]>> {
+export async function listCategories(viewer: Reader, now = Date.now()): Promise<Result<TicketCategory[]>> {
   if (known && now < known.until) return ok(known.categories);
   const answer = unwrap(await viewer.db.rpc("list_ticket_categories"));
   if (!answer.ok) return answer;

@@ -4,7 +4,7 @@ import { DashboardSkeleton } from "@/components/dashboard/dashboard-skeleton";
 import { DashboardView } from "@/components/dashboard/dashboard-view";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { Arrival } from "@/components/tickets/arrival";
-import { requireViewer } from "@/lib/auth/viewer";
+import { readAsViewer } from "@/lib/auth/viewer";
 import { loadDashboard } from "@/lib/dashboard/queries";
 
 // What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
@@ -25,8 +25,7 @@ export default function DashboardPage() {
 }
 
 async function Overview() {
-  const viewer = await requireViewer("customer");
-  const dashboard = await loadDashboard(viewer);
+  const [viewer, dashboard] = await readAsViewer("customer", loadDashboard);
   const { fullName, locale, timeZone } = viewer;
   return (
     <>

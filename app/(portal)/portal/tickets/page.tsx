@@ -11,7 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
-import { requireViewer } from "@/lib/auth/viewer";
+import { readAsViewer } from "@/lib/auth/viewer";
 import {
   isFiltered,
   type ListParams,
@@ -43,11 +43,10 @@ export default function TicketsPage({ searchParams }: Props) {
 }
 
 async function Tickets({ searchParams }: Pick<Props, "searchParams">) {
-  const viewer = await requireViewer("customer");
   const params = readListParams(await searchParams);
-  const [t, { tickets, stats, categories }] = await Promise.all([
+  const [t, [viewer, { tickets, stats, categories }]] = await Promise.all([
     getTranslations("tickets.list"),
-    loadTicketList(viewer, params),
+    readAsViewer("customer", (reader) => loadTicketList(reader, params)),
   ]);
   const counts = viewCounts(stats);
   const more = nextListQuery(params, tickets.nextCursor);

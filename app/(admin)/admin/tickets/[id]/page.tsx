@@ -11,7 +11,7 @@ import { Arrival } from "@/components/tickets/arrival";
 import { EarlierMessages } from "@/components/tickets/earlier-messages";
 import { Lightbox } from "@/components/tickets/lightbox";
 import { lightboxTexts } from "@/components/tickets/texts";
-import { requireViewer } from "@/lib/auth/viewer";
+import { readAsViewer, requireViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { findDeskTicket, loadBesideTicket } from "@/lib/tickets/desk-queries";
 import { parseQueueAddress } from "@/lib/tickets/desk-schema";
@@ -25,14 +25,15 @@ type Props = PageProps<"/admin/tickets/[id]">;
 export const instant = false;
 
 /** Once per request, for the page and its title. */
-const readTicket = cache(async (ref: string) => {
-  const viewer = await requireViewer("staff");
-  const params = ticketParams.safeParse({ id: ref });
-  return params.success ? findDeskTicket(viewer, params.data.id, { markRead: true }) : null;
-});
+const readTicket = cache((ref: string) =>
+  readAsViewer("staff", async (reader) => {
+    const params = ticketParams.safeParse({ id: ref });
+    return params.success ? findDeskTicket(reader, params.data.id, { markRead: true }) : null;
+  }),
+);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const ticket = await readTicket((await params).id);
+  const [, ticket] = await readTicket((await params).id);
   const t = await getTranslations("desk.ticket");
   return { title: ticket ? t("tab", { number: ticket.number, subject: ticket.subject }) : t("missing") };
 }
@@ -47,11 +48,11 @@ export default function Page(props: Props) {
 }
 
 async function Ticket({ params, searchParams }: Props) {
-  const [viewer, { id }, query] = await Promise.all([requireViewer("staff"), params, searchParams]);
+  const [{ id }, query] = await Promise.all([params, searchParams]);
   const from = parseQueueAddress(query);
-  const [ticket, { queue, staff, categories }] = await Promise.all([
+  const [[viewer, ticket], { queue, staff, categories }] = await Promise.all([
     readTicket(id),
-    loadBesideTicket(viewer, from),
+    requireViewer("staff").then((viewer) => loadBesideTicket(viewer, from)),
   ]);
   if (!ticket) notFound();
   const clock = { locale: viewer.locale, timeZone: viewer.timeZone, now: new Date() };

@@ -7,22 +7,23 @@ import { Arrival } from "@/components/tickets/arrival";
 import { TicketSkeleton } from "@/components/tickets/detail-skeleton";
 import { EarlierMessages } from "@/components/tickets/earlier-messages";
 import { TicketPage } from "@/components/tickets/ticket-page";
-import { requireViewer } from "@/lib/auth/viewer";
+import { readAsViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
-import { findTicket, loadThreadPage, type TicketDetail } from "@/lib/tickets/queries";
+import { findTicket, loadThreadPage } from "@/lib/tickets/queries";
 import { ticketParams } from "@/lib/tickets/schema";
 
 type Props = PageProps<"/portal/tickets/[id]">;
 
 /** Once per request, for the page and its title. */
-const readTicket = cache(async (ref: string): Promise<TicketDetail | null> => {
-  const viewer = await requireViewer("customer");
-  const params = ticketParams.safeParse({ id: ref });
-  return params.success ? findTicket(viewer, params.data.id, { markRead: true }) : null;
-});
+const readTicket = cache((ref: string) =>
+  readAsViewer("customer", async (reader) => {
+    const params = ticketParams.safeParse({ id: ref });
+    return params.success ? findTicket(reader, params.data.id, { markRead: true }) : null;
+  }),
+);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const ticket = await readTicket((await params).id);
+  const [, ticket] = await readTicket((await params).id);
   const t = await getTranslations("tickets.detail");
   return { title: ticket ? t("tab", { number: ticket.number, subject: ticket.subject }) : t("missing") };
 }
@@ -37,8 +38,8 @@ export default function Page(props: Props) {
 }
 
 async function Ticket({ params, searchParams }: Props) {
-  const [viewer, { id }, query] = await Promise.all([requireViewer("customer"), params, searchParams]);
-  const ticket = await readTicket(id);
+  const [{ id }, query] = await Promise.all([params, searchParams]);
+  const [viewer, ticket] = await readTicket(id);
   if (!ticket) notFound();
   const reader = {
     id: viewer.id,
