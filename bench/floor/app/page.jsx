@@ -1,3 +1,6 @@
+// Rendered whole for each request, as the product's pages are.
+export const instant = false;
+
 /** The floor that the product's pages are compared with: a list rendered for its request, and nothing else. */
 export default async function Page({ searchParams }) {
   const { rows } = await searchParams;
