@@ -13,7 +13,7 @@ import type { Clock } from "./clock";
 import { SlaDue } from "./sla-due";
 
 /** Closer than the table's own padding: eight facts share a line. */
-const TIGHT = "px-1.5! first:ps-4! last:pe-4! whitespace-nowrap";
+const TIGHT = "sm:[&_:is(td,th):not(:first-child)]:ps-1.5 sm:[&_:is(td,th):not(:last-child)]:pe-1.5";
 
 /** The queue: a line of 40 px for each ticket, and a card on a phone. Narrow tables leave out what the ticket tells. */
 export async function QueueTable({
@@ -40,7 +40,7 @@ export async function QueueTable({
       key: "priority",
       header: t("column.priority"),
       wideOnly: true,
-      className: cx(TIGHT, "pe-0! [&:is(th)]:text-[0px]!"),
+      className: "pe-0! [&:is(th)]:text-[0px]",
       cell: (row) => (
         <span data-tooltip={words(`priority.${row.priority}`)} className="flex">
           <PriorityBadge iconOnly priority={row.priority} label={words(`priority.${row.priority}`)} />
@@ -51,7 +51,7 @@ export async function QueueTable({
       key: "subject",
       header: t("column.subject"),
       primary: true,
-      className: "w-full max-w-0 min-w-40! px-1.5! max-sm:max-w-none",
+      className: "w-full max-w-0 min-w-40 max-sm:max-w-none",
       cell: (row) => <Subject row={row} unreadLabel={t("unread")} />,
     },
     {
@@ -75,14 +75,14 @@ export async function QueueTable({
       key: "number",
       header: t("column.number"),
       wideOnly: true,
-      className: cx(TIGHT, "@max-[50rem]:hidden"),
+      className: "@max-[50rem]:hidden",
       cell: (row) => <span className="font-mono text-fg-muted text-xs">{row.number}</span>,
     },
     {
       key: "customer",
       header: t("column.customer"),
       wideOnly: true,
-      className: cx(TIGHT, "@max-[40rem]:hidden"),
+      className: "@max-[40rem]:hidden",
       cell: (row) => (
         <span className="block max-w-28 truncate min-[100rem]:max-w-44">{row.customerName}</span>
       ),
@@ -91,23 +91,22 @@ export async function QueueTable({
       key: "status",
       header: t("column.status"),
       wideOnly: true,
-      className: TIGHT,
       cell: status,
     },
     {
       key: "assignee",
       header: t("column.assignee"),
       wideOnly: true,
-      className: cx(TIGHT, "@max-[50rem]:hidden [&:is(th)]:text-[0px]! min-[100rem]:[&:is(th)]:text-xs!"),
+      className: "@max-[50rem]:hidden [&:is(th)]:text-[0px] min-[100rem]:[&:is(th)]:text-xs",
       cell: (row) => <Assignee name={row.assigneeName} nobody={t("unassigned")} />,
     },
-    { key: "sla", header: t("column.sla"), wideOnly: true, className: TIGHT, cell: due },
+    { key: "sla", header: t("column.sla"), wideOnly: true, cell: due },
     {
       key: "activity",
       header: t("column.activity"),
       align: "end",
       wideOnly: true,
-      className: cx(TIGHT, "@max-[60rem]:hidden"),
+      className: "@max-[60rem]:hidden",
       cell: activity,
     },
   ];
@@ -115,6 +114,7 @@ export async function QueueTable({
     <div className="@container" data-roving>
       <Table
         dense
+        className={TIGHT}
         caption={t("caption")}
         columns={columns}
         rows={tickets}

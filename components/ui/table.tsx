@@ -41,7 +41,7 @@ export function Table<Row>({
 }) {
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: display: block removes the implicit ones
-    <table role="table" className={cx("w-full border-collapse text-start text-sm max-sm:block", className)}>
+    <table role="table" className={cx("data-table", className)} data-dense={dense || undefined}>
       <caption className="sr-only">{caption}</caption>
       <thead role="rowgroup" className="max-sm:sr-only">
         <tr role="row" className="border-b">
@@ -50,54 +50,34 @@ export function Table<Row>({
               key={column.key}
               role="columnheader"
               scope="col"
-              className={cx(
-                "h-9 whitespace-nowrap px-3 font-medium text-fg-muted text-xs first:ps-4 last:pe-4",
-                column.align === "end" ? "text-end" : "text-start",
-                column.className,
-              )}
+              className={cx(column.align === "end" && "text-end", column.className)}
             >
               {column.header}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup" className="max-sm:block">
+      <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr
-            key={rowKey(row)}
-            role="row"
-            className={cx(
-              "relative border-b last:border-b-0 max-sm:flex max-sm:flex-col max-sm:gap-1 max-sm:px-4 max-sm:py-3",
-              href && "transition-colors hover:bg-hover has-[a:focus-visible]:bg-hover",
-            )}
-          >
+          <tr key={rowKey(row)} role="row" data-link={href ? "" : undefined}>
             {columns.map((column) => (
               <td
                 key={column.key}
                 role="cell"
+                data-primary={column.primary ? "" : undefined}
                 className={cx(
-                  "px-3 first:ps-4 last:pe-4 max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:p-0!",
-                  dense ? "h-10" : "h-11",
-                  "max-sm:h-auto",
                   column.align === "end" && "text-end",
-                  column.primary
-                    ? "min-w-48 py-2 font-medium text-fg max-sm:text-base"
-                    : "whitespace-nowrap text-fg-secondary max-sm:whitespace-normal",
                   column.wideOnly && "max-sm:hidden",
                   column.className,
                 )}
               >
-                {!column.primary && (
-                  <span aria-hidden className="text-fg-muted sm:hidden">
+                {!column.primary && !column.wideOnly && column.header && (
+                  <span aria-hidden className="data-name">
                     {column.header}
                   </span>
                 )}
                 {column.primary && href ? (
-                  <Link
-                    href={href(row)}
-                    prefetch={false}
-                    className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
-                  >
+                  <Link href={href(row)} prefetch={false}>
                     {column.cell(row)}
                   </Link>
                 ) : (
