@@ -1,6 +1,6 @@
-import { MailCheck } from "lucide-react";
 import type { Route } from "next";
 import type { ReactNode } from "react";
+import { MailCheck } from "@/components/ui/icons";
 
 export type MailSentLabels = {
   title: string;

@@ -1,6 +1,6 @@
-import { BadgeCheck, MessagesSquare, Package } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { BadgeCheck, MessagesSquare, Package } from "@/components/ui/icons";
 
 const POINTS = [
   ["tickets", MessagesSquare],

@@ -1,8 +1,8 @@
-import { MessagesSquare, Plus } from "lucide-react";
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { MessagesSquare, Plus } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { partOfDay } from "@/lib/dashboard/day";

@@ -1,17 +1,20 @@
-import { CircleHelp, type LucideIcon, PackageX, ReceiptText, TriangleAlert } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
+import { CircleHelp, type IconComponent, PackageX, ReceiptText, TriangleAlert } from "@/components/ui/icons";
 
 /** Why people come, and the category of the ticket that each one opens. */
-const ACTIONS: { key: "technical" | "order" | "billing" | "question"; category: string; icon: LucideIcon }[] =
-  [
-    { key: "technical", category: "technical", icon: TriangleAlert },
-    { key: "order", category: "order_issue", icon: PackageX },
-    { key: "billing", category: "billing", icon: ReceiptText },
-    { key: "question", category: "question", icon: CircleHelp },
-  ];
+const ACTIONS: {
+  key: "technical" | "order" | "billing" | "question";
+  category: string;
+  icon: IconComponent;
+}[] = [
+  { key: "technical", category: "technical", icon: TriangleAlert },
+  { key: "order", category: "order_issue", icon: PackageX },
+  { key: "billing", category: "billing", icon: ReceiptText },
+  { key: "question", category: "question", icon: CircleHelp },
+];
 
 /** The form for a new ticket, with the category chosen already. */
 export async function QuickActions() {

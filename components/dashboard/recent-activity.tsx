@@ -1,3 +1,7 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Card } from "@/components/ui/card";
 import {
   ArrowUpDown,
   Circle,
@@ -6,7 +10,7 @@ import {
   CirclePause,
   CircleX,
   CornerDownRight,
-  type LucideIcon,
+  type IconComponent,
   MessageCircleQuestion,
   MessageSquareText,
   Package,
@@ -17,11 +21,7 @@ import {
   Tag,
   Truck,
   UserRound,
-} from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
-import { getTranslations } from "next-intl/server";
-import { Card } from "@/components/ui/card";
+} from "@/components/ui/icons";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { activityWords, worthTelling } from "@/lib/dashboard/activity";
 import type { Activity } from "@/lib/dashboard/types";
@@ -96,7 +96,7 @@ function About({ activity }: { activity: Activity }) {
   );
 }
 
-const ICONS: Record<string, LucideIcon> = {
+const ICONS: Record<string, IconComponent> = {
   ticket_created: Plus,
   ticket_message: MessageSquareText,
   ticket_priority_changed: ArrowUpDown,
@@ -116,7 +116,7 @@ const ICONS: Record<string, LucideIcon> = {
 };
 
 /** By what happened; a change of status by where it led. */
-function iconOf({ kind, newValue, resourceType }: Activity): LucideIcon {
+function iconOf({ kind, newValue, resourceType }: Activity): IconComponent {
   const key = kind === "ticket_status_changed" ? (newValue ?? "") : kind;
   return ICONS[key] ?? (resourceType === "order" ? Package : Circle);
 }

@@ -1,17 +1,17 @@
-import {
-  CircleAlert,
-  type LucideIcon,
-  MessageCircleQuestion,
-  Phone,
-  ReceiptText,
-  Truck,
-  Wrench,
-} from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
+import {
+  CircleAlert,
+  type IconComponent,
+  MessageCircleQuestion,
+  Phone,
+  ReceiptText,
+  Truck,
+  Wrench,
+} from "@/components/ui/icons";
 import { SOFT_TONE, type Tone } from "@/components/ui/tone";
 import { formatTime } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
@@ -24,7 +24,7 @@ const SHOWN = 6;
 /** What waits for the customer must not push everything else out of sight. */
 const ANSWERS_SHOWN = 3;
 
-const LOOK: Record<Coming["kind"] | "answer", { icon: LucideIcon; tone: Tone }> = {
+const LOOK: Record<Coming["kind"] | "answer", { icon: IconComponent; tone: Tone }> = {
   answer: { icon: MessageCircleQuestion, tone: "warning" },
   delivery: { icon: Truck, tone: "neutral" },
   call: { icon: Phone, tone: "primary" },

@@ -1,4 +1,3 @@
-import { Mail, Phone } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -6,6 +5,7 @@ import type { ReactNode } from "react";
 import { StatusBadge } from "@/components/tickets/status-badge";
 import { Avatar } from "@/components/ui/avatar";
 import { Facts } from "@/components/ui/detail";
+import { Mail, Phone } from "@/components/ui/icons";
 import { formatDate, formatTime } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
 import type { DeskCustomer } from "@/lib/tickets/desk-types";
@@ -94,7 +94,7 @@ function Contact({ href, icon, text }: { href: string; icon: ReactNode; text: st
     <li>
       <a
         href={href}
-        className="-mx-2 flex h-8 items-center gap-2 rounded-md px-2 text-fg-secondary transition-colors hover:bg-hover hover:text-fg touch:h-11 [&_.lucide]:text-fg-muted"
+        className="-mx-2 flex h-8 items-center gap-2 rounded-md px-2 text-fg-secondary transition-colors hover:bg-hover hover:text-fg touch:h-11 [&_.icon]:text-fg-muted"
       >
         {icon}
         <span className="truncate">{text}</span>

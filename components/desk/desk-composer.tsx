@@ -2,13 +2,13 @@
 // What the compiler adds weighs more than the renders that it spares: a page has 180 kB for all its script.
 "use no memo";
 
-import { Lock, Reply } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Composer, type ComposerTexts } from "@/components/tickets/composer";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
+import { Lock, Reply } from "@/components/ui/icons";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { sendMessageAction } from "@/lib/tickets/desk-actions";
 

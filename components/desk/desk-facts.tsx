@@ -2,7 +2,6 @@
 // What the compiler adds weighs more than the renders that it spares: a page has 180 kB for all its script.
 "use no memo";
 
-import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import {
   type ChangeEvent,
@@ -15,6 +14,7 @@ import {
 } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { X } from "@/components/ui/icons";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { idle } from "@/lib/core/action-state";
 import { updateTicketAction } from "@/lib/tickets/desk-actions";

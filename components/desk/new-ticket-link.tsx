@@ -1,5 +1,5 @@
-import { Plus } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { Plus } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 
 /** The way to a new ticket on behalf of a customer, also by the key C. */

@@ -1,8 +1,8 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { cx } from "@/components/ui/cx";
+import { ArrowDown, ArrowUp } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { slaOfRow } from "@/lib/tickets/desk-sla";
@@ -56,7 +56,7 @@ export async function QueueColumn({ tickets, from, currentId, clock }: Props & {
               <SlaDue
                 ticket={{ ...row, sla: slaOfRow(row) }}
                 clock={clock}
-                className="mt-1 text-xs! [&_.lucide]:size-3.5"
+                className="mt-1 text-xs! [&_.icon]:size-3.5"
               />
             </Link>
           </li>

@@ -1,9 +1,9 @@
-import { ListFilter, Search } from "lucide-react";
 import type { Route } from "next";
 import Form from "next/form";
 import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { Chip } from "@/components/ui/chip";
+import { ListFilter, Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { Popover } from "@/components/ui/popover";

@@ -1,5 +1,5 @@
-import { Keyboard } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { Keyboard } from "@/components/ui/icons";
 import { Kbd } from "@/components/ui/kbd";
 import { Popover } from "@/components/ui/popover";
 import { DeskShortcuts } from "./desk-shortcuts";

@@ -1,12 +1,12 @@
+import { getTranslations } from "next-intl/server";
 import {
   CircleCheck,
   CirclePause,
   ClockAlert,
   Clock as ClockIcon,
   Hourglass,
-  type LucideIcon,
-} from "lucide-react";
-import { getTranslations } from "next-intl/server";
+  type IconComponent,
+} from "@/components/ui/icons";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";
@@ -14,7 +14,7 @@ import { currentPromise, type SlaState } from "@/lib/tickets/sla";
 import type { TicketSla, TicketStatus } from "@/lib/tickets/types";
 import type { Clock } from "./clock";
 
-const LOOK: Record<SlaState, { icon: LucideIcon; tone: Tone }> = {
+const LOOK: Record<SlaState, { icon: IconComponent; tone: Tone }> = {
   breached: { icon: ClockAlert, tone: "error" },
   at_risk: { icon: Hourglass, tone: "warning" },
   on_track: { icon: ClockIcon, tone: "neutral" },

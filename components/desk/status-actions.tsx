@@ -2,12 +2,12 @@
 // What the compiler adds weighs more than the renders that it spares: a page has 180 kB for all its script.
 "use no memo";
 
-import { Check, Ellipsis, RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, startTransition, useActionState, useState } from "react";
 import type { ConfirmTexts } from "@/components/tickets/confirm-dialog";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { Check, Ellipsis, RotateCcw } from "@/components/ui/icons";
 import { Menu } from "@/components/ui/menu";
 import { idle } from "@/lib/core/action-state";
 import { moveTicketAction } from "@/lib/tickets/desk-actions";

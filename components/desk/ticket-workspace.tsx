@@ -1,4 +1,3 @@
-import { ChevronLeft } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -9,6 +8,7 @@ import { ThreadFollow } from "@/components/tickets/thread-follow";
 import { type Reader, TicketThread } from "@/components/tickets/ticket-thread";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
+import { ChevronLeft } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { STAFF_ACTIONS } from "@/lib/tickets/desk-schema";

@@ -1,6 +1,6 @@
 "use client";
 
-import { CloudOff } from "lucide-react";
+import { CloudOff } from "@/components/ui/icons";
 import { useConnectionLost } from "./use-live";
 
 /** Says so when live updates have been away for a while. Always on the page, so that it is announced. */

@@ -1,10 +1,10 @@
 "use client";
 
-import { Bell } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { type ComponentType, useEffect, useRef, useState } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
+import { Bell } from "@/components/ui/icons";
 import { Popover } from "@/components/ui/popover";
 import type { NotificationPanelProps, PanelLabels } from "./notification-panel";
 import { useUnreadCount } from "./use-unread-count";

@@ -1,7 +1,7 @@
 "use client";
 
-import { CheckCheck } from "lucide-react";
 import { useActionState, useEffect } from "react";
+import { CheckCheck } from "@/components/ui/icons";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast";
 import { idle } from "@/lib/core/action-state";

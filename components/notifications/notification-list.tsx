@@ -1,8 +1,8 @@
-import { Bell, BellOff } from "lucide-react";
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Bell, BellOff } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { List } from "@/components/ui/list";
 import { PageHeader } from "@/components/ui/page-header";

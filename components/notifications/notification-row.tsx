@@ -1,6 +1,6 @@
-import { Megaphone } from "lucide-react";
 import type { Route } from "next";
 import { Avatar } from "@/components/ui/avatar";
+import { Megaphone } from "@/components/ui/icons";
 import { ListRow } from "@/components/ui/list";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Notification } from "@/lib/notifications/types";

@@ -1,8 +1,8 @@
 "use client";
 
-import { CreditCard } from "lucide-react";
 import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
+import { CreditCard } from "@/components/ui/icons";
 import { idle } from "@/lib/core/action-state";
 import { payInvoiceAction } from "@/lib/payments/actions";
 

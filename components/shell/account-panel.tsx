@@ -1,7 +1,7 @@
-import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { Avatar } from "@/components/ui/avatar";
 import { cx } from "@/components/ui/cx";
+import { LogOut, Monitor, Moon, Sun } from "@/components/ui/icons";
 import type { Module } from "@/lib/core/modules";
 import type { Theme } from "./theme";
 import { ThemeToggle } from "./theme-toggle";

@@ -1,8 +1,8 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { type ComponentType, useEffect, useState } from "react";
 import { cx } from "@/components/ui/cx";
+import { Search } from "@/components/ui/icons";
 import { Kbd } from "@/components/ui/kbd";
 import type { CommandPaletteProps } from "./command-palette";
 

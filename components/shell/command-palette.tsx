@@ -1,10 +1,10 @@
 "use client";
 
 import { Command } from "cmdk";
-import { LogOut, MessageSquareText, Search, SunMoon } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
+import { LogOut, MessageSquareText, Search, SunMoon } from "@/components/ui/icons";
 import { Spinner } from "@/components/ui/spinner";
 import { useModal } from "@/components/ui/use-modal";
 import type { Area } from "./navigation";
@@ -36,7 +36,7 @@ export type CommandPaletteProps = {
 };
 
 const ITEM =
-  "flex h-10 cursor-default select-none items-center gap-3 rounded-md px-2.5 text-base text-fg touch:h-11 data-[selected=true]:bg-hover [&>.lucide]:text-fg-muted";
+  "flex h-10 cursor-default select-none items-center gap-3 rounded-md px-2.5 text-base text-fg touch:h-11 data-[selected=true]:bg-hover [&>.icon]:text-fg-muted";
 const GROUP =
   "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-fg-muted [&_[cmdk-group-heading]]:text-xs";
 

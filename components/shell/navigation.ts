@@ -1,5 +1,13 @@
-import { Bell, Gauge, LayoutDashboard, type LucideIcon, MessagesSquare, Plus, Tickets } from "lucide-react";
 import type { Route } from "next";
+import {
+  Bell,
+  Gauge,
+  type IconComponent,
+  LayoutDashboard,
+  MessagesSquare,
+  Plus,
+  Tickets,
+} from "@/components/ui/icons";
 import type { Module } from "@/lib/core/modules";
 
 export type Area = "portal" | "admin";
@@ -8,7 +16,7 @@ export type NavigationEntry = {
   /** Key of its words in `messages/en/shell.json`, under `navigation`. */
   key: "dashboard" | "tickets" | "notifications" | "overview" | "queue";
   href: Route;
-  icon: LucideIcon;
+  icon: IconComponent;
   /** Current on this very page only, not on those below it. */
   exact?: boolean;
   /** Only where this business uses it. */
@@ -21,7 +29,7 @@ export type NavigationEntry = {
 type NavigationGroup = "purchases" | "subscriptions";
 
 /** Something to do from anywhere, offered by the command palette. */
-export type NavigationAction = { key: "newTicket"; href: Route; icon: LucideIcon; module?: Module };
+export type NavigationAction = { key: "newTicket"; href: Route; icon: IconComponent; module?: Module };
 
 /** The first three have a place in the tab bar of a phone, the others under "More". */
 export const TABS_ON_PHONE = 3;

@@ -1,9 +1,9 @@
-import { ChevronLeft, FileImage, LoaderCircle, Paperclip } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Facts } from "@/components/ui/detail";
+import { ChevronLeft, FileImage, LoaderCircle, Paperclip } from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";
 
 type Messages = Awaited<ReturnType<typeof getTranslations<"landing.preview">>>;

@@ -53,8 +53,8 @@ async function Entry({ area, entry }: { area: Area; entry: NavigationEntry }) {
         href={href}
         exact={exact}
         className={cx(
-          "flex items-center gap-2.5 rounded-md px-2 font-medium text-fg-secondary text-sm transition-colors [&_.lucide]:text-fg-muted",
-          "hover:bg-hover hover:text-fg aria-[current]:bg-active aria-[current]:text-fg aria-[current]:[&_.lucide]:text-primary-text",
+          "flex items-center gap-2.5 rounded-md px-2 font-medium text-fg-secondary text-sm transition-colors [&_.icon]:text-fg-muted",
+          "hover:bg-hover hover:text-fg aria-[current]:bg-active aria-[current]:text-fg aria-[current]:[&_.icon]:text-primary-text",
           area === "admin" ? "h-8" : "h-9",
         )}
       >

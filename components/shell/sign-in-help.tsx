@@ -1,7 +1,7 @@
-import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ChevronRight } from "@/components/ui/icons";
 
 /** The questions of people who are not in yet, each folded under its own line. */
 export async function SignInHelp({ supportEmail }: { supportEmail: string | null }) {

@@ -1,5 +1,5 @@
-import { Ellipsis } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { Ellipsis } from "@/components/ui/icons";
 import { AccountPanel, type ShellViewer, type SignOutAction } from "./account-panel";
 import { NavLink } from "./nav-link";
 import { ACTIONS, type Area, inUse, NAVIGATION, TABS_ON_PHONE } from "./navigation";

@@ -1,6 +1,6 @@
-import { FileSpreadsheet, FileText, ImageIcon, type LucideIcon, ShieldAlert } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { cx } from "@/components/ui/cx";
+import { FileSpreadsheet, FileText, type IconComponent, ImageIcon, ShieldAlert } from "@/components/ui/icons";
 import type { TicketAttachment } from "@/lib/tickets/types";
 import { formatBytes, isViewableImage } from "@/lib/uploads/limits";
 
@@ -88,7 +88,7 @@ function Thumbnail({ file, label }: { file: TicketAttachment; label: string }) {
   );
 }
 
-const ICONS: Record<string, LucideIcon> = {
+const ICONS: Record<string, IconComponent> = {
   "text/csv": FileSpreadsheet,
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": FileSpreadsheet,
 };

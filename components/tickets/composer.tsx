@@ -1,9 +1,9 @@
 "use client";
 
-import { Lock, Send } from "lucide-react";
 import { type ReactNode, useActionState, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
+import { Lock, Send } from "@/components/ui/icons";
 import { Kbd } from "@/components/ui/kbd";
 import { type ActionState, idle, typed } from "@/lib/core/action-state";
 import { FileButtons } from "./file-buttons";

@@ -1,3 +1,4 @@
+import { getTranslations } from "next-intl/server";
 import {
   ArrowUpDown,
   Banknote,
@@ -6,21 +7,20 @@ import {
   CirclePause,
   CircleX,
   CornerDownRight,
-  type LucideIcon,
+  type IconComponent,
   MessageCircleQuestion,
   RotateCcw,
   Star,
   Tag,
   UserRound,
-} from "lucide-react";
-import { getTranslations } from "next-intl/server";
+} from "@/components/ui/icons";
 import { formatDateTime, formatTime } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
 import { eventSentence } from "@/lib/tickets/thread";
 import { TICKET_PRIORITIES, type TicketEvent } from "@/lib/tickets/types";
 import type { Reader } from "./ticket-thread";
 
-const ICONS: Record<NonNullable<ReturnType<typeof eventSentence>>, LucideIcon> = {
+const ICONS: Record<NonNullable<ReturnType<typeof eventSentence>>, IconComponent> = {
   reopened: RotateCcw,
   in_progress: CircleDot,
   waiting_customer: MessageCircleQuestion,

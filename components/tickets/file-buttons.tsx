@@ -1,8 +1,8 @@
 "use client";
 
-import { Camera, Paperclip } from "lucide-react";
 import { useRef } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { Camera, Paperclip } from "@/components/ui/icons";
 import { ACCEPT } from "@/lib/uploads/limits";
 
 /** Picks files, and on a phone takes a photo. */

@@ -1,8 +1,8 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, ExternalLink, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { ChevronLeft, ChevronRight, ExternalLink, X } from "@/components/ui/icons";
 
 type Picture = {
   id: string;

@@ -1,8 +1,8 @@
 "use client";
 
-import { Lock, Paperclip } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
+import { Lock, Paperclip } from "@/components/ui/icons";
 import { Spinner } from "@/components/ui/spinner";
 import type { AppError } from "@/lib/core/errors";
 import { SignInAgain } from "./sign-in-again";

@@ -1,9 +1,9 @@
-import { ArrowDown, ArrowUp, type LucideIcon, Minus, TriangleAlert } from "lucide-react";
+import { ArrowDown, ArrowUp, type IconComponent, Minus, TriangleAlert } from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";
 import type { TicketPriority } from "@/lib/tickets/types";
 
-const LOOK: Record<TicketPriority, { icon: LucideIcon; tone: Tone }> = {
+const LOOK: Record<TicketPriority, { icon: IconComponent; tone: Tone }> = {
   low: { icon: ArrowDown, tone: "neutral" },
   medium: { icon: Minus, tone: "neutral" },
   high: { icon: ArrowUp, tone: "warning" },

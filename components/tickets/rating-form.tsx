@@ -1,10 +1,10 @@
 "use client";
 
-import { Star } from "lucide-react";
 import { useActionState, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Field } from "@/components/ui/field";
+import { Star } from "@/components/ui/icons";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Textarea } from "@/components/ui/textarea";
 import { type ActionState, fieldError, idle } from "@/lib/core/action-state";

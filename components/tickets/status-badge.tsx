@@ -6,14 +6,14 @@ import {
   CirclePause,
   CircleUser,
   CircleX,
-  type LucideIcon,
+  type IconComponent,
   MessageCircleQuestion,
-} from "lucide-react";
+} from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";
 import type { TicketStatus } from "@/lib/tickets/types";
 
-const LOOK: Record<TicketStatus, { icon: LucideIcon; tone: Tone }> = {
+const LOOK: Record<TicketStatus, { icon: IconComponent; tone: Tone }> = {
   new: { icon: Circle, tone: "info" },
   waiting_ai: { icon: CircleDashed, tone: "info" },
   assigned: { icon: CircleUser, tone: "info" },

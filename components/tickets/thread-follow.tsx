@@ -1,8 +1,8 @@
 "use client";
 
-import { ArrowDown } from "lucide-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { ArrowDown } from "@/components/ui/icons";
 
 /**
  * The end of a thread. Keeps a reader who is at the bottom there when a message arrives, offers the way

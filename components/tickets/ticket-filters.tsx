@@ -1,10 +1,10 @@
-import { ListFilter, Search } from "lucide-react";
 import type { Route } from "next";
 import Form from "next/form";
 import { getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Chip } from "@/components/ui/chip";
+import { ListFilter, Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { Toolbar } from "@/components/ui/toolbar";
 import { type ListParams, listQuery } from "@/lib/tickets/list-params";

@@ -1,10 +1,10 @@
-import { CircleCheck, RotateCcw } from "lucide-react";
 import type { Route } from "next";
 import dynamic from "next/dynamic";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DetailLayout } from "@/components/ui/detail";
+import { CircleCheck, RotateCcw } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { changeStatusAction, rateAction, replyAction } from "@/lib/tickets/actions";

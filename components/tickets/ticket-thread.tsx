@@ -1,9 +1,9 @@
-import { Lock } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { cx } from "@/components/ui/cx";
+import { Lock } from "@/components/ui/icons";
 import { Markdown } from "@/components/ui/markdown";
 import { daysBetween, formatDate, formatDateTime, formatTime } from "@/lib/core/dates";
 import { threadDays } from "@/lib/tickets/thread";

@@ -1,9 +1,9 @@
 "use client";
 
-import { CircleAlert, FileText, RotateCw, X } from "lucide-react";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
+import { CircleAlert, FileText, RotateCw, X } from "@/components/ui/icons";
 import { Progress } from "@/components/ui/progress";
 import { formatBytes } from "@/lib/uploads/limits";
 import type { UploadedFile } from "./upload-request";

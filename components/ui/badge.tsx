@@ -18,7 +18,7 @@ export function Badge({
     <span
       className={cx(
         "inline-flex h-5 min-w-5 items-center justify-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs leading-none",
-        "[&_.lucide]:size-3",
+        "[&_.icon]:size-3",
         SOFT_TONE[tone],
         className,
       )}

@@ -1,6 +1,6 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "./icons";
 import { ICON_TONE } from "./tone";
 
 const LOOK = {

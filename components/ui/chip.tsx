@@ -1,6 +1,6 @@
-import { X } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { X } from "./icons";
 
 /** A filter that is on: "Priority: High ×". The cross is a link to the same list without it. */
 export function Chip({

@@ -1,9 +1,9 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { ButtonSize } from "./button-style";
 import { IconButton } from "./icon-button";
+import { Check, Copy } from "./icons";
 
 const SHOWN_MS = 2000;
 

@@ -9,7 +9,7 @@ export function EmptyState({
   className,
   children,
 }: {
-  /** A lucide icon element. */
+  /** An icon of `icons.tsx`. */
   icon: ReactNode;
   title: string;
   /** One button, two at most. */
@@ -22,7 +22,7 @@ export function EmptyState({
     <div className={cx("flex flex-col items-center px-6 py-14 text-center", className)}>
       <span
         aria-hidden
-        className="mb-4 flex size-10 items-center justify-center rounded-lg border bg-paper text-fg-muted [&_.lucide]:size-5"
+        className="mb-4 flex size-10 items-center justify-center rounded-lg border bg-paper text-fg-muted [&_.icon]:size-5"
       >
         {icon}
       </span>

@@ -1,11 +1,11 @@
 "use client";
 
-import { Check } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style";
 import { cx } from "./cx";
+import { Check } from "./icons";
 import { Kbd } from "./kbd";
 
 export type MenuItem =
@@ -176,7 +176,7 @@ function Row({ item, onDone }: { item: MenuItem; onDone: () => void }) {
       tabIndex={-1}
       aria-checked={isChoice ? item.checked : undefined}
       aria-disabled={isDisabled || undefined}
-      className={cx(ITEM, isDanger && "text-error-text focus:bg-error-soft [&_.lucide]:text-error")}
+      className={cx(ITEM, isDanger && "text-error-text focus:bg-error-soft [&_.icon]:text-error")}
       onPointerMove={isDisabled ? undefined : focusIt}
       onClick={() => {
         if (isDisabled) return;

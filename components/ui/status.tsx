@@ -10,7 +10,7 @@ export function Status({
   className,
 }: {
   tone: Tone;
-  /** A lucide icon element. */
+  /** An icon of `icons.tsx`. */
   icon: ReactNode;
   children: ReactNode;
   className?: string;

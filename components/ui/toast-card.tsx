@@ -1,9 +1,9 @@
 "use client";
 
-import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { cx } from "./cx";
 import { IconButton } from "./icon-button";
+import { CircleAlert, CircleCheck, Info, X } from "./icons";
 import { type Toast, toast } from "./toast";
 import { ICON_TONE } from "./tone";
 

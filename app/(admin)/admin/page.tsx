@@ -1,4 +1,3 @@
-import { CircleCheck, Inbox } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { DeskFigures } from "@/components/desk/desk-figures";
@@ -10,6 +9,7 @@ import { LiveRefresh } from "@/components/live/live-refresh";
 import { Arrival } from "@/components/tickets/arrival";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { CircleCheck, Inbox } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireViewer } from "@/lib/auth/viewer";

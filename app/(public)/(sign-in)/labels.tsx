@@ -1,7 +1,7 @@
 import "server-only";
-import { Eye, EyeOff } from "lucide-react";
 import type { getTranslations } from "next-intl/server";
 import type { RevealLabels } from "@/components/auth/password-input";
+import { Eye, EyeOff } from "@/components/ui/icons";
 import { getEnv } from "@/lib/platform/env";
 
 type Texts = Awaited<ReturnType<typeof getTranslations<"auth">>>;

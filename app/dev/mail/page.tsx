@@ -1,4 +1,3 @@
-import { Inbox } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
@@ -6,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Inbox } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
 import { formatDateTime } from "@/lib/core/dates";
 import { listDevMessages } from "@/lib/platform/dev-inbox";

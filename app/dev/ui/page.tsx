@@ -1,6 +1,6 @@
-import { Monitor, Moon, Sun } from "lucide-react";
 import { Brand } from "@/components/shell/brand";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
+import { Monitor, Moon, Sun } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
 import { ToastHost } from "@/components/ui/toast-host";
 import { TooltipHost } from "@/components/ui/tooltip-host";

@@ -1,4 +1,3 @@
-import { Inbox, SearchX } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { NewTicketLink } from "@/components/desk/new-ticket-link";
@@ -11,6 +10,7 @@ import { LiveRefresh } from "@/components/live/live-refresh";
 import { Arrival } from "@/components/tickets/arrival";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Inbox, SearchX } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";

@@ -1,8 +1,8 @@
-import { Bell } from "lucide-react";
 import { cookies } from "next/headers";
 import { PortalShell } from "@/components/shell/portal-shell";
 import { THEME_COOKIE, toTheme } from "@/components/shell/theme";
 import { IconButton } from "@/components/ui/icon-button";
+import { Bell } from "@/components/ui/icons";
 import { getBranding } from "@/lib/branding/queries";
 import { SAMPLE_VIEWER } from "../sample";
 import { PagePatterns } from "../sections/page-patterns";

@@ -1,10 +1,19 @@
-import { CircleCheck, CircleDashed, Clock, Hourglass, Inbox, LoaderCircle, Lock, Plus } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import {
+  CircleCheck,
+  CircleDashed,
+  Clock,
+  Hourglass,
+  Inbox,
+  LoaderCircle,
+  Lock,
+  Plus,
+} from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { Markdown } from "@/components/ui/markdown";
 import { Progress } from "@/components/ui/progress";

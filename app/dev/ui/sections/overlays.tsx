@@ -1,12 +1,12 @@
 "use client";
 
-import { Archive, Copy, Ellipsis, ListFilter, Trash2, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { FileDrop } from "@/components/ui/file-drop";
+import { Archive, Copy, Ellipsis, ListFilter, Trash2, UserPlus } from "@/components/ui/icons";
 import { Menu } from "@/components/ui/menu";
 import { Popover } from "@/components/ui/popover";
 import { toast } from "@/components/ui/toast";

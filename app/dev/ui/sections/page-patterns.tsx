@@ -1,9 +1,9 @@
-import { CircleCheck, Hourglass, LoaderCircle, MessageSquareText, Plus, Search } from "lucide-react";
 import type { Route } from "next";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { DetailLayout, Facts } from "@/components/ui/detail";
+import { CircleCheck, Hourglass, LoaderCircle, MessageSquareText, Plus, Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { List, ListRow } from "@/components/ui/list";

@@ -1,0 +1,194 @@
+import {
+  Archive as ArchiveNode,
+  ArrowDown as ArrowDownNode,
+  ArrowUpDown as ArrowUpDownNode,
+  ArrowUp as ArrowUpNode,
+  BadgeCheck as BadgeCheckNode,
+  Bell as BellNode,
+  BellOff as BellOffNode,
+  Camera as CameraNode,
+  CheckCheck as CheckCheckNode,
+  Check as CheckNode,
+  ChevronLeft as ChevronLeftNode,
+  ChevronRight as ChevronRightNode,
+  ChevronsUpDown as ChevronsUpDownNode,
+  CircleAlert as CircleAlertNode,
+  CircleCheck as CircleCheckNode,
+  CircleDashed as CircleDashedNode,
+  CircleDot as CircleDotNode,
+  CircleHelp as CircleHelpNode,
+  Circle as CircleNode,
+  CirclePause as CirclePauseNode,
+  CircleUser as CircleUserNode,
+  CircleX as CircleXNode,
+  ClockAlert as ClockAlertNode,
+  Clock as ClockNode,
+  CloudOff as CloudOffNode,
+  Copy as CopyNode,
+  CornerDownRight as CornerDownRightNode,
+  CreditCard as CreditCardNode,
+  Ellipsis as EllipsisNode,
+  ExternalLink as ExternalLinkNode,
+  Eye as EyeNode,
+  EyeOff as EyeOffNode,
+  FileImage as FileImageNode,
+  FileSpreadsheet as FileSpreadsheetNode,
+  FileText as FileTextNode,
+  Gauge as GaugeNode,
+  Hourglass as HourglassNode,
+  type IconNode,
+  Image as ImageNode,
+  Inbox as InboxNode,
+  Info as InfoNode,
+  Keyboard as KeyboardNode,
+  LayoutDashboard as LayoutDashboardNode,
+  ListFilter as ListFilterNode,
+  LoaderCircle as LoaderCircleNode,
+  Lock as LockNode,
+  LogOut as LogOutNode,
+  MailCheck as MailCheckNode,
+  Mail as MailNode,
+  Megaphone as MegaphoneNode,
+  MessageCircleQuestion as MessageCircleQuestionNode,
+  MessageSquareText as MessageSquareTextNode,
+  MessagesSquare as MessagesSquareNode,
+  Minus as MinusNode,
+  Monitor as MonitorNode,
+  Moon as MoonNode,
+  PackageCheck as PackageCheckNode,
+  Package as PackageNode,
+  PackageX as PackageXNode,
+  Paperclip as PaperclipNode,
+  Phone as PhoneNode,
+  Plus as PlusNode,
+  ReceiptText as ReceiptTextNode,
+  Reply as ReplyNode,
+  RotateCcw as RotateCcwNode,
+  RotateCw as RotateCwNode,
+  Search as SearchNode,
+  SearchX as SearchXNode,
+  Send as SendNode,
+  Settings2 as Settings2Node,
+  ShieldAlert as ShieldAlertNode,
+  Star as StarNode,
+  SunMoon as SunMoonNode,
+  Sun as SunNode,
+  Tag as TagNode,
+  Tickets as TicketsNode,
+  Trash2 as Trash2Node,
+  TriangleAlert as TriangleAlertNode,
+  Truck as TruckNode,
+  Upload as UploadNode,
+  UserPlus as UserPlusNode,
+  UserRound as UserRoundNode,
+  Wrench as WrenchNode,
+  X as XNode,
+} from "lucide";
+import { createElement, type ReactNode, type SVGProps } from "react";
+import { cx } from "./cx";
+
+export type IconProps = Omit<SVGProps<SVGSVGElement>, "children" | "ref">;
+export type IconComponent = (props: IconProps) => ReactNode;
+
+/**
+ * The icons of the product: the shapes of Lucide as plain SVG. Its own React components run in the browser,
+ * where each icon of a page would arrive as data, be drawn a second time, and stay in memory; these are
+ * drawn on the server. Size, stroke and colour are in `styles/base.css`. Decorative unless
+ * `aria-hidden` is taken off.
+ */
+function icon(shapes: IconNode): IconComponent {
+  const drawn = shapes.map(([tag, attributes], key) => createElement(tag, { key, ...attributes }));
+  return (props) => draw(drawn, props);
+}
+
+function draw(children: ReactNode, { className, ...props }: IconProps) {
+  return (
+    <svg viewBox="0 0 24 24" className={cx("icon", className)} aria-hidden {...props}>
+      {children}
+    </svg>
+  );
+}
+
+export const Archive = /* @__PURE__ */ icon(ArchiveNode);
+export const ArrowDown = /* @__PURE__ */ icon(ArrowDownNode);
+export const ArrowUp = /* @__PURE__ */ icon(ArrowUpNode);
+export const ArrowUpDown = /* @__PURE__ */ icon(ArrowUpDownNode);
+export const BadgeCheck = /* @__PURE__ */ icon(BadgeCheckNode);
+export const Bell = /* @__PURE__ */ icon(BellNode);
+export const BellOff = /* @__PURE__ */ icon(BellOffNode);
+export const Camera = /* @__PURE__ */ icon(CameraNode);
+export const Check = /* @__PURE__ */ icon(CheckNode);
+export const CheckCheck = /* @__PURE__ */ icon(CheckCheckNode);
+export const ChevronLeft = /* @__PURE__ */ icon(ChevronLeftNode);
+export const ChevronRight = /* @__PURE__ */ icon(ChevronRightNode);
+export const ChevronsUpDown = /* @__PURE__ */ icon(ChevronsUpDownNode);
+export const Circle = /* @__PURE__ */ icon(CircleNode);
+export const CircleAlert = /* @__PURE__ */ icon(CircleAlertNode);
+export const CircleCheck = /* @__PURE__ */ icon(CircleCheckNode);
+export const CircleDashed = /* @__PURE__ */ icon(CircleDashedNode);
+export const CircleDot = /* @__PURE__ */ icon(CircleDotNode);
+export const CircleHelp = /* @__PURE__ */ icon(CircleHelpNode);
+export const CirclePause = /* @__PURE__ */ icon(CirclePauseNode);
+export const CircleUser = /* @__PURE__ */ icon(CircleUserNode);
+export const CircleX = /* @__PURE__ */ icon(CircleXNode);
+export const Clock = /* @__PURE__ */ icon(ClockNode);
+export const ClockAlert = /* @__PURE__ */ icon(ClockAlertNode);
+export const CloudOff = /* @__PURE__ */ icon(CloudOffNode);
+export const Copy = /* @__PURE__ */ icon(CopyNode);
+export const CornerDownRight = /* @__PURE__ */ icon(CornerDownRightNode);
+export const CreditCard = /* @__PURE__ */ icon(CreditCardNode);
+export const Ellipsis = /* @__PURE__ */ icon(EllipsisNode);
+export const ExternalLink = /* @__PURE__ */ icon(ExternalLinkNode);
+export const Eye = /* @__PURE__ */ icon(EyeNode);
+export const EyeOff = /* @__PURE__ */ icon(EyeOffNode);
+export const FileImage = /* @__PURE__ */ icon(FileImageNode);
+export const FileSpreadsheet = /* @__PURE__ */ icon(FileSpreadsheetNode);
+export const FileText = /* @__PURE__ */ icon(FileTextNode);
+export const Gauge = /* @__PURE__ */ icon(GaugeNode);
+export const Hourglass = /* @__PURE__ */ icon(HourglassNode);
+export const ImageIcon = /* @__PURE__ */ icon(ImageNode);
+export const Inbox = /* @__PURE__ */ icon(InboxNode);
+export const Info = /* @__PURE__ */ icon(InfoNode);
+export const Keyboard = /* @__PURE__ */ icon(KeyboardNode);
+export const LayoutDashboard = /* @__PURE__ */ icon(LayoutDashboardNode);
+export const ListFilter = /* @__PURE__ */ icon(ListFilterNode);
+export const LoaderCircle = /* @__PURE__ */ icon(LoaderCircleNode);
+export const Lock = /* @__PURE__ */ icon(LockNode);
+export const LogOut = /* @__PURE__ */ icon(LogOutNode);
+export const Mail = /* @__PURE__ */ icon(MailNode);
+export const MailCheck = /* @__PURE__ */ icon(MailCheckNode);
+export const Megaphone = /* @__PURE__ */ icon(MegaphoneNode);
+export const MessageCircleQuestion = /* @__PURE__ */ icon(MessageCircleQuestionNode);
+export const MessageSquareText = /* @__PURE__ */ icon(MessageSquareTextNode);
+export const MessagesSquare = /* @__PURE__ */ icon(MessagesSquareNode);
+export const Minus = /* @__PURE__ */ icon(MinusNode);
+export const Monitor = /* @__PURE__ */ icon(MonitorNode);
+export const Moon = /* @__PURE__ */ icon(MoonNode);
+export const Package = /* @__PURE__ */ icon(PackageNode);
+export const PackageCheck = /* @__PURE__ */ icon(PackageCheckNode);
+export const PackageX = /* @__PURE__ */ icon(PackageXNode);
+export const Paperclip = /* @__PURE__ */ icon(PaperclipNode);
+export const Phone = /* @__PURE__ */ icon(PhoneNode);
+export const Plus = /* @__PURE__ */ icon(PlusNode);
+export const ReceiptText = /* @__PURE__ */ icon(ReceiptTextNode);
+export const Reply = /* @__PURE__ */ icon(ReplyNode);
+export const RotateCcw = /* @__PURE__ */ icon(RotateCcwNode);
+export const RotateCw = /* @__PURE__ */ icon(RotateCwNode);
+export const Search = /* @__PURE__ */ icon(SearchNode);
+export const SearchX = /* @__PURE__ */ icon(SearchXNode);
+export const Send = /* @__PURE__ */ icon(SendNode);
+export const Settings2 = /* @__PURE__ */ icon(Settings2Node);
+export const ShieldAlert = /* @__PURE__ */ icon(ShieldAlertNode);
+export const Star = /* @__PURE__ */ icon(StarNode);
+export const Sun = /* @__PURE__ */ icon(SunNode);
+export const SunMoon = /* @__PURE__ */ icon(SunMoonNode);
+export const Tag = /* @__PURE__ */ icon(TagNode);
+export const Tickets = /* @__PURE__ */ icon(TicketsNode);
+export const Trash2 = /* @__PURE__ */ icon(Trash2Node);
+export const TriangleAlert = /* @__PURE__ */ icon(TriangleAlertNode);
+export const Truck = /* @__PURE__ */ icon(TruckNode);
+export const Upload = /* @__PURE__ */ icon(UploadNode);
+export const UserPlus = /* @__PURE__ */ icon(UserPlusNode);
+export const UserRound = /* @__PURE__ */ icon(UserRoundNode);
+export const Wrench = /* @__PURE__ */ icon(WrenchNode);
+export const X = /* @__PURE__ */ icon(XNode);
