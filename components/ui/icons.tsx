@@ -4,6 +4,7 @@ import {
   ArrowUpDown as ArrowUpDownNode,
   ArrowUp as ArrowUpNode,
   BadgeCheck as BadgeCheckNode,
+  Banknote as BanknoteNode,
   Bell as BellNode,
   BellOff as BellOffNode,
   Camera as CameraNode,
@@ -114,6 +115,7 @@ export const ArrowDown = /* @__PURE__ */ icon(ArrowDownNode);
 export const ArrowUp = /* @__PURE__ */ icon(ArrowUpNode);
 export const ArrowUpDown = /* @__PURE__ */ icon(ArrowUpDownNode);
 export const BadgeCheck = /* @__PURE__ */ icon(BadgeCheckNode);
+export const Banknote = /* @__PURE__ */ icon(BanknoteNode);
 export const Bell = /* @__PURE__ */ icon(BellNode);
 export const BellOff = /* @__PURE__ */ icon(BellOffNode);
 export const Camera = /* @__PURE__ */ icon(CameraNode);
