@@ -157,6 +157,8 @@ export type QuoteEvent = {
 };
 
 export type QuoteRecord = QuoteSummary & {
+  /** Of the customer of record: validity ends where they are. */
+  timeZone: string;
   request: {
     message: string;
     items: QuoteRequestItem[];

@@ -645,7 +645,9 @@ begin
   update public.quote_versions set status = 'superseded' where quote_id = v_quote.id and status = 'sent';
   update public.quote_versions
   set status = 'sent', sent_at = clock_timestamp(), sent_by = viewer.id, sent_by_name = viewer.full_name,
-    valid_on = v_draft.valid_on, valid_until = v_draft.valid_until
+    valid_on = v_draft.valid_on, valid_until = v_draft.valid_until,
+    -- What is agreed must not change with the settings afterwards.
+    terms = coalesce(terms, (select nullif(trim(left(value ->> 'quoteTerms', 5000)), '') from public.app_settings where key = 'billing'))
   where quote_id = v_quote.id and version = v_draft.version;
   update public.quote_requests
   set status = 'sent', version = v_draft.version, currency = v_draft.currency, total = v_draft.total, valid_until = v_draft.valid_until,

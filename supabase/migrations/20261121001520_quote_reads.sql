@@ -171,6 +171,7 @@ begin
   end if;
 
   select private.quote_row(v_quote, viewer) || jsonb_build_object(
+    'timeZone', (select c.time_zone from public.customer_profiles c where c.id = v_quote.customer_id),
     'request', jsonb_build_object(
       'message', v_quote.message,
       'requestedByName', (select u.full_name from public.portal_users u where u.id = v_quote.requested_by),
