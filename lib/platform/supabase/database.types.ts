@@ -552,6 +552,53 @@ export type Database = {
           },
         ];
       };
+      invoice_payment_reports: {
+        Row: {
+          created_at: string;
+          id: string;
+          invoice_id: string;
+          reported_by: string | null;
+          ticket_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          invoice_id: string;
+          reported_by?: string | null;
+          ticket_id: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          invoice_id?: string;
+          reported_by?: string | null;
+          ticket_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "invoice_payment_reports_invoice_id_fkey";
+            columns: ["invoice_id"];
+            isOneToOne: false;
+            referencedRelation: "invoices";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "invoice_payment_reports_reported_by_fkey";
+            columns: ["reported_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "invoice_payment_reports_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: true;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       invoice_payments: {
         Row: {
           amount: number;
@@ -621,6 +668,7 @@ export type Database = {
           number: string;
           order_id: string | null;
           paid_at: string | null;
+          parties: Json | null;
           period_end: string | null;
           period_start: string | null;
           service_id: string | null;
@@ -644,6 +692,7 @@ export type Database = {
           number: string;
           order_id?: string | null;
           paid_at?: string | null;
+          parties?: Json | null;
           period_end?: string | null;
           period_start?: string | null;
           service_id?: string | null;
@@ -666,6 +715,7 @@ export type Database = {
           number?: string;
           order_id?: string | null;
           paid_at?: string | null;
+          parties?: Json | null;
           period_end?: string | null;
           period_start?: string | null;
           service_id?: string | null;
@@ -3392,6 +3442,7 @@ export type Database = {
       get_document_parties: { Args: { p_id: string; p_kind: string }; Returns: Json };
       get_domain_challenge: { Args: { p_hostname: string }; Returns: string };
       get_domain_check: { Args: { p_check: number; p_id: string }; Returns: Json };
+      get_invoice: { Args: { p_ref: string }; Returns: Json };
       get_order: { Args: { p_ref: string }; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
@@ -3404,6 +3455,8 @@ export type Database = {
         Returns: Json;
       };
       import_rows: { Args: { p_parts: Json }; Returns: number };
+      invoice_statement: { Args: { p_customer?: string; p_from: string; p_to: string }; Returns: Json };
+      invoice_summary: { Args: { p_customer?: string }; Returns: Json };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
       list_ticket_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_notifications_read: { Args: { p_ids?: string[] }; Returns: Json };
@@ -3424,6 +3477,7 @@ export type Database = {
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
       reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
+      report_invoice_payment: { Args: { p_input: Json; p_invoice_id: string; p_key: string }; Returns: Json };
       request_domain_check: { Args: { p_id: string }; Returns: Json };
       request_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
       request_quote_changes: {
@@ -3439,6 +3493,7 @@ export type Database = {
         Args: { p_draft: Json; p_expected_revision: number; p_quote_id: string };
         Returns: Json;
       };
+      search_invoices: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_orders: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_products: { Args: { p_limit?: number; p_query: string }; Returns: Json };
       search_quotes: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };

@@ -81,6 +81,7 @@ select set_eq(
   'select nspname || ''.'' || relname from tests.table_grants where role = ''authenticated'' and rights = ''select''',
   $$select 'public.' || unnest(array[
     'checkout_sessions', 'invoice_payments', 'payment_events', 'refund_items', 'refunds',
+    'invoice_payment_reports',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'documents', 'email_logs',
     'installation_steps', 'invoice_items', 'invoices', 'jobs', 'notifications', 'order_events', 'order_items', 'orders',
     'portal_users', 'products', 'quote_change_requests', 'quote_events', 'quote_items', 'quote_requests', 'quote_versions', 'scheduled_calls', 'shipment_events', 'shipments',
@@ -103,7 +104,7 @@ select set_eq(
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates']) as t
   union all values ('public.invoice_payments', 'insert, select'), ('public.checkout_sessions', 'select'), ('public.payment_events', 'select')
   union all values ('public.refunds', 'insert, select'), ('public.refund_items', 'insert, select')
-  union all values ('public.email_logs', 'insert, select, update'), ('public.jobs', 'select'), ('public.portal_audit_log', 'select'), ('public.documents', 'select')$$,
+  union all values ('public.email_logs', 'insert, select, update'), ('public.jobs', 'select'), ('public.portal_audit_log', 'select'), ('public.documents', 'select'), ('public.invoice_payment_reports', 'select')$$,
   'the web app''s own role changes rows, but neither audit log nor jobs, and truncates nothing');
 
 select set_eq(
@@ -137,7 +138,10 @@ select extensions.set_eq(
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''authenticated''',
   $$values ('public.begin_checkout(uuid)'), ('public.resolve_ticket(uuid,jsonb)'), ('public.decide_refund(uuid,boolean,text)'),
-    ('public.get_branding()'), ('public.get_document_parties(text,uuid)'), ('public.get_viewer()'), ('public.get_dashboard()'), ('public.get_ticket(text,boolean)'),
+    ('public.get_branding()'), ('public.get_document_parties(text,uuid)'),
+    ('public.search_invoices(jsonb,jsonb,integer)'), ('public.get_invoice(text)'), ('public.invoice_summary(uuid)'),
+    ('public.invoice_statement(date,date,uuid)'), ('public.report_invoice_payment(text,uuid,jsonb)'),
+    ('public.get_viewer()'), ('public.get_dashboard()'), ('public.get_ticket(text,boolean)'),
     ('public.search_tickets(jsonb,jsonb,integer)'), ('public.ticket_stats()'), ('public.list_ticket_categories()'),
     ('public.list_staff()'), ('public.desk_counts()'), ('public.create_ticket(text,jsonb)'),
     ('public.reply_to_ticket(text,uuid,jsonb)'), ('public.change_ticket_status(uuid,text,jsonb)'),

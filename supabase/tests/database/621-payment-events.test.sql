@@ -4,6 +4,8 @@
 begin;
 select plan(38);
 select tests.set_stage();
+-- The invoice of these tests is of another amount each time, which no invoice is.
+alter table public.invoices disable trigger invoices_keep;
 
 create function tests.open_checkout(p_amount bigint default 30000, p_charged bigint default null, p_currency text default 'ZAR') returns void language sql as $$
   delete from public.payment_events; delete from public.invoice_payments; delete from public.checkout_sessions; delete from public.notifications;
