@@ -3,7 +3,15 @@
 "use no memo";
 
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, startTransition, useActionState, useState } from "react";
+import {
+  type ComponentProps,
+  lazy,
+  Suspense,
+  startTransition,
+  useActionState,
+  useCallback,
+  useState,
+} from "react";
 import type { ConfirmTexts } from "@/components/tickets/confirm-dialog";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -15,14 +23,15 @@ import type { StaffAction } from "@/lib/tickets/desk-schema";
 
 /** Fetched when somebody is asked: most visits end no ticket. */
 const ConfirmDialog = lazy(() => import("@/components/tickets/confirm-dialog"));
+const ResolveDialog = lazy(() => import("./resolve-dialog"));
 
-/** Moves that end a ticket ask for a reason first. */
+/** Moves that end a ticket ask first: how it was resolved, or why it is cancelled. */
 type Asked = "resolve" | "cancel";
 
 export type StatusActionsTexts = {
   moves: Record<StaffAction, string>;
   more: string;
-  confirm: Record<Asked, ConfirmTexts>;
+  cancel: ConfirmTexts;
   conflictTitle: string;
   failedTitle: string;
   load: string;
@@ -33,11 +42,14 @@ export function StatusActions({
   ticketId,
   version,
   moves,
+  resolve,
   texts,
 }: {
   ticketId: string;
   version: number;
   moves: readonly StaffAction[];
+  /** What the dialog that resolves needs to know. */
+  resolve: Omit<ComponentProps<typeof ResolveDialog>, "ticketId" | "version" | "onClose">;
   texts: StatusActionsTexts;
 }) {
   const router = useRouter();
@@ -46,6 +58,8 @@ export function StatusActions({
   const [asked, setAsked] = useState<Asked | null>(null);
   const error = state.status === "error" && state !== dismissed ? state.error : null;
   const main = moves.find((move) => move === "resolve" || move === "reopen");
+
+  const stopAsking = useCallback(() => setAsked(null), []);
 
   function move(action: StaffAction, reason = "") {
     const form = new FormData();
@@ -108,16 +122,19 @@ export function StatusActions({
           {error.message}
         </Banner>
       )}
-      {asked && (
-        <Suspense>
+      <Suspense>
+        {asked === "resolve" && (
+          <ResolveDialog {...resolve} ticketId={ticketId} version={version} onClose={stopAsking} />
+        )}
+        {asked === "cancel" && (
           <ConfirmDialog
             open
-            texts={texts.confirm[asked]}
-            onCancel={() => setAsked(null)}
+            texts={texts.cancel}
+            onCancel={stopAsking}
             onConfirm={(reason) => move(asked, reason)}
           />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </>
   );
 }

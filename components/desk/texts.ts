@@ -2,11 +2,13 @@ import "server-only";
 import { getTranslations } from "next-intl/server";
 import { composerTexts } from "@/components/tickets/texts";
 import type { SelectOption } from "@/components/ui/select";
+import { decimalText, formatMoney, type Money } from "@/lib/core/money";
 import { REPLY_STATUSES } from "@/lib/tickets/desk-schema";
 import type { DeskTicket } from "@/lib/tickets/desk-types";
-import type { TicketStatus } from "@/lib/tickets/types";
+import { REFUND_TYPES, RESOLUTION_TYPES, type TicketStatus } from "@/lib/tickets/types";
 import type { DeskComposerTexts } from "./desk-composer";
 import type { NewDeskTicketTexts } from "./new-ticket-form";
+import type { RefundOffer } from "./resolve-dialog";
 import type { StatusActionsTexts } from "./status-actions";
 
 /** The words of the client components, looked up here because the browser carries no message catalogue. */
@@ -51,14 +53,6 @@ export async function afterReply(status: TicketStatus): Promise<SelectOption[]> 
 /** Words of `StatusActions`. */
 export async function statusActionsTexts(ticket: DeskTicket): Promise<StatusActionsTexts> {
   const [t, facts] = await Promise.all([getTranslations("desk.actions"), getTranslations("desk.facts")]);
-  const confirm = (move: "resolve" | "cancel") => ({
-    title: t(`dialogTitle.${move}`),
-    description: t("dialogBody", { name: addressee(ticket) }),
-    reason: t(`reason.${move}`),
-    confirm: t(move),
-    cancel: t("back"),
-    close: t("dismiss"),
-  });
   return {
     moves: {
       start: t("start"),
@@ -70,10 +64,65 @@ export async function statusActionsTexts(ticket: DeskTicket): Promise<StatusActi
       reopen: t("reopen"),
     },
     more: t("more"),
-    confirm: { resolve: confirm("resolve"), cancel: confirm("cancel") },
+    cancel: {
+      title: t("dialogTitle.cancel"),
+      description: t("dialogBody", { name: addressee(ticket) }),
+      reason: t("reason.cancel"),
+      confirm: t("cancel"),
+      cancel: t("back"),
+      close: t("dismiss"),
+    },
     conflictTitle: facts("conflictTitle"),
     failedTitle: facts("failedTitle"),
     load: facts("load"),
+  };
+}
+
+/** What `ResolveDialog` offers for a ticket: how it can end, and how much can go back. */
+export async function resolveChoices(ticket: DeskTicket, locale: string) {
+  const t = await getTranslations("resolution");
+  const { refundable, refundLimit } = ticket;
+  const canRefund = refundable !== null && refundable.amount > 0;
+  const reason = refundable === null ? "no_order" : "nothing_left";
+  return {
+    types: RESOLUTION_TYPES.map((value) => ({
+      value,
+      label: t(`type.${value}`),
+      disabled: !canRefund && value.endsWith("_refund"),
+    })),
+    refundTypes: REFUND_TYPES,
+    offer: canRefund ? await refundOffer(refundable, refundLimit, locale) : null,
+    typeHint: canRefund ? undefined : t(`dialog.noRefund.${reason}`),
+    texts: {
+      title: t("dialog.title"),
+      body: t("dialog.body", { name: addressee(ticket) }),
+      type: t("dialog.type"),
+      choose: t("dialog.choose"),
+      optional: t("dialog.optional"),
+      notes: t("dialog.notes"),
+      notesHint: t("dialog.notesHint"),
+      resolve: t("dialog.resolve"),
+      back: t("dialog.back"),
+      dismiss: t("dialog.dismiss"),
+      conflictTitle: t("dialog.conflictTitle"),
+      failedTitle: t("dialog.failedTitle"),
+      load: t("dialog.load"),
+    },
+  };
+}
+
+async function refundOffer(most: Money, limit: number | null, locale: string): Promise<RefundOffer> {
+  const t = await getTranslations("resolution.dialog");
+  const { currency } = most;
+  const approval =
+    limit === 0
+      ? t("approvalAlways")
+      : limit !== null && t("limit", { limit: formatMoney({ amount: limit, currency }, locale) });
+  return {
+    currency,
+    most: decimalText(most),
+    label: t("amount", { currency }),
+    hint: [t("amountFull", { most: formatMoney(most, locale) }), approval].filter(Boolean).join(" "),
   };
 }
 

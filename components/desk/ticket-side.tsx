@@ -10,18 +10,19 @@ import { TICKET_PRIORITIES, type TicketCategory } from "@/lib/tickets/types";
 import type { Clock } from "./clock";
 import { CustomerPanel, Section } from "./customer-panel";
 import { DeskFacts, type DeskFactsTexts } from "./desk-facts";
+import { RefundSection } from "./refund-section";
 import { SlaDue } from "./sla-due";
 
 /** Beside the thread: what staff change, what was promised, what it is about, and whose it is. */
 export async function TicketSide({
   ticket,
-  viewerId,
+  viewer,
   staff,
   categories,
   clock,
 }: {
   ticket: DeskTicket;
-  viewerId: string;
+  viewer: { id: string; isAdmin: boolean };
   staff: readonly StaffMember[];
   categories: readonly TicketCategory[];
   clock: Clock;
@@ -31,11 +32,12 @@ export async function TicketSide({
   const facts = await otherFacts(ticket, categories, clock);
   return (
     <div className="flex flex-col gap-4">
+      <RefundSection ticket={ticket} viewer={viewer} locale={clock.locale} />
       <section aria-label={t("facts.title")}>
         <DeskFacts
           ticketId={ticket.id}
           version={ticket.version}
-          viewerId={viewerId}
+          viewerId={viewer.id}
           facts={{
             assigneeId: ticket.assigneeId ?? "",
             priority: ticket.priority,

@@ -21,7 +21,7 @@ import { ShortcutsHelp } from "./shortcuts-help";
 import { SlaDue } from "./sla-due";
 import { StartAtLatest } from "./start-at-latest";
 import { StatusActions } from "./status-actions";
-import { afterReply, deskComposerTexts, statusActionsTexts } from "./texts";
+import { afterReply, deskComposerTexts, resolveChoices, statusActionsTexts } from "./texts";
 
 /** A ticket on the desk: its head, what was said and done, and where staff write. */
 export async function TicketWorkspace({
@@ -76,6 +76,7 @@ export async function TicketWorkspace({
               ticketId={ticket.id}
               version={ticket.version}
               moves={STAFF_ACTIONS.filter((move) => ticket.allowedActions.includes(move))}
+              resolve={await resolveChoices(ticket, reader.locale)}
               texts={await statusActionsTexts(ticket)}
             />
           }

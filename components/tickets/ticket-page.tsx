@@ -13,6 +13,7 @@ import type { TicketEvent, TicketMessage, TicketRecord } from "@/lib/tickets/typ
 import { Composer } from "./composer";
 import { Lightbox } from "./lightbox";
 import { NextStep } from "./next-step";
+import { ResolutionPanel } from "./resolution-panel";
 import { customerStatus, StatusBadge } from "./status-badge";
 import { StatusButton } from "./status-button";
 import { composerTexts, confirmTexts, lightboxTexts, ratingTexts } from "./texts";
@@ -77,6 +78,11 @@ export async function TicketPage({
         aside={<TicketFacts ticket={ticket} reader={reader} actions={<OtherActions ticket={ticket} />} />}
       >
         <NextStep ticket={ticket} reader={reader} />
+        {(ticket.resolution || ticket.refunds.length > 0) && (
+          <div className="mb-3 rounded-md border px-3.5 py-3">
+            <ResolutionPanel ticket={ticket} audience="customer" locale={reader.locale} />
+          </div>
+        )}
         <TicketThread
           messages={page.messages}
           attachments={ticket.attachments}

@@ -11,6 +11,7 @@ import { Arrival } from "@/components/tickets/arrival";
 import { EarlierMessages } from "@/components/tickets/earlier-messages";
 import { Lightbox } from "@/components/tickets/lightbox";
 import { lightboxTexts } from "@/components/tickets/texts";
+import { can } from "@/lib/auth/permissions";
 import { readAsViewer, requireViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { findDeskTicket, loadBesideTicket } from "@/lib/tickets/desk-queries";
@@ -87,7 +88,7 @@ async function Ticket({ params, searchParams }: Props) {
       >
         <TicketSide
           ticket={ticket}
-          viewerId={viewer.id}
+          viewer={{ id: viewer.id, isAdmin: can(viewer, "administer") }}
           staff={staff}
           categories={categories}
           clock={clock}
