@@ -5,6 +5,7 @@ import {
   type IconComponent,
   LayoutDashboard,
   MessagesSquare,
+  Package,
   Plus,
   Tickets,
 } from "@/components/ui/icons";
@@ -14,7 +15,7 @@ export type Area = "portal" | "admin";
 
 export type NavigationEntry = {
   /** Key of its words in `messages/en/shell.json`, under `navigation`. */
-  key: "dashboard" | "tickets" | "notifications" | "overview" | "queue";
+  key: "dashboard" | "tickets" | "orders" | "notifications" | "overview" | "queue";
   href: Route;
   icon: IconComponent;
   /** Current on this very page only, not on those below it. */
@@ -40,6 +41,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "dashboard", href: "/portal/dashboard", icon: LayoutDashboard },
     { key: "tickets", href: "/portal/tickets", icon: MessagesSquare },
     { key: "notifications", href: "/portal/notifications", icon: Bell },
+    { key: "orders", href: "/portal/orders", icon: Package, module: "orders", group: "purchases" },
   ],
   admin: [
     { key: "overview", href: "/admin", icon: Gauge, exact: true },

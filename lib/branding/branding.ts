@@ -7,6 +7,8 @@ export type Branding = {
   primaryColorDark: string | null;
   /** For people whom the portal itself cannot help, such as those who cannot sign in. */
   supportEmail: string | null;
+  /** Where the shop sells a thing again, with `{sku}`, `{name}`, `{order}` or `{skus}` in it. */
+  buyAgainUrl: string | null;
 };
 
 export const DEFAULT_BRANDING: Branding = {
@@ -15,6 +17,7 @@ export const DEFAULT_BRANDING: Branding = {
   primaryColor: null,
   primaryColorDark: null,
   supportEmail: null,
+  buyAgainUrl: null,
 };
 
 /** Settings as they are stored, whatever is in them, as a branding with defaults. */
@@ -30,6 +33,7 @@ export function toBranding(stored: unknown): Branding {
     primaryColor: text("primaryColor"),
     primaryColorDark: text("primaryColorDark"),
     supportEmail: text("supportEmail"),
+    buyAgainUrl: text("buyAgainUrl"),
   };
 }
 

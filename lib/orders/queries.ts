@@ -26,6 +26,17 @@ export async function listOrders(
   return ok(page(items, nextCursor && encodeCursor(nextCursor)));
 }
 
+/** `listOrders` for a page, whose error boundary takes over. */
+export async function loadOrders(
+  viewer: Viewer,
+  filters: Partial<OrderFilters>,
+  paging: Paging,
+): Promise<Page<OrderSummary>> {
+  const found = await listOrders(viewer, filters, paging);
+  if (found.ok) return found.value;
+  throw new Error(`cannot read the orders: ${found.error.code}`);
+}
+
 /** One order by id or number, or `not_found`, also for what belongs to somebody else. The read is audited. */
 export async function getOrder(viewer: Viewer, ref: string): Promise<Result<OrderDetail>> {
   const answer = unwrap(await viewer.db.rpc("get_order", { p_ref: ref }));

@@ -7,6 +7,7 @@ import type { Person } from "./tickets.ts";
 export const SHOP = {
   name: "Umoya Audio",
   supportEmail: "help@umoya.test",
+  buyAgainUrl: "https://shop.umoya.example/search?q={sku}",
 } as const;
 
 export const DEMO_PASSWORD = "portico-demo-1";

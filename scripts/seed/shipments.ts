@@ -117,7 +117,7 @@ function scansOf(
     const time = shippedAt.getTime() + span * Math.min(1, share / lastShare + wobble);
     return [description, place ?? `${town} depot`, time] as const;
   });
-  if (fate === "lost") said.push(["Parcel lost, delivery cancelled", HUB, endsAt.getTime()]);
+  if (fate === "lost") said.push(["Parcel lost, delivery cancelled", HUB, endsAt.getTime() + HOUR]);
   return said.map(([description, location, time], index) => ({
     id: idOf("shipment-event", id, index),
     shipment_id: id,

@@ -25,6 +25,8 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/portal/tickets/new", as: ["customer"] },
   { route: "/portal/tickets/[id]", as: ["customer"], address: firstTicket("portal") },
   { route: "/portal/notifications", as: ["customer"] },
+  { route: "/portal/orders", as: ["customer"] },
+  { route: "/portal/orders/[id]", as: ["customer", "customer2"], address: firstOrder },
   { route: "/admin", as: ["agent", "admin"] },
   { route: "/admin/notifications", as: ["agent"] },
   { route: "/admin/tickets", as: ["agent"] },
@@ -40,4 +42,12 @@ function firstTicket(area: "portal" | "admin") {
     if (!data[0]) throw new Error(`No ticket to look at: ${response.status()} ${await response.text()}`);
     return `/${area}/tickets/${data[0].id}`;
   };
+}
+
+/** The address of the newest order that was shipped. */
+async function firstOrder(page: Page): Promise<string> {
+  const response = await page.request.get("/api/portal/orders?status=shipped&limit=1");
+  const { data = [] } = (await response.json()) as { data?: { number: string }[] };
+  if (!data[0]) throw new Error(`No order to look at: ${response.status()} ${await response.text()}`);
+  return `/portal/orders/${data[0].number}`;
 }

@@ -14,6 +14,7 @@ describe("toBranding", () => {
       primaryColor: "#0a5",
       primaryColorDark: null,
       supportEmail: "help@cape.example",
+      buyAgainUrl: null,
     });
   });
 
