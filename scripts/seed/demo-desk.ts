@@ -1,80 +1,8 @@
 import { makeCall } from "./calls.ts";
 import type { Cast, Named, NamedCustomer } from "./cast.ts";
-import { product } from "./catalogue.ts";
 import { type Clock, DAY, HOUR } from "./clock.ts";
-import { makeQuote, type QuotePlan } from "./quotes.ts";
 import { idOf } from "./random.ts";
 import type { Row, Rows } from "./rows.ts";
-
-type QuoteLine = [number, QuotePlan["status"], number, string, string, Record<string, number>];
-
-/** Number, status, days since it was asked for, title, message, products. */
-const QUOTES: Record<NamedCustomer, QuoteLine[]> = {
-  naledi: [
-    [
-      2041,
-      "sent",
-      4,
-      "A quiet corner for listening",
-      "Amplifier and open-back headphones for a small flat, please.",
-      { "AMP-DRAK-60": 1, "HP-OPEN": 1 },
-    ],
-    [
-      2046,
-      "requested",
-      0.4,
-      "Sound for a portrait studio",
-      "Background music in two rooms, nothing visible from the camera.",
-      { "SPK-LOERIE": 4 },
-    ],
-    [2012, "accepted", 215, "First proper amplifier", "Something that lasts.", { "AMP-DRAK-60": 1 }],
-    [2027, "expired", 75, "Studio monitors", "For editing video, nothing more.", { "STU-MON": 2 }],
-  ],
-  blouberg: [
-    [
-      2040,
-      "changes_requested",
-      6,
-      "Music in eight guest rooms",
-      "Each room with its own volume. Could the verandas be on the same system?",
-      { "SPK-LOERIE": 8, "AVR-72": 1 },
-    ],
-    [
-      2044,
-      "in_review",
-      1.2,
-      "Battery backup for the reception",
-      "Router, telephone and card machine through four hours of load-shedding.",
-      { "PWR-UPS": 2, "PWR-SURGE": 2 },
-    ],
-    [
-      2019,
-      "declined",
-      120,
-      "Outdoor speakers for the garden",
-      "Too bright for us in the end.",
-      { "SPK-KUDU-5": 2 },
-    ],
-  ],
-  karoo: [
-    [
-      2043,
-      "sent",
-      2,
-      "Treatment for the small booth",
-      "About nine square metres, mostly voice.",
-      { "ACO-PANEL": 4, "MIC-USB": 1 },
-    ],
-    [
-      2033,
-      "accepted",
-      45,
-      "Second edit room",
-      "The same as the first one.",
-      { "STU-MON": 2, "STU-IFACE": 1 },
-    ],
-  ],
-};
 
 const TEMPLATES = [
   [
@@ -104,14 +32,9 @@ const TEMPLATES = [
   ],
 ] as const;
 
-/** Quotes, calls and prepared answers. */
+/** Calls and prepared answers. */
 export function deskRows(named: Named, cast: Cast, clock: Clock): Partial<Rows> {
-  const quotes = Object.entries(QUOTES).flatMap(([key, lines]) =>
-    lines.map((line) => quoteOf(line, named[key as NamedCustomer], clock)),
-  );
   return {
-    quote_requests: quotes.map(({ quote }) => quote),
-    quote_items: quotes.flatMap(({ items }) => items),
     scheduled_calls: callsOf(named, cast, clock),
     ticket_templates: TEMPLATES.map(([name, category, body]) => ({
       id: idOf("template", name),
@@ -121,26 +44,6 @@ export function deskRows(named: Named, cast: Cast, clock: Clock): Partial<Rows> 
       created_at: clock.ago(200 * DAY).toISOString(),
     })),
   };
-}
-
-function quoteOf(
-  [number, status, days, title, message, products]: QuoteLine,
-  customer: Named["naledi"],
-  clock: Clock,
-) {
-  const askedAt = clock.ago(days * DAY);
-  return makeQuote(
-    {
-      number: `Q-${number}`,
-      title,
-      message,
-      status,
-      lines: Object.entries(products).map(([sku, quantity]) => ({ product: product(sku), quantity })),
-      askedAt,
-      validUntil: new Date(askedAt.getTime() + 14 * DAY),
-    },
-    customer,
-  );
 }
 
 function callsOf(named: Named, cast: Cast, clock: Clock): Row<"scheduled_calls">[] {

@@ -3,6 +3,7 @@ import { productRows } from "./catalogue.ts";
 import { type Clock, DAY, HOUR, inOfficeHours } from "./clock.ts";
 import { deskRows } from "./demo-desk.ts";
 import { namedHoldings } from "./demo-holdings.ts";
+import { quoteRows } from "./demo-quotes.ts";
 import { NAMED_TICKETS, type NamedTicket } from "./demo-tickets.ts";
 import { statusByAge } from "./history.ts";
 import { type Holdings, holdingRows, makeHoldings } from "./holdings.ts";
@@ -45,6 +46,7 @@ export function demoRows(cast: Cast, clock: Clock, lastNumber: (year: number) =>
   addRows(rows, { products: productRows(clock.ago(800 * DAY)) });
   for (const each of [...Object.values(holdings), ...othersHoldings]) addRows(rows, holdingRows(each));
   addRows(rows, deskRows(named, cast, clock));
+  addRows(rows, quoteRows(named, cast, clock));
   for (const ticket of tickets) addRows(rows, ticketRows(ticket));
   addRows(rows, { ticket_affected_items: claims(tickets, rows.order_items) });
   for (const ticket of tickets) addRows(rows, readings(ticket, cast, clock));

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { priceLines } from "@/lib/core/totals";
+import { QUOTE_STATUSES } from "@/lib/quotes/types";
 import { TICKET_STATUSES } from "@/lib/tickets/types";
 import { idOf } from "../../../scripts/seed/random.ts";
 import { type Rows, SEEDED_TABLES, toParts } from "../../../scripts/seed/rows.ts";
@@ -32,6 +34,9 @@ const USER_COLUMNS = [
   "user_id",
   "agent_id",
   "requested_by",
+  "reviewer_id",
+  "accepted_by",
+  "sent_by",
 ];
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
@@ -108,6 +113,41 @@ describe("the demo", () => {
       const order = demo.orders.find(({ id }) => id === invoice.order_id);
       if (order) expect(invoice.total).toBe(order.total);
     }
+  });
+
+  test("quotes come to what their versions say, and their history to where they are", () => {
+    expect(new Set(demo.quote_requests.map(({ status }) => status))).toEqual(new Set(QUOTE_STATUSES));
+    for (const version of demo.quote_versions) {
+      const lines = demo.quote_items.filter(
+        (item) => item.quote_id === version.quote_id && item.version === version.version,
+      );
+      const totals = priceLines({
+        currency: "ZAR",
+        lines: lines.map(({ quantity, unit_price, tax_rate, discount }) => ({
+          quantity,
+          unitPrice: unit_price ?? 0,
+          taxRate: tax_rate ?? 0,
+          discount,
+        })),
+        discount: version.discount,
+      });
+      expect(totals.lines.map(({ net }) => net)).toEqual(lines.map(({ total }) => total));
+      const { subtotal, discount, taxes, tax, total } = version;
+      expect(totals).toMatchObject({ subtotal, discount, taxes, tax, total });
+    }
+    for (const quote of demo.quote_requests) {
+      const versions = demo.quote_versions.filter(({ quote_id }) => quote_id === quote.id);
+      const sent = versions.filter(({ status }) => status !== "draft");
+      expect(quote.version).toBe(sent.length);
+      expect(quote.total).toBe(sent.at(-1)?.total ?? 0);
+      const times = demo.quote_events
+        .filter(({ quote_id }) => quote_id === quote.id)
+        .map(({ created_at }) => created_at);
+      expect(times).toEqual(times.toSorted());
+      expect(times.length).toBe(quote.revision);
+    }
+    const counts = demo.quote_requests.map(({ version }) => version);
+    expect(Math.max(...counts.map(Number))).toBe(3);
   });
 
   test("nobody claims more of an order line than was bought", () => {
