@@ -48,8 +48,11 @@ const NEVER_PUBLIC =
 /** Endings kept for documentation and tests (RFC 2606). */
 const FOR_TESTS = /(^|\.)(test|example|example\.(com|net|org))$/;
 
+/** Quotation marks, brackets and commas around a name that was copied with them. */
+const AROUND = /^[<"'`“”„‘’«»]+|[>"'`“”‘’«»,;]+$/g;
+
 const LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
-const SCHEME = /^[a-z][a-z0-9+.-]*:\/\/|^\/\//i;
+const SCHEME = /^[a-z][a-z0-9+-]*:[/\\]{2}|^[/\\]{2}/i;
 const BETWEEN_DOTS = /\s*([.\u3002\uff0e\uff61])\s*/g;
 /** What a page or a chat program may have put around or into the name: spaces of no width, soft hyphens, turns. */
 const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -62,11 +65,7 @@ export function readHostname(
   typed: string,
   rules: HostnameRules,
 ): { hostname: string } | { fault: HostnameFault } {
-  const cleaned = typed
-    .normalize("NFC")
-    .replace(INVISIBLE, "")
-    .trim()
-    .replace(/^[<"'`]+|[>"'`,;]+$/g, "");
+  const cleaned = typed.normalize("NFC").replace(INVISIBLE, "").trim().replace(AROUND, "");
   const host = cleaned
     .replace(SCHEME, "")
     .replace(/[/\\?#].*$/su, "")
@@ -90,7 +89,8 @@ function check(host: string, rules: HostnameRules): { hostname: string } | { fau
   // Also 1.2.3 and 0x7f.1, which programs take for addresses.
   if (/^(\d+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? "")) return { fault: "ip" };
   // An xn-- label that stands for nothing.
-  if (domainToASCII(ascii) !== ascii) return { fault: "invalid" };
+  const displayName = domainToUnicode(ascii);
+  if (/(^|\.)xn--/.test(displayName) || domainToASCII(displayName) !== ascii) return { fault: "invalid" };
   const fault = labels.length === 1 ? "single_label" : placeFault(ascii, rules);
   return fault ? { fault } : { hostname: ascii };
 }
