@@ -2,6 +2,7 @@ import type { Route } from "next";
 import {
   Bell,
   Gauge,
+  Globe,
   type IconComponent,
   LayoutDashboard,
   MessagesSquare,
@@ -15,7 +16,7 @@ export type Area = "portal" | "admin";
 
 export type NavigationEntry = {
   /** Key of its words in `messages/en/shell.json`, under `navigation`. */
-  key: "dashboard" | "tickets" | "orders" | "notifications" | "overview" | "queue";
+  key: "dashboard" | "tickets" | "orders" | "domains" | "notifications" | "overview" | "queue";
   href: Route;
   icon: IconComponent;
   /** Current on this very page only, not on those below it. */
@@ -42,6 +43,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "tickets", href: "/portal/tickets", icon: MessagesSquare },
     { key: "notifications", href: "/portal/notifications", icon: Bell },
     { key: "orders", href: "/portal/orders", icon: Package, module: "orders", group: "purchases" },
+    { key: "domains", href: "/portal/domains", icon: Globe, module: "domains", group: "subscriptions" },
   ],
   admin: [
     { key: "overview", href: "/admin", icon: Gauge, exact: true },

@@ -10,6 +10,7 @@ import {
   Camera as CameraNode,
   CheckCheck as CheckCheckNode,
   Check as CheckNode,
+  ChevronDown as ChevronDownNode,
   ChevronLeft as ChevronLeftNode,
   ChevronRight as ChevronRightNode,
   ChevronsUpDown as ChevronsUpDownNode,
@@ -36,6 +37,7 @@ import {
   FileSpreadsheet as FileSpreadsheetNode,
   FileText as FileTextNode,
   Gauge as GaugeNode,
+  Globe as GlobeNode,
   Hourglass as HourglassNode,
   type IconNode,
   Image as ImageNode,
@@ -63,6 +65,7 @@ import {
   Phone as PhoneNode,
   Plus as PlusNode,
   ReceiptText as ReceiptTextNode,
+  RefreshCw as RefreshCwNode,
   Reply as ReplyNode,
   RotateCcw as RotateCcwNode,
   RotateCw as RotateCwNode,
@@ -71,6 +74,7 @@ import {
   Send as SendNode,
   Settings2 as Settings2Node,
   ShieldAlert as ShieldAlertNode,
+  ShieldEllipsis as ShieldEllipsisNode,
   Star as StarNode,
   SunMoon as SunMoonNode,
   Sun as SunNode,
@@ -121,6 +125,7 @@ export const BellOff = /* @__PURE__ */ icon(BellOffNode);
 export const Camera = /* @__PURE__ */ icon(CameraNode);
 export const Check = /* @__PURE__ */ icon(CheckNode);
 export const CheckCheck = /* @__PURE__ */ icon(CheckCheckNode);
+export const ChevronDown = /* @__PURE__ */ icon(ChevronDownNode);
 export const ChevronLeft = /* @__PURE__ */ icon(ChevronLeftNode);
 export const ChevronRight = /* @__PURE__ */ icon(ChevronRightNode);
 export const ChevronsUpDown = /* @__PURE__ */ icon(ChevronsUpDownNode);
@@ -147,6 +152,7 @@ export const FileImage = /* @__PURE__ */ icon(FileImageNode);
 export const FileSpreadsheet = /* @__PURE__ */ icon(FileSpreadsheetNode);
 export const FileText = /* @__PURE__ */ icon(FileTextNode);
 export const Gauge = /* @__PURE__ */ icon(GaugeNode);
+export const Globe = /* @__PURE__ */ icon(GlobeNode);
 export const Hourglass = /* @__PURE__ */ icon(HourglassNode);
 export const ImageIcon = /* @__PURE__ */ icon(ImageNode);
 export const Inbox = /* @__PURE__ */ icon(InboxNode);
@@ -173,6 +179,7 @@ export const Paperclip = /* @__PURE__ */ icon(PaperclipNode);
 export const Phone = /* @__PURE__ */ icon(PhoneNode);
 export const Plus = /* @__PURE__ */ icon(PlusNode);
 export const ReceiptText = /* @__PURE__ */ icon(ReceiptTextNode);
+export const RefreshCw = /* @__PURE__ */ icon(RefreshCwNode);
 export const Reply = /* @__PURE__ */ icon(ReplyNode);
 export const RotateCcw = /* @__PURE__ */ icon(RotateCcwNode);
 export const RotateCw = /* @__PURE__ */ icon(RotateCwNode);
@@ -181,6 +188,7 @@ export const SearchX = /* @__PURE__ */ icon(SearchXNode);
 export const Send = /* @__PURE__ */ icon(SendNode);
 export const Settings2 = /* @__PURE__ */ icon(Settings2Node);
 export const ShieldAlert = /* @__PURE__ */ icon(ShieldAlertNode);
+export const ShieldEllipsis = /* @__PURE__ */ icon(ShieldEllipsisNode);
 export const Star = /* @__PURE__ */ icon(StarNode);
 export const Sun = /* @__PURE__ */ icon(SunNode);
 export const SunMoon = /* @__PURE__ */ icon(SunMoonNode);

@@ -497,13 +497,14 @@ begin
     end if;
   end if;
 
-  update public.custom_domains set
+  -- `found` alone would be PL/pgSQL's own variable.
+  update public.custom_domains d set
     status = v_domain.status, misses = v_domain.misses, missing_since = v_domain.missing_since, attempts = v_domain.attempts,
     verified_at = v_domain.verified_at, checking_since = v_domain.checking_since,
     -- Of a domain in use, what is known stays until something else is known.
-    found = case when v_was_held and p_outcome in ('broken', 'unanswered') then found else p_found end,
-    checked_at = case when p_outcome = 'unanswered' then checked_at else now() end
-  where id = p_id returning * into v_domain;
+    found = case when v_was_held and p_outcome in ('broken', 'unanswered') then d.found else p_found end,
+    checked_at = case when p_outcome = 'unanswered' then d.checked_at else now() end
+  where d.id = p_id returning * into v_domain;
 
   if v_event = 'gave_up' then
     update public.custom_domains set next_check_at = null where id = p_id returning * into v_domain;

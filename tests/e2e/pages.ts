@@ -27,6 +27,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/portal/notifications", as: ["customer"] },
   { route: "/portal/orders", as: ["customer"] },
   { route: "/portal/orders/[id]", as: ["customer", "customer2"], address: firstOrder },
+  { route: "/portal/domains", as: ["customer", "customer2"] },
   { route: "/admin", as: ["agent", "admin"] },
   { route: "/admin/notifications", as: ["agent"] },
   { route: "/admin/tickets", as: ["agent"] },
