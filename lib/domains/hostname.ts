@@ -87,7 +87,9 @@ function check(host: string, rules: HostnameRules): { hostname: string } | { fau
   if (labels.some((label) => label.length > 63)) return { fault: "too_long" };
   if (!labels.every((label) => LABEL.test(label))) return { fault: "invalid" };
   // Also 1.2.3 and 0x7f.1, which programs take for addresses.
-  if (/^(\d+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? "")) return { fault: "ip" };
+  const ending = labels.at(-1) ?? "";
+  if (/^(\d+|0x[0-9a-f]*)$/.test(ending)) return { fault: "ip" };
+  if (!/^[a-z]/.test(ending)) return { fault: "invalid" };
   // An xn-- label that stands for nothing.
   const displayName = domainToUnicode(ascii);
   if (/(^|\.)xn--/.test(displayName) || domainToASCII(displayName) !== ascii) return { fault: "invalid" };

@@ -170,7 +170,7 @@ describe("whatever is typed", () => {
           expect(read.hostname.length).toBeLessThanOrEqual(MAX_HOSTNAME);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
