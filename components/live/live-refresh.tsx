@@ -15,10 +15,13 @@ const GATHER_MS = 150;
 export function LiveRefresh({
   topics,
   ticketId,
+  recordId,
 }: {
   topics: readonly string[];
   /** Of a topic that speaks of many tickets, only this one is of interest. */
   ticketId?: string;
+  /** The same for an order, a quote and other records of a customer. */
+  recordId?: string;
 }) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
@@ -28,7 +31,8 @@ export function LiveRefresh({
   useLive(
     topics,
     ({ payload }) => {
-      if (!ticketId || payload.ticketId === ticketId) refresher.request();
+      const isOther = (ticketId && payload.ticketId !== ticketId) || (recordId && payload.id !== recordId);
+      if (!isOther) refresher.request();
     },
     { onReady: refresher.request },
   );

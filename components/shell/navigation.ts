@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import {
   Bell,
+  FileText,
   Gauge,
   Globe,
   type IconComponent,
@@ -16,7 +17,7 @@ export type Area = "portal" | "admin";
 
 export type NavigationEntry = {
   /** Key of its words in `messages/en/shell.json`, under `navigation`. */
-  key: "dashboard" | "tickets" | "orders" | "domains" | "notifications" | "overview" | "queue";
+  key: "dashboard" | "tickets" | "orders" | "domains" | "notifications" | "overview" | "queue" | "quotes";
   href: Route;
   icon: IconComponent;
   /** Current on this very page only, not on those below it. */
@@ -31,7 +32,12 @@ export type NavigationEntry = {
 type NavigationGroup = "purchases" | "subscriptions";
 
 /** Something to do from anywhere, offered by the command palette. */
-export type NavigationAction = { key: "newTicket"; href: Route; icon: IconComponent; module?: Module };
+export type NavigationAction = {
+  key: "newTicket" | "newQuote";
+  href: Route;
+  icon: IconComponent;
+  module?: Module;
+};
 
 /** The first three have a place in the tab bar of a phone, the others under "More". */
 export const TABS_ON_PHONE = 3;
@@ -43,18 +49,23 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "tickets", href: "/portal/tickets", icon: MessagesSquare },
     { key: "notifications", href: "/portal/notifications", icon: Bell },
     { key: "orders", href: "/portal/orders", icon: Package, module: "orders", group: "purchases" },
+    { key: "quotes", href: "/portal/quotes", icon: FileText, module: "quotes", group: "purchases" },
     { key: "domains", href: "/portal/domains", icon: Globe, module: "domains", group: "subscriptions" },
   ],
   admin: [
     { key: "overview", href: "/admin", icon: Gauge, exact: true },
     { key: "queue", href: "/admin/tickets", icon: Tickets },
+    { key: "quotes", href: "/admin/quotes", icon: FileText, module: "quotes" },
     { key: "notifications", href: "/admin/notifications", icon: Bell },
   ],
 };
 
 export const ACTIONS: Record<Area, readonly NavigationAction[]> = {
-  portal: [{ key: "newTicket", href: "/portal/tickets/new", icon: Plus }],
-  admin: [],
+  portal: [
+    { key: "newTicket", href: "/portal/tickets/new", icon: Plus },
+    { key: "newQuote", href: "/portal/quotes/new", icon: Plus, module: "quotes" },
+  ],
+  admin: [{ key: "newQuote", href: "/admin/quotes/new", icon: Plus, module: "quotes" }],
 };
 
 /** Of entries or actions those that are not of a module that is switched off. */

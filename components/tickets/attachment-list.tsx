@@ -4,6 +4,9 @@ import { FileSpreadsheet, FileText, type IconComponent, ImageIcon, ShieldAlert }
 import type { TicketAttachment } from "@/lib/tickets/types";
 import { formatBytes, isViewableImage } from "@/lib/uploads/limits";
 
+/** A file of a ticket, or of anything else that people attach files to. */
+type ShownFile = Omit<TicketAttachment, "messageId" | "createdAt">;
+
 /** Files of a message: pictures as thumbnails that open large, the rest as rows to download. */
 export async function AttachmentList({
   attachments,
@@ -11,7 +14,7 @@ export async function AttachmentList({
   compact = false,
   className,
 }: {
-  attachments: readonly TicketAttachment[];
+  attachments: readonly ShownFile[];
   locale: string;
   /** Rows only, for a narrow side panel. */
   compact?: boolean;
@@ -53,16 +56,16 @@ export async function AttachmentList({
 }
 
 /** Where a file is opened: authorised at each request. */
-function href(file: TicketAttachment): string {
+function href(file: ShownFile): string {
   return `/api/portal/uploads/${file.id}`;
 }
 
-function isOpen(file: TicketAttachment): boolean {
+function isOpen(file: ShownFile): boolean {
   return file.scanStatus === "clean" || file.scanStatus === "skipped";
 }
 
 /** Without script the link opens the picture in a tab; `Lightbox` opens it on the page. */
-function Thumbnail({ file, label }: { file: TicketAttachment; label: string }) {
+function Thumbnail({ file, label }: { file: ShownFile; label: string }) {
   return (
     <a
       href={href(file)}
@@ -99,7 +102,7 @@ function FileRow({
   note,
   compact,
 }: {
-  file: TicketAttachment;
+  file: ShownFile;
   size: string;
   note: string | undefined;
   compact: boolean;

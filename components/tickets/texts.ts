@@ -14,7 +14,8 @@ import type { TrayTexts } from "./upload-tray";
  * `raw` keeps `{name}` in a text that is filled in the browser.
  */
 
-async function trayTexts(locale: string): Promise<TrayTexts> {
+/** Words of the tray of files that are on their way. */
+export async function trayTexts(locale: string): Promise<TrayTexts> {
   const t = await getTranslations("tickets.uploads");
   return {
     label: t("label"),

@@ -7,6 +7,7 @@ import {
   Banknote as BanknoteNode,
   Bell as BellNode,
   BellOff as BellOffNode,
+  CalendarX as CalendarXNode,
   Camera as CameraNode,
   CheckCheck as CheckCheckNode,
   Check as CheckNode,
@@ -25,19 +26,27 @@ import {
   CircleX as CircleXNode,
   ClockAlert as ClockAlertNode,
   Clock as ClockNode,
+  CloudCheck as CloudCheckNode,
   CloudOff as CloudOffNode,
+  CloudUpload as CloudUploadNode,
   Copy as CopyNode,
   CornerDownRight as CornerDownRightNode,
   CreditCard as CreditCardNode,
   Ellipsis as EllipsisNode,
+  Equal as EqualNode,
   ExternalLink as ExternalLinkNode,
   Eye as EyeNode,
   EyeOff as EyeOffNode,
+  FileCheck as FileCheckNode,
+  FileDown as FileDownNode,
   FileImage as FileImageNode,
+  FilePen as FilePenNode,
   FileSpreadsheet as FileSpreadsheetNode,
   FileText as FileTextNode,
   Gauge as GaugeNode,
+  GitCompare as GitCompareNode,
   Globe as GlobeNode,
+  GripVertical as GripVerticalNode,
   Hourglass as HourglassNode,
   type IconNode,
   Image as ImageNode,
@@ -60,8 +69,11 @@ import {
   Moon as MoonNode,
   PackageCheck as PackageCheckNode,
   Package as PackageNode,
+  PackagePlus as PackagePlusNode,
   PackageX as PackageXNode,
   Paperclip as PaperclipNode,
+  PencilLine as PencilLineNode,
+  Pencil as PencilNode,
   Phone as PhoneNode,
   Plus as PlusNode,
   ReceiptText as ReceiptTextNode,
@@ -69,6 +81,7 @@ import {
   Reply as ReplyNode,
   RotateCcw as RotateCcwNode,
   RotateCw as RotateCwNode,
+  ScanSearch as ScanSearchNode,
   Search as SearchNode,
   SearchX as SearchXNode,
   Send as SendNode,
@@ -76,6 +89,7 @@ import {
   ShieldAlert as ShieldAlertNode,
   ShieldEllipsis as ShieldEllipsisNode,
   Star as StarNode,
+  StickyNote as StickyNoteNode,
   SunMoon as SunMoonNode,
   Sun as SunNode,
   Tag as TagNode,
@@ -122,6 +136,7 @@ export const BadgeCheck = /* @__PURE__ */ icon(BadgeCheckNode);
 export const Banknote = /* @__PURE__ */ icon(BanknoteNode);
 export const Bell = /* @__PURE__ */ icon(BellNode);
 export const BellOff = /* @__PURE__ */ icon(BellOffNode);
+export const CalendarX = /* @__PURE__ */ icon(CalendarXNode);
 export const Camera = /* @__PURE__ */ icon(CameraNode);
 export const Check = /* @__PURE__ */ icon(CheckNode);
 export const CheckCheck = /* @__PURE__ */ icon(CheckCheckNode);
@@ -140,19 +155,27 @@ export const CircleUser = /* @__PURE__ */ icon(CircleUserNode);
 export const CircleX = /* @__PURE__ */ icon(CircleXNode);
 export const Clock = /* @__PURE__ */ icon(ClockNode);
 export const ClockAlert = /* @__PURE__ */ icon(ClockAlertNode);
+export const CloudCheck = /* @__PURE__ */ icon(CloudCheckNode);
 export const CloudOff = /* @__PURE__ */ icon(CloudOffNode);
+export const CloudUpload = /* @__PURE__ */ icon(CloudUploadNode);
 export const Copy = /* @__PURE__ */ icon(CopyNode);
 export const CornerDownRight = /* @__PURE__ */ icon(CornerDownRightNode);
 export const CreditCard = /* @__PURE__ */ icon(CreditCardNode);
 export const Ellipsis = /* @__PURE__ */ icon(EllipsisNode);
+export const Equal = /* @__PURE__ */ icon(EqualNode);
 export const ExternalLink = /* @__PURE__ */ icon(ExternalLinkNode);
 export const Eye = /* @__PURE__ */ icon(EyeNode);
 export const EyeOff = /* @__PURE__ */ icon(EyeOffNode);
+export const FileCheck = /* @__PURE__ */ icon(FileCheckNode);
+export const FileDown = /* @__PURE__ */ icon(FileDownNode);
 export const FileImage = /* @__PURE__ */ icon(FileImageNode);
+export const FilePen = /* @__PURE__ */ icon(FilePenNode);
 export const FileSpreadsheet = /* @__PURE__ */ icon(FileSpreadsheetNode);
 export const FileText = /* @__PURE__ */ icon(FileTextNode);
 export const Gauge = /* @__PURE__ */ icon(GaugeNode);
 export const Globe = /* @__PURE__ */ icon(GlobeNode);
+export const GitCompare = /* @__PURE__ */ icon(GitCompareNode);
+export const GripVertical = /* @__PURE__ */ icon(GripVerticalNode);
 export const Hourglass = /* @__PURE__ */ icon(HourglassNode);
 export const ImageIcon = /* @__PURE__ */ icon(ImageNode);
 export const Inbox = /* @__PURE__ */ icon(InboxNode);
@@ -174,8 +197,11 @@ export const Monitor = /* @__PURE__ */ icon(MonitorNode);
 export const Moon = /* @__PURE__ */ icon(MoonNode);
 export const Package = /* @__PURE__ */ icon(PackageNode);
 export const PackageCheck = /* @__PURE__ */ icon(PackageCheckNode);
+export const PackagePlus = /* @__PURE__ */ icon(PackagePlusNode);
 export const PackageX = /* @__PURE__ */ icon(PackageXNode);
 export const Paperclip = /* @__PURE__ */ icon(PaperclipNode);
+export const Pencil = /* @__PURE__ */ icon(PencilNode);
+export const PencilLine = /* @__PURE__ */ icon(PencilLineNode);
 export const Phone = /* @__PURE__ */ icon(PhoneNode);
 export const Plus = /* @__PURE__ */ icon(PlusNode);
 export const ReceiptText = /* @__PURE__ */ icon(ReceiptTextNode);
@@ -183,6 +209,7 @@ export const RefreshCw = /* @__PURE__ */ icon(RefreshCwNode);
 export const Reply = /* @__PURE__ */ icon(ReplyNode);
 export const RotateCcw = /* @__PURE__ */ icon(RotateCcwNode);
 export const RotateCw = /* @__PURE__ */ icon(RotateCwNode);
+export const ScanSearch = /* @__PURE__ */ icon(ScanSearchNode);
 export const Search = /* @__PURE__ */ icon(SearchNode);
 export const SearchX = /* @__PURE__ */ icon(SearchXNode);
 export const Send = /* @__PURE__ */ icon(SendNode);
@@ -190,6 +217,7 @@ export const Settings2 = /* @__PURE__ */ icon(Settings2Node);
 export const ShieldAlert = /* @__PURE__ */ icon(ShieldAlertNode);
 export const ShieldEllipsis = /* @__PURE__ */ icon(ShieldEllipsisNode);
 export const Star = /* @__PURE__ */ icon(StarNode);
+export const StickyNote = /* @__PURE__ */ icon(StickyNoteNode);
 export const Sun = /* @__PURE__ */ icon(SunNode);
 export const SunMoon = /* @__PURE__ */ icon(SunMoonNode);
 export const Tag = /* @__PURE__ */ icon(TagNode);

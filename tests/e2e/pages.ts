@@ -24,12 +24,18 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/portal/tickets", as: ["customer"] },
   { route: "/portal/tickets/new", as: ["customer"] },
   { route: "/portal/tickets/[id]", as: ["customer"], address: firstTicket("portal") },
+  { route: "/portal/quotes", as: ["customer"] },
+  { route: "/portal/quotes/new", as: ["customer"] },
+  { route: "/portal/quotes/[id]", as: ["customer"], address: firstQuote("portal") },
   { route: "/portal/notifications", as: ["customer"] },
   { route: "/portal/orders", as: ["customer"] },
   { route: "/portal/orders/[id]", as: ["customer", "customer2"], address: firstOrder },
   { route: "/portal/domains", as: ["customer", "customer2"] },
   { route: "/admin", as: ["agent", "admin"] },
   { route: "/admin/notifications", as: ["agent"] },
+  { route: "/admin/quotes", as: ["agent"] },
+  { route: "/admin/quotes/new", as: ["agent"] },
+  { route: "/admin/quotes/[id]", as: ["agent"], address: firstQuote("admin") },
   { route: "/admin/tickets", as: ["agent"] },
   { route: "/admin/tickets/new", as: ["agent"] },
   { route: "/admin/tickets/[id]", as: ["agent"], address: firstTicket("admin") },
@@ -51,4 +57,15 @@ async function firstOrder(page: Page): Promise<string> {
   const { data = [] } = (await response.json()) as { data?: { number: string }[] };
   if (!data[0]) throw new Error(`No order to look at: ${response.status()} ${await response.text()}`);
   return `/portal/orders/${data[0].number}`;
+}
+
+/** The address of a quote with the most to look at: an offer for customers, a draft for staff. */
+function firstQuote(area: "portal" | "admin") {
+  const status = area === "portal" ? "sent" : "requested,in_review,changes_requested";
+  return async (page: Page): Promise<string> => {
+    const response = await page.request.get(`/api/${area}/quotes?limit=1&status=${status}`);
+    const { data = [] } = (await response.json()) as { data?: { number: string }[] };
+    if (!data[0]) throw new Error(`No quote to look at: ${response.status()} ${await response.text()}`);
+    return `/${area}/quotes/${data[0].number}`;
+  };
 }
