@@ -119,12 +119,23 @@ language sql immutable set search_path = ''
 as $$ select jsonb_strip_nulls(jsonb_build_object('code', p_code, 'message', p_message, 'field', p_field)) $$;
 comment on function private.failed(text, text, text) is 'A fault of one record.';
 
-create function private.import_money(p_value jsonb)
-returns bigint
+create function private.plain_amounts(p_fields jsonb)
+returns jsonb
 language sql immutable set search_path = ''
-as $$ select (case when jsonb_typeof(p_value) = 'object' then p_value ->> 'amount' else p_value #>> '{}' end)::bigint $$;
-comment on function private.import_money(jsonb) is
-  'Minor units of 1299 or of { "amount": 1299, "currency": "ZAR" }. A fraction is refused rather than rounded.';
+as $$
+  select coalesce(jsonb_object_agg(key, case
+      when jsonb_typeof(value) = 'object' and value ? 'amount' then value -> 'amount'
+      when key = 'items' and jsonb_typeof(value) = 'array' then (
+        select jsonb_agg(case when jsonb_typeof(item) = 'object' then private.plain_amounts(item) else item end order by n)
+        from jsonb_array_elements(value) with ordinality as i(item, n))
+      else value end), '{}')
+    || coalesce((
+      select jsonb_build_object('currency', value -> 'currency') from jsonb_each(p_fields)
+      where value ? 'amount' and jsonb_typeof(value) = 'object' and not p_fields ? 'currency' order by key limit 1), '{}')
+  from jsonb_each(p_fields)
+$$;
+comment on function private.plain_amounts(jsonb) is
+  'The record with { amount, currency } as plain amounts in minor units, and their currency as the record''s when it names none.';
 
 create function private.content_hash(p_record jsonb)
 returns uuid
@@ -368,7 +379,7 @@ begin
   ), inserted as (
     insert into public.products (id, sku, name, description, category, price, currency, is_active, source, external_id, content_hash)
     select m.new_id, m.r ->> 'sku', m.r ->> 'name', coalesce(m.r ->> 'description', ''), coalesce(m.r ->> 'category', 'general'),
-      private.import_money(m.r -> 'price'), coalesce(m.r ->> 'currency', m.r #>> '{price,currency}', private.default_currency()),
+      (m.r ->> 'price')::bigint, coalesce(m.r ->> 'currency', private.default_currency()),
       coalesce((m.r ->> 'isActive')::boolean, true), p_source, m.external_id, m.hash
     from matched m where m.product_id is null
     order by m.external_id
@@ -376,8 +387,8 @@ begin
   ), updated as (
     update public.products p set
       sku = m.r ->> 'sku', name = m.r ->> 'name', description = coalesce(m.r ->> 'description', p.description),
-      category = coalesce(m.r ->> 'category', p.category), price = private.import_money(m.r -> 'price'),
-      currency = coalesce(m.r ->> 'currency', m.r #>> '{price,currency}', p.currency),
+      category = coalesce(m.r ->> 'category', p.category), price = (m.r ->> 'price')::bigint,
+      currency = coalesce(m.r ->> 'currency', p.currency),
       is_active = coalesce((m.r ->> 'isActive')::boolean, p.is_active),
       source = p_source, external_id = m.external_id, content_hash = m.hash
     from matched m
@@ -464,20 +475,30 @@ declare
   v_good jsonb;
   v_places int[];
   v_results jsonb;
+  v_untidy boolean;
 begin
-  -- Of records with one external id the last counts, and all of them get its answer.
-  with input as (
-    select e.n::int as n, e.r, case when jsonb_typeof(e.r) = 'object' then nullif(e.r ->> 'externalId', '') end as external_id
-    from jsonb_array_elements(p_records) with ordinality as e(r, n)
-  ), last as (
-    select max(n) as n, external_id from input
-    where external_id is not null and char_length(external_id) <= 200 group by external_id
-  )
-  select case when count(*) <> v_count then jsonb_agg(i.r order by i.n) end, array_agg(i.n order by i.n)
-  into v_good, v_places
-  from last join input i using (n);
-  -- Nothing to sort out, as nearly always, costs no copy.
-  v_results := private.import_some(p_kind, p_source, coalesce(v_good, p_records), p_options, 0);
+  if jsonb_path_exists(p_records, 'lax $[*].*.amount') or jsonb_path_exists(p_records, 'lax $[*].items[*].*.amount') then
+    p_records := (
+      select jsonb_agg(case when jsonb_typeof(r) = 'object' then private.plain_amounts(r) else r end order by n)
+      from jsonb_array_elements(p_records) with ordinality as e(r, n));
+  end if;
+  -- Of records with one external id the last counts, and all of them get its answer. Nothing to sort out, as
+  -- nearly always, costs no copy.
+  select count(distinct e.r ->> 'externalId') filter (where char_length(e.r ->> 'externalId') between 1 and 200 and jsonb_typeof(e.r) = 'object') <> v_count
+  into v_untidy
+  from jsonb_array_elements(p_records) as e(r);
+  if v_untidy then
+    with input as (
+      select e.n::int as n, e.r, case when jsonb_typeof(e.r) = 'object' then nullif(e.r ->> 'externalId', '') end as external_id
+      from jsonb_array_elements(p_records) with ordinality as e(r, n)
+    ), last as (
+      select max(n) as n, external_id from input
+      where external_id is not null and char_length(external_id) <= 200 group by external_id
+    )
+    select coalesce(jsonb_agg(i.r order by i.n), '[]'), array_agg(i.n order by i.n) into v_good, v_places
+    from last join input i using (n);
+  end if;
+  v_results := case when v_good = '[]' then '[]' else private.import_some(p_kind, p_source, coalesce(v_good, p_records), p_options, 0) end;
 
   return (
     select jsonb_build_object(
@@ -497,7 +518,7 @@ as $$
     select e.n::int as n, case when jsonb_typeof(e.r) = 'object' then nullif(e.r ->> 'externalId', '') end as external_id
     from jsonb_array_elements(p_records) with ordinality as e(r, n)
   ), results as (
-    select p_places[(v ->> 'n')::int] as n, v from jsonb_array_elements(p_results) as v
+    select coalesce(p_places[(v ->> 'n')::int], (v ->> 'n')::int) as n, v from jsonb_array_elements(p_results) as v
   ), told as (
     select g.external_id, r.v from results r join given g using (n)
   ), all_told as (

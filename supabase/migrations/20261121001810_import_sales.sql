@@ -16,36 +16,59 @@ end
 $$;
 comment on function private.import_list(jsonb, text, int, int) is 'The list, or a refusal when it is none or of another length.';
 
+-- Most orders are in plain letters, which need no dictionary: a third of an import's time.
+create or replace function private.fold_text(p_text text)
+returns text
+language plpgsql stable set search_path = ''
+as $$
+begin
+  if octet_length(p_text) = char_length(p_text) then
+    return lower(p_text);
+  end if;
+  return lower(extensions.unaccent('extensions.unaccent'::regdictionary, coalesce(p_text, '')));
+end
+$$;
+
+-- An import writes what a search looks through together with the order.
+drop trigger order_items_search_new on public.order_items;
+create trigger order_items_search_new after insert on public.order_items
+  referencing new table as changed for each statement
+  when (current_setting('portico.orders_are_indexed', true) is distinct from 'yes')
+  execute function private.index_order_lines();
+
 create function private.import_orders(p_source text, p_records jsonb, p_options jsonb)
 returns jsonb
 language plpgsql volatile security definer set search_path = ''
 as $$
 declare
-  v_new jsonb;
   v_rest jsonb;
+  v_new int;
+  v_result jsonb;
   v_refs jsonb[];
   v_customers uuid[];
   v_errors jsonb[];
-  v_result jsonb;
 begin
   with input as (
-    select e.n, e.r, o.id, o.content_hash = private.content_hash(e.r) as same
+    select e.n, e.r, o.id, case when o.id is not null then o.content_hash = md5(e.r::text)::uuid end as same
     from jsonb_array_elements(p_records) with ordinality as e(r, n)
     left join public.orders o on o.source = p_source and o.external_id = e.r ->> 'externalId'
   )
-  select coalesce(jsonb_agg(jsonb_build_object('n', n, 'r', r) order by n) filter (where id is null), '[]'),
-    coalesce(jsonb_agg(jsonb_build_object('n', n, 'id', id, 'status', 'unchanged') order by n) filter (where same), '[]'),
+  select count(*) filter (where id is null),
+    coalesce(jsonb_agg(jsonb_build_object('n', n, 'id', id, 'status', 'unchanged')) filter (where same), '[]'),
     coalesce(jsonb_agg(jsonb_build_object('n', n, 'r', r, 'id', id) order by n) filter (where id is not null and same is not true), '[]')
   into v_new, v_result, v_rest
   from input;
 
-  if v_new <> '[]' then
+  if v_new > 0 then
     select array_agg(r.ref), array_agg(r.customer_id), array_agg(r.error) into v_refs, v_customers, v_errors
     from private.resolve_customers(p_source, (
-      select jsonb_agg(ref) from (
-        select coalesce(nullif(e -> 'r' -> 'customer', 'null'), '{}') as ref, min((e ->> 'n')::int) as n
-        from jsonb_array_elements(v_new) as e group by 1 order by 2) refs)) as r;
-    v_result := v_result || private.insert_orders(p_source, v_new, v_refs, v_customers, v_errors, p_options);
+      select jsonb_agg(ref order by n) from (
+        select coalesce(nullif(e.r -> 'customer', 'null'), '{}') as ref, min(e.n) as n
+        from jsonb_array_elements(p_records) with ordinality as e(r, n)
+        left join public.orders o on o.source = p_source and o.external_id = e.r ->> 'externalId'
+        where o.id is null
+        group by 1) refs)) as r;
+    v_result := v_result || private.insert_orders(p_source, p_records, v_refs, v_customers, v_errors, p_options);
   end if;
   if v_rest <> '[]' then
     v_result := v_result || (
@@ -116,7 +139,7 @@ $$;
 comment on function private.parcels(jsonb) is 'Shipments as rows. Without an id of their own they are known by tracking number, or else by place.';
 
 create function private.insert_orders(
-  p_source text, p_new jsonb, p_refs jsonb[], p_customers uuid[], p_errors jsonb[], p_options jsonb)
+  p_source text, p_records jsonb, p_refs jsonb[], p_customers uuid[], p_errors jsonb[], p_options jsonb)
 returns jsonb
 language plpgsql volatile security definer set search_path = ''
 as $$
@@ -125,20 +148,26 @@ declare
   v_recent jsonb;
   v_result jsonb;
 begin
+  perform set_config('portico.orders_are_indexed', 'yes', true);
   with input as materialized (
     select e.n, e.r, c.customer_id, c.error, gen_random_uuid() as id, coalesce(x.status, 'pending') as status,
-      coalesce(x."placedAt", now()) as placed_at, x."expectedDeliveryAt" as expected_at,
-      coalesce(e.r ->> 'number', e.r ->> 'externalId') as number,
-      coalesce(x.currency, e.r #>> '{total,currency}', private.default_currency()) as currency
-    from jsonb_to_recordset(p_new) as e(n int, r jsonb)
-    cross join lateral jsonb_to_record(e.r) as x(status public.order_status, currency text, "placedAt" timestamptz, "expectedDeliveryAt" timestamptz)
+      coalesce(x."placedAt", now()) as placed_at, x."expectedDeliveryAt" as expected_at, coalesce(x.number, x."externalId") as number,
+      coalesce(x.currency, private.default_currency()) as currency, x."externalId" as external_id,
+      x.subtotal, coalesce(x.shipping, 0) as shipping, coalesce(x.tax, 0) as tax, coalesce(x.discount, 0) as discount, x.total,
+      case when jsonb_typeof(x.items) = 'array' and jsonb_array_length(x.items) between 1 and 1000 then x.items
+        else private.import_list(x.items, 'items', 1, 1000) end as items
+    from jsonb_array_elements(p_records) with ordinality as e(r, n)
+    cross join lateral jsonb_to_record(e.r) as x(
+      "externalId" text, number text, status public.order_status, currency text, "placedAt" timestamptz, "expectedDeliveryAt" timestamptz,
+      subtotal bigint, shipping bigint, tax bigint, discount bigint, total bigint, items jsonb)
     join unnest(p_refs, p_customers, p_errors) as c(ref, customer_id, error) on c.ref = coalesce(nullif(e.r -> 'customer', 'null'), '{}')
+    where not exists (select 1 from public.orders o where o.source = p_source and o.external_id = e.r ->> 'externalId')
   ), lines as materialized (
-    select i.n, i.id as order_id, l.position, coalesce(l.sku, '') as sku, l.name, l.quantity, private.import_money(l.unit_price) as unit_price,
-      coalesce(private.import_money(l.total), l.quantity * private.import_money(l.unit_price)) as total
+    select i.n, i.id as order_id, l.position, coalesce(l.sku, '') as sku, l.name, l.quantity, l.unit_price,
+      coalesce(l.total, l.quantity * l.unit_price) as total
     from input i
     cross join lateral rows from (
-      jsonb_to_recordset(private.import_list(i.r -> 'items', 'items', 1, 1000)) as (sku text, name text, quantity int, "unitPrice" jsonb, total jsonb)
+      jsonb_to_recordset(i.items) as (sku text, name text, quantity int, "unitPrice" bigint, total bigint)
     ) with ordinality as l(sku, name, quantity, unit_price, total, position)
     where i.customer_id is not null
   ), sums as (
@@ -147,14 +176,11 @@ begin
     insert into public.orders (
       id, customer_id, number, status, currency, subtotal, shipping, tax, discount, total, shipping_address, expected_delivery_at, placed_at,
       source, external_id, content_hash, search_text)
-    select i.id, i.customer_id, i.number, i.status, i.currency, p.subtotal, p.shipping, p.tax, p.discount,
-      coalesce(private.import_money(i.r -> 'total'), p.subtotal + p.shipping + p.tax - p.discount),
-      coalesce(nullif(i.r -> 'shippingAddress', 'null'), '{}'), i.expected_at, i.placed_at, p_source, i.r ->> 'externalId',
-      private.content_hash(i.r), private.order_search_text(i.number, s.words)
+    select i.id, i.customer_id, i.number, i.status, i.currency, coalesce(i.subtotal, s.subtotal), i.shipping, i.tax, i.discount,
+      coalesce(i.total, coalesce(i.subtotal, s.subtotal) + i.shipping + i.tax - i.discount),
+      coalesce(nullif(i.r -> 'shippingAddress', 'null'), '{}'), i.expected_at, i.placed_at, p_source, i.external_id,
+      md5(i.r::text)::uuid, private.order_search_text(i.number, s.words)
     from input i join sums s using (n)
-    cross join lateral (select
-      coalesce(private.import_money(i.r -> 'subtotal'), s.subtotal) as subtotal, coalesce(private.import_money(i.r -> 'shipping'), 0) as shipping,
-      coalesce(private.import_money(i.r -> 'tax'), 0) as tax, coalesce(private.import_money(i.r -> 'discount'), 0) as discount) as p
     returning id
   ), inserted_lines as (
     insert into public.order_items (order_id, product_id, position, sku, name, quantity, unit_price, total)
@@ -178,6 +204,7 @@ begin
     jsonb_agg(jsonb_build_object('id', i.id, 'customer', i.customer_id)) filter (where i.placed_at > now() - interval '1 day')
   into v_result, v_parcels, v_recent
   from input i;
+  perform set_config('portico.orders_are_indexed', '', true);
   if v_parcels is not null then
     perform private.save_shipments(v_parcels);
   end if;
@@ -190,7 +217,7 @@ begin
 end
 $$;
 comment on function private.insert_orders(text, jsonb, jsonb[], uuid[], jsonb[], jsonb) is
-  'New orders with their lines and history in one statement. p_new: [{ n, r }]; the three lists say whom each reference to a customer means, or why nobody.';
+  'Those of the records that are new orders, with their lines and history, in one statement. The three lists say whom each reference to a customer means, or why nobody.';
 
 create function private.update_order(p_source text, p_n int, p_id uuid, p_record jsonb, p_options jsonb)
 returns jsonb
@@ -208,19 +235,19 @@ begin
     -- A reference that no longer finds anybody leaves the order where it is.
     customer_id = coalesce((private.customer_of(p_source, p_record -> 'customer') ->> 'id')::uuid, o.customer_id),
     number = coalesce(p_record ->> 'number', p_record ->> 'externalId'),
-    currency = coalesce(p_record ->> 'currency', p_record #>> '{total,currency}', o.currency),
+    currency = coalesce(p_record ->> 'currency', o.currency),
     subtotal = t.subtotal, shipping = t.shipping, tax = t.tax, discount = t.discount,
-    total = coalesce(private.import_money(p_record -> 'total'), t.subtotal + t.shipping + t.tax - t.discount),
+    total = coalesce((p_record ->> 'total')::bigint, t.subtotal + t.shipping + t.tax - t.discount),
     shipping_address = coalesce(nullif(p_record -> 'shippingAddress', 'null'), o.shipping_address),
     expected_delivery_at = coalesce((p_record ->> 'expectedDeliveryAt')::timestamptz, o.expected_delivery_at),
     placed_at = coalesce((p_record ->> 'placedAt')::timestamptz, o.placed_at),
     content_hash = private.content_hash(p_record)
   from (
-    select coalesce(private.import_money(p_record -> 'subtotal'), (
-        select sum(coalesce(private.import_money(l.total), l.quantity * private.import_money(l."unitPrice")))::bigint
-        from jsonb_to_recordset(private.import_list(p_record -> 'items', 'items', 1, 1000)) as l(quantity int, "unitPrice" jsonb, total jsonb))) as subtotal,
-      coalesce(private.import_money(p_record -> 'shipping'), 0) as shipping, coalesce(private.import_money(p_record -> 'tax'), 0) as tax,
-      coalesce(private.import_money(p_record -> 'discount'), 0) as discount) as t
+    select coalesce((p_record ->> 'subtotal')::bigint, (
+        select sum(coalesce(l.total, l.quantity * l."unitPrice"))::bigint
+        from jsonb_to_recordset(private.import_list(p_record -> 'items', 'items', 1, 1000)) as l(quantity int, "unitPrice" bigint, total bigint))) as subtotal,
+      coalesce((p_record ->> 'shipping')::bigint, 0) as shipping, coalesce((p_record ->> 'tax')::bigint, 0) as tax,
+      coalesce((p_record ->> 'discount')::bigint, 0) as discount) as t
   where o.id = p_id
   returning o.* into v_new;
 
@@ -256,10 +283,10 @@ as $$
 begin
   -- A line keeps its row, because tickets refer to it: it is known by its SKU, the second of the same SKU as the second.
   with given as materialized (
-    select l.position::int as position, coalesce(l.sku, '') as sku, l.name, l.quantity, private.import_money(l.unit_price) as unit_price,
-      coalesce(private.import_money(l.total), l.quantity * private.import_money(l.unit_price)) as total,
+    select l.position::int as position, coalesce(l.sku, '') as sku, l.name, l.quantity, l.unit_price as unit_price,
+      coalesce(l.total, l.quantity * l.unit_price) as total,
       row_number() over (partition by coalesce(l.sku, '') order by l.position) as nth
-    from rows from (jsonb_to_recordset(p_items) as (sku text, name text, quantity int, "unitPrice" jsonb, total jsonb))
+    from rows from (jsonb_to_recordset(p_items) as (sku text, name text, quantity int, "unitPrice" bigint, total bigint))
       with ordinality as l(sku, name, quantity, unit_price, total, position)
   ), kept as materialized (
     select i.id, i.sku, row_number() over (partition by i.sku order by i.position) as nth
@@ -342,7 +369,7 @@ declare
 begin
   with input as materialized (
     select e.n, e.r, e."orderId" as order_id, coalesce(c.customer_id, o.customer_id) as customer_id, c.error, gen_random_uuid() as id, x.*,
-      coalesce(x.given_currency, e.r #>> '{total,currency}', o.currency, private.default_currency()) as currency,
+      coalesce(x.given_currency, o.currency, private.default_currency()) as currency,
       e.r ->> 'status' = 'paid' as is_paid
     from jsonb_to_recordset(p_new) as e(n int, r jsonb, ref jsonb, "orderId" uuid)
     cross join lateral (
@@ -362,12 +389,12 @@ begin
       id, customer_id, order_id, number, status, currency, subtotal, tax, total, amount_paid, issued_on, due_on, period_start, period_end,
       paid_at, source, external_id, content_hash)
     select i.id, i.customer_id, i.order_id, coalesce(i.r ->> 'number', i.r ->> 'externalId'), coalesce(i.status, 'pending'), i.currency,
-      p.subtotal, p.tax, p.total, coalesce(private.import_money(i.r -> 'amountPaid'), case when i.is_paid then p.total else 0 end),
+      p.subtotal, p.tax, p.total, coalesce((i.r ->> 'amountPaid')::bigint, case when i.is_paid then p.total else 0 end),
       i.issued_on, i.due_on, i.period_start, i.period_end, i.paid_at, p_source, i.r ->> 'externalId', private.content_hash(i.r)
     from input i join sums s using (n)
     cross join lateral (
-      select a.subtotal, a.tax, coalesce(private.import_money(i.r -> 'total'), a.subtotal + a.tax) as total
-      from (select coalesce(private.import_money(i.r -> 'subtotal'), s.subtotal) as subtotal, coalesce(private.import_money(i.r -> 'tax'), 0) as tax) a) as p
+      select a.subtotal, a.tax, coalesce((i.r ->> 'total')::bigint, a.subtotal + a.tax) as total
+      from (select coalesce((i.r ->> 'subtotal')::bigint, s.subtotal) as subtotal, coalesce((i.r ->> 'tax')::bigint, 0) as tax) a) as p
     returning id
   ), inserted_lines as (
     insert into public.invoice_items (invoice_id, position, description, quantity, unit_price, tax_rate, total)
@@ -388,10 +415,10 @@ create function private.import_invoice_lines(p_items jsonb)
 returns table ("position" int, description text, quantity numeric, unit_price bigint, tax_rate numeric, total bigint)
 language sql stable set search_path = ''
 as $$
-  select l.position::int, coalesce(l.description, l.name), l.quantity, private.import_money(l.unit_price), coalesce(l.tax_rate, 0),
-    coalesce(private.import_money(l.total), round(l.quantity * private.import_money(l.unit_price))::bigint)
+  select l.position::int, coalesce(l.description, l.name), l.quantity, l.unit_price, coalesce(l.tax_rate, 0),
+    coalesce(l.total, round(l.quantity * l.unit_price)::bigint)
   from rows from (jsonb_to_recordset(private.import_list(p_items, 'items', 1, 1000))
-      as (description text, name text, quantity numeric, "unitPrice" jsonb, "taxRate" numeric, total jsonb))
+      as (description text, name text, quantity numeric, "unitPrice" bigint, "taxRate" numeric, total bigint))
     with ordinality as l(description, name, quantity, unit_price, tax_rate, total, position)
 $$;
 comment on function private.import_invoice_lines(jsonb) is 'The lines of an invoice as its source has them.';
@@ -404,15 +431,15 @@ declare
   v_old public.invoices;
   v_status public.invoice_status := p_record ->> 'status';
   v_subtotal bigint;
-  v_tax bigint := coalesce(private.import_money(p_record -> 'tax'), 0);
+  v_tax bigint := coalesce((p_record ->> 'tax')::bigint, 0);
 begin
   select * into v_old from public.invoices where id = p_id for update;
-  select coalesce(private.import_money(p_record -> 'subtotal'), sum(l.total)) into v_subtotal
+  select coalesce((p_record ->> 'subtotal')::bigint, sum(l.total)) into v_subtotal
   from private.import_invoice_lines(p_record -> 'items') as l;
   if (v_old.number, v_old.currency::text, v_old.subtotal, v_old.tax, v_old.total, v_old.issued_on, v_old.due_on, v_old.period_start, v_old.period_end)
       is distinct from (
-        coalesce(p_record ->> 'number', p_record ->> 'externalId'), coalesce(p_record ->> 'currency', p_record #>> '{total,currency}', v_old.currency),
-        v_subtotal, v_tax, coalesce(private.import_money(p_record -> 'total'), v_subtotal + v_tax), (p_record ->> 'issuedOn')::date,
+        coalesce(p_record ->> 'number', p_record ->> 'externalId'), coalesce(p_record ->> 'currency', v_old.currency),
+        v_subtotal, v_tax, coalesce((p_record ->> 'total')::bigint, v_subtotal + v_tax), (p_record ->> 'issuedOn')::date,
         (p_record ->> 'dueOn')::date, (p_record ->> 'periodStart')::date, (p_record ->> 'periodEnd')::date)
     or exists (
       (select l.position, l.description, l.quantity, l.unit_price, l.total from private.import_invoice_lines(p_record -> 'items') as l)
@@ -424,7 +451,7 @@ begin
   end if;
   update public.invoices i set
     status = coalesce(v_status, i.status),
-    amount_paid = coalesce(private.import_money(p_record -> 'amountPaid'), case when v_status = 'paid' then i.total else i.amount_paid end),
+    amount_paid = coalesce((p_record ->> 'amountPaid')::bigint, case when v_status = 'paid' then i.total else i.amount_paid end),
     paid_at = coalesce((p_record ->> 'paidAt')::timestamptz, i.paid_at, case when v_status = 'paid' then now() end),
     content_hash = private.content_hash(p_record)
   where i.id = p_id;

@@ -45,7 +45,7 @@ begin
     customer_id, name, package, bandwidth_mbps, allowance_bytes, price, currency, status, started_on, contract_ends_on, ends_on, notice_days,
     address, status_note, source, external_id, content_hash)
   select coalesce(p_customer, old.customer_id), p_record ->> 'name', p_record ->> 'package', x."bandwidthMbps", x."allowanceBytes",
-    private.import_money(p_record -> 'price'), coalesce(x.currency, p_record #>> '{price,currency}', private.default_currency()),
+    (p_record ->> 'price')::bigint, coalesce(x.currency, private.default_currency()),
     coalesce(x.status, 'active'), x."startedOn", x."contractEndsOn", x."endsOn", coalesce(x."noticeDays", old.notice_days, 30),
     coalesce(nullif(p_record -> 'address', 'null'), old.address, '{}'), p_record ->> 'statusNote', p_source, p_record ->> 'externalId',
     private.content_hash(p_record)
