@@ -23,3 +23,25 @@ export function documentResponse({ bytes, fileName, sha256 }: KeptDocument): Res
     },
   });
 }
+
+/** A file that is made anew for each call, such as a statement: saved, never shown, never kept by a cache. */
+export function downloadResponse({
+  bytes,
+  fileName,
+  mimeType,
+}: {
+  bytes: Uint8Array<ArrayBuffer>;
+  fileName: string;
+  mimeType: string;
+}): Response {
+  return new Response(bytes, {
+    headers: {
+      ...STATIC_SECURITY_HEADERS,
+      "Content-Security-Policy": API_POLICY,
+      "Content-Type": mimeType,
+      "Content-Length": String(bytes.byteLength),
+      "Content-Disposition": `attachment; filename="${fileName}"`,
+      "Cache-Control": "private, no-store",
+    },
+  });
+}

@@ -1,5 +1,6 @@
 import { createTranslator } from "next-intl";
 import texts from "@/messages/en/documents.json";
+import type { StatementLabels } from "./statement";
 
 const LABELS = [
   "title",
@@ -45,6 +46,19 @@ export function pdfLabels(kind: "invoice" | "quote"): PdfLabels {
   return {
     ...(words as Record<(typeof LABELS)[number], string>),
     taxLine: (rate, net) => t("taxLine", { rate, net }),
+    page: (page, pages) => t("page", { page, pages }),
+  };
+}
+
+/** The words of a statement of account. */
+export function statementLabels(): StatementLabels {
+  const t = createTranslator({ locale: "en", messages: texts });
+  return {
+    ...texts.statement,
+    customerNumber: texts.labels.customerNumber,
+    taxNumber: texts.labels.taxNumber,
+    registrationNumber: texts.labels.registrationNumber,
+    account: (currency) => t("account", { currency }),
     page: (page, pages) => t("page", { page, pages }),
   };
 }

@@ -2,7 +2,7 @@ import { Image, Page, StyleSheet, type Styles, Text, View } from "@react-pdf/ren
 import type { ReactElement, ReactNode } from "react";
 import { inkColor } from "./color";
 import { FONT_STACK } from "./fonts";
-import type { PdfSeller } from "./price-document";
+import type { PdfBuyer, PdfSeller } from "./price-document";
 import { directionOf, printable } from "./text";
 
 // What every document shares. These are functions, not components: they are called once, outside of React,
@@ -53,6 +53,7 @@ export const sheet = StyleSheet.create({
     fontSize: 8,
     color: QUIET,
   },
+  total: { flexDirection: "row", justifyContent: "space-between", paddingVertical: 2.5 },
   row: { flexDirection: "row", borderBottomWidth: 0.5, borderBottomColor: LINE, paddingVertical: 5 },
 });
 
@@ -92,6 +93,30 @@ export function letterhead(
         <Text style={sheet.title}>{labels.title}</Text>
         {below}
       </View>
+    </View>
+  );
+}
+
+/** To whom: the company, or else the person, in the brand's colour, and what is needed to find them. */
+export function parties(
+  buyer: PdfBuyer,
+  seller: PdfSeller,
+  labels: { buyer: string; customerNumber: string; taxNumber: string },
+): ReactElement {
+  const lines = [
+    ...(buyer.company ? [buyer.name] : []),
+    ...buyer.addressLines,
+    `${labels.customerNumber}: ${buyer.customerNumber}`,
+    ...(buyer.taxNumber ? [`${labels.taxNumber}: ${buyer.taxNumber}`] : []),
+  ];
+  return (
+    <View style={{ marginBottom: 18 }}>
+      <Text style={sheet.label}>{labels.buyer}</Text>
+      {words(buyer.company ?? buyer.name, [
+        sheet.strong,
+        { fontSize: 10.5, color: inkColor(seller.primaryColor) },
+      ])}
+      {lines.map((line, index) => words(line, {}, index))}
     </View>
   );
 }

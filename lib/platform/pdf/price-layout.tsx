@@ -1,8 +1,7 @@
 import { StyleSheet, Text, View } from "@react-pdf/renderer";
 import type { ReactElement } from "react";
-import { inkColor } from "./color";
 import { type Formats, formatsOf } from "./format";
-import { a4, facts, letterhead, remarks, sheet, words } from "./letterhead";
+import { a4, facts, letterhead, parties, remarks, sheet, words } from "./letterhead";
 import type { PriceDocument, PriceDocumentLine } from "./price-document";
 import { printable } from "./text";
 
@@ -13,7 +12,6 @@ const table = StyleSheet.create({
   rate: { width: 42, textAlign: "right" },
   amount: { width: 92, textAlign: "right" },
   totals: { alignSelf: "flex-end", width: 260, marginTop: 12 },
-  total: { flexDirection: "row", justifyContent: "space-between", paddingVertical: 2.5 },
 });
 
 /** The pages of an invoice or a quote. */
@@ -27,7 +25,7 @@ export function priceDocumentPages(document: PriceDocument): ReactElement {
     labels.page,
     <>
       {letterhead(seller, labels, subtitle(document, version))}
-      {parties(document)}
+      {parties(document.buyer, seller, labels)}
       {facts([
         [labels.issuedOn, formats.day(document.issuedOn)],
         [labels.dueOn, document.dueOn && formats.day(document.dueOn)],
@@ -59,25 +57,6 @@ function subtitle(document: PriceDocument, version: string): ReactElement {
         style={[sheet.right, sheet.strong, { fontSize: 10.5 }]}
       >{`${printable(document.number)}${version}`}</Text>
       {document.status ? <Text style={[sheet.right, sheet.quiet]}>{printable(document.status)}</Text> : null}
-    </View>
-  );
-}
-
-function parties({ labels, buyer, seller }: PriceDocument): ReactElement {
-  const lines = [
-    ...(buyer.company ? [buyer.name] : []),
-    ...buyer.addressLines,
-    `${labels.customerNumber}: ${buyer.customerNumber}`,
-    ...(buyer.taxNumber ? [`${labels.taxNumber}: ${buyer.taxNumber}`] : []),
-  ];
-  return (
-    <View style={{ marginBottom: 18 }}>
-      <Text style={sheet.label}>{labels.buyer}</Text>
-      {words(buyer.company ?? buyer.name, [
-        sheet.strong,
-        { fontSize: 10.5, color: inkColor(seller.primaryColor) },
-      ])}
-      {lines.map((line, index) => words(line, {}, index))}
     </View>
   );
 }
@@ -132,7 +111,7 @@ function totals(document: PriceDocument, formats: Formats): ReactElement {
         totalLine(labels.taxLine(formats.percent(rate), formats.money(net)), formats.money(tax)),
       )}
       <View
-        style={[table.total, sheet.strong, { fontSize: 12, borderTopWidth: 1, marginTop: 3, paddingTop: 5 }]}
+        style={[sheet.total, sheet.strong, { fontSize: 12, borderTopWidth: 1, marginTop: 3, paddingTop: 5 }]}
       >
         <Text>{labels.total}</Text>
         <Text>{formats.money(document.total)}</Text>
@@ -145,7 +124,7 @@ function totals(document: PriceDocument, formats: Formats): ReactElement {
 
 function totalLine(label: string, amount: string): ReactElement {
   return (
-    <View key={label} style={table.total}>
+    <View key={label} style={sheet.total}>
       <Text style={[sheet.quiet, { flexShrink: 1, paddingRight: 8 }]}>{label}</Text>
       <Text>{amount}</Text>
     </View>
