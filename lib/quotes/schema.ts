@@ -132,11 +132,15 @@ export const changesInput = z.object({
   message: text("message", QUOTE_LIMITS.message),
   items: z
     .array(
-      z.object({
-        itemId: id("items"),
-        quantity: integer("quantity", 0, QUOTE_LIMITS.quantity).nullish(),
-        message: optionalText("note", QUOTE_LIMITS.lineNote),
-      }),
+      z
+        .object({
+          itemId: id("items"),
+          quantity: integer("quantity", 0, QUOTE_LIMITS.quantity).nullish(),
+          message: optionalText("note", QUOTE_LIMITS.lineNote),
+        })
+        .refine((wish) => typeof wish.quantity === "number" || wish.message !== undefined, {
+          error: fault("items", "invalid"),
+        }),
       { error: fault("items", "invalid") },
     )
     .max(QUOTE_LIMITS.items, { error: fault("items", "too_many") })
@@ -232,11 +236,11 @@ export const productQuery = z.object({
 /** Which version's PDF; the latest without it. */
 export const pdfQuery = z.object({ version: z.coerce.number().int().min(1).max(1000).optional() });
 
-/** The path of a quote, which names it by its id or its number. */
+/** The path of a quote, which names it by its id or its number; imported numbers have any form. */
 export const quoteParams = z.object({
   id: z
     .string()
-    .max(60)
-    .refine((value) => isUuid(value) || /^[A-Z][A-Z0-9]{0,9}-[A-Z0-9-]{1,30}$/i.test(value))
+    .max(40)
+    .regex(/^[^\p{Cc}\p{Surrogate}]+$/u)
     .transform((value) => (isUuid(value) ? value.toLowerCase() : value)),
 });
