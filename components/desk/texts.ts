@@ -83,6 +83,7 @@ export async function resolveChoices(ticket: DeskTicket, locale: string) {
   const t = await getTranslations("resolution");
   const { refundable, refundLimit } = ticket;
   const canRefund = refundable !== null && refundable.amount > 0;
+  const scope = ticket.affectedItems.length > 0 ? "items" : "order";
   const reason = refundable === null ? "no_order" : "nothing_left";
   return {
     types: RESOLUTION_TYPES.map((value) => ({
@@ -91,7 +92,7 @@ export async function resolveChoices(ticket: DeskTicket, locale: string) {
       disabled: !canRefund && value.endsWith("_refund"),
     })),
     refundTypes: REFUND_TYPES,
-    offer: canRefund ? await refundOffer(refundable, refundLimit, locale) : null,
+    offer: canRefund ? await refundOffer(refundable, refundLimit, scope, locale) : null,
     typeHint: canRefund ? undefined : t(`dialog.noRefund.${reason}`),
     texts: {
       title: t("dialog.title"),
@@ -111,7 +112,12 @@ export async function resolveChoices(ticket: DeskTicket, locale: string) {
   };
 }
 
-async function refundOffer(most: Money, limit: number | null, locale: string): Promise<RefundOffer> {
+async function refundOffer(
+  most: Money,
+  limit: number | null,
+  scope: "items" | "order",
+  locale: string,
+): Promise<RefundOffer> {
   const t = await getTranslations("resolution.dialog");
   const { currency } = most;
   const approval =
@@ -122,7 +128,7 @@ async function refundOffer(most: Money, limit: number | null, locale: string): P
     currency,
     most: decimalText(most),
     label: t("amount", { currency }),
-    hint: [t("amountFull", { most: formatMoney(most, locale) }), approval].filter(Boolean).join(" "),
+    hint: [t("most", { most: formatMoney(most, locale), scope }), approval].filter(Boolean).join(" "),
   };
 }
 

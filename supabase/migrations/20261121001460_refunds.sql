@@ -102,22 +102,26 @@ create function private.refund_lines(p_ticket public.support_tickets)
 returns table (order_item_id uuid, quantity int, left_amount bigint)
 language sql stable security definer set search_path = ''
 as $$
-  with line as (
-    select i.id, i.position, a.quantity, i.quantity as bought,
-      -- The line's part of what was paid for goods: with tax and discount, without delivery.
-      case when l.sum_of_lines = 0 or o.total = o.tax or o.total = 0 then 0::numeric
-        else i.total::numeric * (o.subtotal - o.discount) * o.total * least(private.order_paid(o), o.total)
-          / (l.sum_of_lines * (o.total - o.tax) * o.total) end as paid
-    from public.ticket_affected_items a
-    join public.order_items i on i.id = a.order_item_id
-    join public.orders o on o.id = i.order_id
-    cross join lateral (select sum(s.total)::numeric as sum_of_lines from public.order_items s where s.order_id = o.id) l
-    where a.ticket_id = p_ticket.id and i.order_id = p_ticket.order_id
+  with goods as (
+    -- What was paid for the goods: with their tax and discount, without delivery and its tax.
+    select o.id, floor((o.total - o.shipping - round(o.shipping::numeric * o.tax / nullif(o.total - o.tax, 0)))
+      * least(private.order_paid(o), o.total) / nullif(o.total, 0)) as paid
+    from public.orders o where o.id = p_ticket.order_id
+  ), share as (
+    -- Over all lines, so that their parts add up to it.
+    select i.id, i.position, i.quantity as bought,
+      coalesce(round(goods.paid * sum(i.total) over up_to_here / nullif(sum(i.total) over (), 0))
+        - round(goods.paid * (sum(i.total) over up_to_here - i.total) / nullif(sum(i.total) over (), 0)), 0) as paid
+    from goods join public.order_items i on i.order_id = goods.id
+    window up_to_here as (order by i.position, i.id)
+  ), line as (
+    select share.*, a.quantity from share join public.ticket_affected_items a on a.order_item_id = share.id
+    where a.ticket_id = p_ticket.id
   )
   select line.id, line.quantity, greatest(0, least(
     -- For these pieces, less what this ticket had; for the whole line, less what any ticket had.
-    floor(line.paid * line.quantity / line.bought)::bigint - coalesce(f.by_ticket, 0),
-    floor(line.paid)::bigint - coalesce(f.by_any, 0)))
+    round(line.paid * line.quantity / line.bought)::bigint - coalesce(f.by_ticket, 0),
+    line.paid::bigint - coalesce(f.by_any, 0)))
   from line
   cross join lateral (
     select sum(x.amount) filter (where r.ticket_id = p_ticket.id)::bigint as by_ticket, sum(x.amount)::bigint as by_any
@@ -126,7 +130,7 @@ as $$
   order by line.position, line.id
 $$;
 comment on function private.refund_lines(public.support_tickets) is
-  'What may still go back for each affected line: its part of what was paid, rounded down, less earlier refunds, pending ones included.';
+  'What may still go back for each affected line: its part of what was paid for the goods, less earlier refunds, pending ones included.';
 
 create function private.refundable(p_ticket public.support_tickets)
 returns jsonb
@@ -178,7 +182,7 @@ begin
   elsif v_amount < 1 then
     perform private.invalid_field('refund', 'invalid', 'A refund is more than nothing.');
   elsif v_amount > (v_most ->> 'amount')::bigint then
-    perform private.invalid_field('refund', 'too_high', format('At most %s can go back: what was paid for the affected items, less earlier refunds.',
+    perform private.invalid_field('refund', 'too_high', format('At most %s can go back: what was paid for this, less earlier refunds.',
       private.money_text((v_most ->> 'amount')::bigint, v_most ->> 'currency')));
   end if;
   return v_amount;

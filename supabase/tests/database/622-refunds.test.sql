@@ -60,7 +60,7 @@ select is(tests.resolve_as('agent', 'partial_refund', r), 'PT422 validation_fail
 from unnest(array['{"amount": 0}', '{"amount": -1}', '{"amount": 1.5}', '{"amount": "x"}', '{"amount": 10001, "currency": "ZAR"}', '{"amount": 100, "currency": "USD"}', '100']::jsonb[]) as r;
 select is((tests.failure_as('agent', format('select public.resolve_ticket(%L, %L)', tests.id('open'),
   '{"resolutionType": "partial_refund", "notes": "Sorry", "refund": {"amount": 10001, "currency": "ZAR"}}'))) ->> 'hint',
-  'At most ZAR 100.00 can go back: what was paid for the affected items, less earlier refunds.', 'saying how much may');
+  'At most ZAR 100.00 can go back: what was paid for this, less earlier refunds.', 'saying how much may');
 select is(tests.resolve_as('agent', 'partial_refund', tests.money(3000)), 'resolved approved 3000', 'within the limit an agent gives back at once');
 select results_eq($$select quantity, amount from public.refund_items$$, $$values (1, 3000::bigint)$$, 'for the affected line');
 select results_eq($$select type, new_value, is_internal from public.ticket_events where type like 'refund%'$$, $$values ('refund_approved', 'ZAR 3000', false)$$, 'and the timeline says so');
@@ -111,7 +111,7 @@ select is(tests.most(), 'ZAR 36800', 'a ticket that names no items is about the 
 insert into public.ticket_affected_items (ticket_id, order_item_id, quantity) values (tests.id('open'), tests.id('line of home'), 1);
 update public.orders set discount = 0, shipping = 0, tax = 0, total = 100, subtotal = 100 where id = tests.id('order of home');
 update public.order_items set total = 100 where id = tests.id('line of home');
-select is(tests.most(), 'ZAR 33', 'thirds are rounded down');
+select is(tests.most(), 'ZAR 33', 'thirds are rounded');
 update public.support_tickets set order_id = null where id = tests.id('open');
 select is(tests.most(), '', 'without an order nothing was paid');
 select is(tests.resolve_as('admin', 'full_refund'), 'PT422 validation_failed', 'and nothing goes back');
