@@ -9,6 +9,7 @@ import {
   MessagesSquare,
   Package,
   Plus,
+  Router,
   Tickets,
 } from "@/components/ui/icons";
 import type { Module } from "@/lib/core/modules";
@@ -17,7 +18,7 @@ export type Area = "portal" | "admin";
 
 export type NavigationEntry = {
   /** Key of its words in `messages/en/shell.json`, under `navigation`. */
-  key: "dashboard" | "tickets" | "orders" | "domains" | "notifications" | "overview" | "queue" | "quotes";
+  key: keyof typeof import("@/messages/en/shell.json")["navigation"];
   href: Route;
   icon: IconComponent;
   /** Current on this very page only, not on those below it. */
@@ -47,10 +48,11 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
   portal: [
     { key: "dashboard", href: "/portal/dashboard", icon: LayoutDashboard },
     { key: "tickets", href: "/portal/tickets", icon: MessagesSquare },
-    { key: "notifications", href: "/portal/notifications", icon: Bell },
     { key: "orders", href: "/portal/orders", icon: Package, module: "orders", group: "purchases" },
     { key: "quotes", href: "/portal/quotes", icon: FileText, module: "quotes", group: "purchases" },
+    { key: "services", href: "/portal/services", icon: Router, module: "services", group: "subscriptions" },
     { key: "domains", href: "/portal/domains", icon: Globe, module: "domains", group: "subscriptions" },
+    { key: "notifications", href: "/portal/notifications", icon: Bell },
   ],
   admin: [
     { key: "overview", href: "/admin", icon: Gauge, exact: true },

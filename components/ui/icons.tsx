@@ -7,6 +7,7 @@ import {
   Banknote as BanknoteNode,
   Bell as BellNode,
   BellOff as BellOffNode,
+  CalendarClock as CalendarClockNode,
   CalendarX as CalendarXNode,
   Camera as CameraNode,
   CheckCheck as CheckCheckNode,
@@ -24,6 +25,7 @@ import {
   CirclePause as CirclePauseNode,
   CircleUser as CircleUserNode,
   CircleX as CircleXNode,
+  ClipboardList as ClipboardListNode,
   ClockAlert as ClockAlertNode,
   Clock as ClockNode,
   CloudCheck as CloudCheckNode,
@@ -54,6 +56,7 @@ import {
   Info as InfoNode,
   Keyboard as KeyboardNode,
   LayoutDashboard as LayoutDashboardNode,
+  LifeBuoy as LifeBuoyNode,
   ListFilter as ListFilterNode,
   LoaderCircle as LoaderCircleNode,
   Lock as LockNode,
@@ -81,6 +84,7 @@ import {
   Reply as ReplyNode,
   RotateCcw as RotateCcwNode,
   RotateCw as RotateCwNode,
+  Router as RouterNode,
   ScanSearch as ScanSearchNode,
   Search as SearchNode,
   SearchX as SearchXNode,
@@ -136,6 +140,7 @@ export const BadgeCheck = /* @__PURE__ */ icon(BadgeCheckNode);
 export const Banknote = /* @__PURE__ */ icon(BanknoteNode);
 export const Bell = /* @__PURE__ */ icon(BellNode);
 export const BellOff = /* @__PURE__ */ icon(BellOffNode);
+export const CalendarClock = /* @__PURE__ */ icon(CalendarClockNode);
 export const CalendarX = /* @__PURE__ */ icon(CalendarXNode);
 export const Camera = /* @__PURE__ */ icon(CameraNode);
 export const Check = /* @__PURE__ */ icon(CheckNode);
@@ -153,6 +158,7 @@ export const CircleHelp = /* @__PURE__ */ icon(CircleHelpNode);
 export const CirclePause = /* @__PURE__ */ icon(CirclePauseNode);
 export const CircleUser = /* @__PURE__ */ icon(CircleUserNode);
 export const CircleX = /* @__PURE__ */ icon(CircleXNode);
+export const ClipboardList = /* @__PURE__ */ icon(ClipboardListNode);
 export const Clock = /* @__PURE__ */ icon(ClockNode);
 export const ClockAlert = /* @__PURE__ */ icon(ClockAlertNode);
 export const CloudCheck = /* @__PURE__ */ icon(CloudCheckNode);
@@ -173,8 +179,8 @@ export const FilePen = /* @__PURE__ */ icon(FilePenNode);
 export const FileSpreadsheet = /* @__PURE__ */ icon(FileSpreadsheetNode);
 export const FileText = /* @__PURE__ */ icon(FileTextNode);
 export const Gauge = /* @__PURE__ */ icon(GaugeNode);
-export const Globe = /* @__PURE__ */ icon(GlobeNode);
 export const GitCompare = /* @__PURE__ */ icon(GitCompareNode);
+export const Globe = /* @__PURE__ */ icon(GlobeNode);
 export const GripVertical = /* @__PURE__ */ icon(GripVerticalNode);
 export const Hourglass = /* @__PURE__ */ icon(HourglassNode);
 export const ImageIcon = /* @__PURE__ */ icon(ImageNode);
@@ -182,6 +188,7 @@ export const Inbox = /* @__PURE__ */ icon(InboxNode);
 export const Info = /* @__PURE__ */ icon(InfoNode);
 export const Keyboard = /* @__PURE__ */ icon(KeyboardNode);
 export const LayoutDashboard = /* @__PURE__ */ icon(LayoutDashboardNode);
+export const LifeBuoy = /* @__PURE__ */ icon(LifeBuoyNode);
 export const ListFilter = /* @__PURE__ */ icon(ListFilterNode);
 export const LoaderCircle = /* @__PURE__ */ icon(LoaderCircleNode);
 export const Lock = /* @__PURE__ */ icon(LockNode);
@@ -209,6 +216,7 @@ export const RefreshCw = /* @__PURE__ */ icon(RefreshCwNode);
 export const Reply = /* @__PURE__ */ icon(ReplyNode);
 export const RotateCcw = /* @__PURE__ */ icon(RotateCcwNode);
 export const RotateCw = /* @__PURE__ */ icon(RotateCwNode);
+export const Router = /* @__PURE__ */ icon(RouterNode);
 export const ScanSearch = /* @__PURE__ */ icon(ScanSearchNode);
 export const Search = /* @__PURE__ */ icon(SearchNode);
 export const SearchX = /* @__PURE__ */ icon(SearchXNode);

@@ -5,7 +5,14 @@ import { makeDomain } from "./domains.ts";
 import type { Holdings } from "./holdings.ts";
 import { invoiceOfOrder, invoiceOfService } from "./invoices.ts";
 import { makeOrder, type Order, type OrderStatus } from "./orders.ts";
-import { billingDays, makeService, type PackageName, type Service, withInstallation } from "./services.ts";
+import {
+  billingDays,
+  makeService,
+  type PackageName,
+  type Service,
+  withInstallation,
+  withUsage,
+} from "./services.ts";
 import type { ParcelStory } from "./shipments.ts";
 
 /** Number, status, days ago, lines as `SKU` or `SKU×n`. */
@@ -61,6 +68,7 @@ const SERVICES: Record<NamedCustomer, readonly [number, PackageName, number][]> 
   naledi: [
     [1001, "fibre-100", 500],
     [1002, "site-starter", 340],
+    [1006, "site-shop", 120],
   ],
   blouberg: [
     [1003, "fibre-200", 9],
@@ -69,6 +77,9 @@ const SERVICES: Record<NamedCustomer, readonly [number, PackageName, number][]> 
   karoo: [[1005, "fibre-1000", 280]],
 };
 const TO_INSTALL = 1003;
+const SUSPENDED = 1006;
+const WHY_SUSPENDED =
+  "You asked us on the phone to pause the shop while you rebuild it. Write to us and it is back within an hour.";
 
 const DOMAINS = {
   naledi: [
@@ -93,8 +104,12 @@ export function namedHoldings(named: Named, clock: Clock): Record<NamedCustomer,
         number: String(number),
         startedAt: clock.ago(days * DAY),
       };
-      if (number !== TO_INSTALL) return makeService(plan, named[key]);
-      return withInstallation(makeService({ ...plan, status: "installing" }, named[key]), clock);
+      if (number === TO_INSTALL)
+        return withInstallation(makeService({ ...plan, status: "installing" }, named[key]), clock);
+      if (number === SUSPENDED)
+        return makeService({ ...plan, status: "suspended", statusNote: WHY_SUSPENDED }, named[key]);
+      const made = makeService(plan, named[key]);
+      return made.service.bandwidth_mbps ? withUsage(made, clock) : made;
     });
     const domains = DOMAINS[key].map(([hostname, status, days]) =>
       makeDomain({ hostname, status, addedAt: clock.ago(days * DAY) }, named[key], clock),

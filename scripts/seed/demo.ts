@@ -11,6 +11,7 @@ import { arrivalOf, readingOf } from "./notifications.ts";
 import { type Customer, makeCustomer, personPlan } from "./people.ts";
 import { idOf, type Random, randomFor } from "./random.ts";
 import { addRows, noRows, type Row, type Rows } from "./rows.ts";
+import { packageRows } from "./services.ts";
 import { story } from "./stories/all.ts";
 import { itemOf, pickStory } from "./subjects.ts";
 import { makeTicket, type Ticket, type TicketPlan, ticketRows } from "./tickets.ts";
@@ -43,7 +44,7 @@ export function demoRows(cast: Cast, clock: Clock, lastNumber: (year: number) =>
   const tickets = numbered(plans, lastNumber).map((plan) => makeTicket(plan, clock.now));
 
   const rows = noRows();
-  addRows(rows, { products: productRows(clock.ago(800 * DAY)) });
+  addRows(rows, { products: productRows(clock.ago(800 * DAY)), service_packages: packageRows() });
   for (const each of [...Object.values(holdings), ...othersHoldings]) addRows(rows, holdingRows(each));
   addRows(rows, deskRows(named, cast, clock));
   addRows(rows, quoteRows(named, cast, clock));

@@ -57,6 +57,7 @@ export function holdingRows({ orders, services, domains, invoices }: Holdings): 
     invoice_items: invoices.flatMap(({ items }) => items),
     customer_services: services.map(({ service }) => service),
     installation_steps: services.flatMap(({ steps }) => steps),
+    service_usage: services.flatMap(({ usage }) => usage),
     custom_domains: domains,
   };
 }

@@ -12,6 +12,7 @@ type InvoicePlan = {
   number: string;
   customerId: string;
   orderId?: string;
+  serviceId?: string;
   lines: readonly { description: string; quantity: number; unitPrice: number }[];
   status: NonNullable<Row<"invoices">["status"]>;
   issuedAt: Date;
@@ -57,6 +58,7 @@ export function invoiceOfService(
     key: `${service.id}/${plan.sequence}`,
     number: `INV-${service.external_id}-${String(plan.sequence).padStart(2, "0")}`,
     customerId: service.customer_id,
+    serviceId: service.id,
     lines: [{ description: `${service.package}, one month`, quantity: 1, unitPrice: service.price }],
     status: plan.paidAt ? "paid" : "pending",
     issuedAt: plan.issuedAt,
@@ -85,6 +87,7 @@ function makeInvoice(plan: InvoicePlan): Invoice {
       id,
       customer_id: plan.customerId,
       order_id: plan.orderId ?? null,
+      service_id: plan.serviceId ?? null,
       number: plan.number,
       status: plan.status,
       subtotal,

@@ -332,7 +332,8 @@ begin
   end if;
   s := private.find_service(viewer, p_service_id::text);
   v_answer := private.begin_command(viewer.id, 'request_service_change', p_key,
-    jsonb_build_object('service', p_service_id, 'kind', p_kind, 'input', p_input));
+    -- How the ticket reads depends on the day as well, and a retry may come the day after.
+    jsonb_build_object('service', p_service_id, 'kind', p_kind, 'input', p_input - array['subject', 'description']));
   if v_answer is not null then
     return v_answer;
   end if;

@@ -23,7 +23,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/portal/dashboard", as: ["customer", "customer2"] },
   { route: "/portal/tickets", as: ["customer"] },
   { route: "/portal/tickets/new", as: ["customer"] },
-  { route: "/portal/tickets/[id]", as: ["customer"], address: firstTicket("portal") },
+  { route: "/portal/tickets/[id]", as: ["customer"], address: firstOf("/portal/tickets") },
   { route: "/portal/quotes", as: ["customer"] },
   { route: "/portal/quotes/new", as: ["customer"] },
   { route: "/portal/quotes/[id]", as: ["customer"], address: firstQuote("portal") },
@@ -31,6 +31,8 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/portal/orders", as: ["customer"] },
   { route: "/portal/orders/[id]", as: ["customer", "customer2"], address: firstOrder },
   { route: "/portal/domains", as: ["customer", "customer2"] },
+  { route: "/portal/services", as: ["customer"] },
+  { route: "/portal/services/[id]", as: ["customer", "customer2"], address: firstOf("/portal/services") },
   { route: "/admin", as: ["agent", "admin"] },
   { route: "/admin/notifications", as: ["agent"] },
   { route: "/admin/quotes", as: ["agent"] },
@@ -38,16 +40,16 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/admin/quotes/[id]", as: ["agent"], address: firstQuote("admin") },
   { route: "/admin/tickets", as: ["agent"] },
   { route: "/admin/tickets/new", as: ["agent"] },
-  { route: "/admin/tickets/[id]", as: ["agent"], address: firstTicket("admin") },
+  { route: "/admin/tickets/[id]", as: ["agent"], address: firstOf("/admin/tickets") },
 ];
 
-/** The address of the newest ticket that the signed-in user can see. */
-function firstTicket(area: "portal" | "admin") {
+/** The address of the first one in a list of the API that the signed-in user can see. */
+function firstOf(list: string) {
   return async (page: Page): Promise<string> => {
-    const response = await page.request.get(`/api/${area}/tickets?limit=1`);
+    const response = await page.request.get(`/api${list}?limit=1`);
     const { data = [] } = (await response.json()) as { data?: { id: string }[] };
-    if (!data[0]) throw new Error(`No ticket to look at: ${response.status()} ${await response.text()}`);
-    return `/${area}/tickets/${data[0].id}`;
+    if (!data[0]) throw new Error(`Nothing to look at: ${response.status()} ${await response.text()}`);
+    return `${list}/${data[0].id}`;
   };
 }
 
