@@ -843,6 +843,66 @@ export type Database = {
           },
         ];
       };
+      opencart_orders_cache: {
+        Row: {
+          added_at: string;
+          currency: string;
+          fetched_at: string;
+          invoice_number: string | null;
+          modified_at: string;
+          order_id: number;
+          payment_method: string | null;
+          portal_order_id: string;
+          shipping_method: string | null;
+          source: string;
+          status: string;
+          store_name: string | null;
+          total: number;
+          totals: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          added_at: string;
+          currency: string;
+          fetched_at?: string;
+          invoice_number?: string | null;
+          modified_at: string;
+          order_id: number;
+          payment_method?: string | null;
+          portal_order_id: string;
+          shipping_method?: string | null;
+          source: string;
+          status: string;
+          store_name?: string | null;
+          total: number;
+          totals?: NonNullable<Json>;
+        };
+        Update: {
+          added_at?: string;
+          currency?: string;
+          fetched_at?: string;
+          invoice_number?: string | null;
+          modified_at?: string;
+          order_id?: number;
+          payment_method?: string | null;
+          portal_order_id?: string;
+          shipping_method?: string | null;
+          source?: string;
+          status?: string;
+          store_name?: string | null;
+          total?: number;
+          totals?: NonNullable<Json>;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "opencart_orders_cache_portal_order_id_fkey";
+            columns: ["portal_order_id"];
+            isOneToOne: false;
+            referencedRelation: "orders";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       order_events: {
         Row: {
           id: string;
@@ -3385,6 +3445,7 @@ export type Database = {
       accept_quote: { Args: { p_context?: Json; p_quote_id: string; p_version: number }; Returns: Json };
       add_domain: { Args: { p_input: Json; p_key: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
+      cache_opencart_orders: { Args: { p_orders: Json; p_source: string }; Returns: number };
       change_order_status: { Args: { p_input: Json; p_order_id: string }; Returns: Json };
       change_ticket_status: {
         Args: { p_action: string; p_input?: Json; p_ticket_id: string };
@@ -3450,6 +3511,7 @@ export type Database = {
       get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };
       get_viewer: { Args: Record<PropertyKey, never>; Returns: Json };
       housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
+      import_position: { Args: { p_source: string }; Returns: Json };
       import_records: {
         Args: { p_kind: string; p_options?: Json; p_records: Json; p_source: string };
         Returns: Json;
@@ -3489,6 +3551,7 @@ export type Database = {
         Returns: Json;
       };
       resolve_ticket: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
+      save_import_position: { Args: { p_position: Json; p_source: string }; Returns: undefined };
       save_quote_draft: {
         Args: { p_draft: Json; p_expected_revision: number; p_quote_id: string };
         Returns: Json;
