@@ -222,7 +222,6 @@ export const quoteFilters = z.object({
   status: list(z.enum(QUOTE_STATUSES, { error: fault("status", "unknown") })),
   q: optionalText("q", QUOTE_LIMITS.search),
 });
-export type QuoteFilters = z.output<typeof quoteFilters>;
 
 /** Those of staff. */
 export const deskQuoteFilters = quoteFilters.extend({ customer: id("customerId").optional() });
