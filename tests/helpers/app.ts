@@ -17,6 +17,8 @@ export type App = {
   url: string;
   /** Where the embedded Supabase answers, and its keys, under the names of the environment. */
   supabase: ReturnType<typeof embeddedSettings>;
+  /** Where the app looks for a name server; nobody is there until a test starts one. */
+  dnsPort: number;
 };
 
 /**
@@ -28,7 +30,12 @@ export async function startApp(
 ): Promise<App & { log: () => string; stop: () => Promise<void> }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const base = hermeticEnv({ PORTICO_EMBEDDED_DIR: "memory", SITE_URL: url });
+  const dnsPort = await freePort();
+  const base = hermeticEnv({
+    PORTICO_EMBEDDED_DIR: "memory",
+    SITE_URL: url,
+    DNS_SERVERS: `127.0.0.1:${dnsPort}`,
+  });
   const embedded = await startEmbedded({ port: await freePort(), env: base });
   await seedDemoData({ ...base, ...embedded.settings });
 
@@ -38,6 +45,7 @@ export async function startApp(
   return {
     url,
     supabase,
+    dnsPort,
     log: web.output,
     stop: async () => {
       await web.stop();
