@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { customerAction } from "@/lib/auth/action";
 import { ok } from "@/lib/core/result";
-import { addForm, removeForm, verifyForm } from "./schema";
+import { addForm, domainParams, removeForm } from "./schema";
 import { addDomain, removeDomain, verifyDomain } from "./service";
 
 /** Adds a domain; the list shows it at its top. */
@@ -16,7 +16,7 @@ export const addDomainAction = customerAction(addForm, async ({ viewer, input })
 });
 
 /** Looks for the records of a domain now. */
-export const verifyDomainAction = customerAction(verifyForm, async ({ viewer, input }) => {
+export const verifyDomainAction = customerAction(domainParams, async ({ viewer, input }) => {
   const verified = await verifyDomain(viewer, input.id);
   refresh();
   return verified.ok ? ok({ status: verified.value.status }) : verified;

@@ -31,5 +31,4 @@ export type RemoveInput = z.output<typeof removeInput>;
 
 const key = z.string().min(1).max(100);
 export const addForm = domainInput.extend({ key });
-export const verifyForm = domainParams;
 export const removeForm = domainParams.extend(removeInput.shape);
