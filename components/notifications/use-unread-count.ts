@@ -1,17 +1,14 @@
 "use client";
 
-import { usePathname } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { createCoalescer } from "../live/coalesce";
 import { useLive } from "../live/use-live";
 
 const GATHER_MS = 250;
-/** A page that reads what was notified is itself still on its way when the address changes. */
-const READING_MS = 1_000;
 
 /**
- * How many notifications are unread: what the server rendered, then kept true by announcements. Counts again
- * after a navigation too, because opening a ticket reads what was said about it.
+ * How many notifications are unread: what the server rendered, then kept true by announcements: of what is
+ * new, and of what was read, here by opening a ticket or in another tab.
  */
 export function useUnreadCount(userId: string, rendered: number) {
   const [known, setKnown] = useState({ rendered, count: rendered });
@@ -36,15 +33,6 @@ export function useUnreadCount(userId: string, rendered: number) {
       isNew.current = false;
     },
   });
-
-  const path = usePathname();
-  const previous = useRef(path);
-  useEffect(() => {
-    if (previous.current === path) return;
-    previous.current = path;
-    const timer = setTimeout(counter.request, READING_MS);
-    return () => clearTimeout(timer);
-  }, [path, counter]);
 
   return { count: known.count, setCount };
 }

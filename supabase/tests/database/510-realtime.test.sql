@@ -1,7 +1,7 @@
 -- Who may listen to what, and what is said: ids, never contents.
 
 begin;
-select plan(33);
+select plan(36);
 select tests.set_stage();
 
 create function tests.listeners(p_topic text) returns text language sql as $$
@@ -64,6 +64,12 @@ insert into public.support_tickets (id, number, customer_id, subject, descriptio
 insert into public.ticket_messages (ticket_id, author_type, author_name, body, created_at) values (tests.id('imported'), 'customer', 'x', 'x', now() - interval '2 hours');
 insert into public.notifications (user_id, event, dedupe_key, created_at) values (tests.id('customer'), 'system', 'old', now() - interval '2 hours');
 select is(tests.heard(), 'nothing', 'nor is imported history');
+
+select ok(tests.as('colleague', format('select public.mark_ticket_read(%L)', tests.id('private'))) is distinct from '42501', 'a colleague reads the answer');
+select is(tests.heard(), 'notifications_read on user:colleague', 'of which their other tabs hear');
+delete from realtime.messages;
+select tests.as('colleague', format('select public.mark_ticket_read(%L)', tests.id('private')));
+select is(tests.heard(), 'nothing', 'once');
 
 select * from finish();
 rollback;
