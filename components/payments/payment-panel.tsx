@@ -1,30 +1,28 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/ui/banner";
-import { RelativeTime } from "@/components/ui/relative-time";
 import { formatMoney, type Money } from "@/lib/core/money";
 import type { PaymentReturn, PaymentState } from "@/lib/payments/types";
 import { PayButton } from "./pay-button";
 
-type Invoice = { id: string; number: string; status: "pending" | "paid" | "cancelled"; outstanding: Money };
+type Invoice = { id: string; number: string; status: string; outstanding: Money };
 
 /**
- * Where an invoice is paid: what came of the payment page, the button that leads there, and what arrived. What the
- * customer came back with is only a reason to wait: the invoice itself says whether it is paid, and a live page
- * settles by that.
+ * Where an invoice is paid: what came of the payment page, and the button that leads there. What the customer came
+ * back with is only a reason to wait: the invoice itself says whether it is paid, and a live page settles by that.
  */
 export async function PaymentPanel({
   invoice,
   state,
   returned,
-  reader,
+  locale,
 }: {
   invoice: Invoice;
   state: PaymentState;
   returned?: PaymentReturn | undefined;
-  reader: { locale: string; timeZone: string };
+  locale: string;
 }) {
   const t = await getTranslations("payments");
-  const isOpen = invoice.status === "pending" && invoice.outstanding.amount > 0;
+  const isOpen = invoice.outstanding.amount > 0;
   const isWaiting = isOpen && returned === "success" && state.checkout !== "failed";
   const canPay = isOpen && state.provider !== null && state.checkout !== "processing" && !isWaiting;
   return (
@@ -35,7 +33,7 @@ export async function PaymentPanel({
           <PayButton
             invoiceId={invoice.id}
             texts={{
-              pay: t("pay", { amount: formatMoney(invoice.outstanding, reader.locale) }),
+              pay: t("pay", { amount: formatMoney(invoice.outstanding, locale) }),
               paying: t("paying"),
             }}
           />
@@ -43,24 +41,6 @@ export async function PaymentPanel({
             {t("secure", { provider: t(`provider.${state.provider === "stripe" ? "stripe" : "other"}`) })}
           </p>
         </div>
-      )}
-      {state.payments.length > 0 && (
-        <section>
-          <h2 className="mb-2 font-semibold text-sm">{t("received.title")}</h2>
-          <ul className="divide-y border-y text-sm">
-            {state.payments.map((payment) => (
-              <li key={payment.id} className="flex items-baseline justify-between gap-3 py-2">
-                <span className="min-w-0">
-                  {t("received.method", { method: payment.method })}
-                  <span className="block text-fg-muted text-xs">
-                    <RelativeTime at={payment.receivedAt} locale={reader.locale} timeZone={reader.timeZone} />
-                  </span>
-                </span>
-                <span className="shrink-0 tabular-nums">{formatMoney(payment.amount, reader.locale)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
       )}
     </div>
   );

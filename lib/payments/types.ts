@@ -1,20 +1,13 @@
-import type { Money } from "@/lib/core/money";
-
-/** A payment that was set against an invoice. Times are ISO 8601 in UTC. */
-export type InvoicePayment = { id: string; amount: Money; method: string; receivedAt: string };
-
 /** How the paying of an invoice stands, for its page. */
 export type PaymentState = {
   /** The provider whose page takes payments; null where none is configured: then no button. */
   provider: string | null;
   /** What became of the latest checkout, as far as it matters now. */
   checkout: "none" | "open" | "processing" | "failed";
-  /** The latest 50, oldest first. */
-  payments: InvoicePayment[];
 };
 
 /** With what the customer came back from the payment page. It says nothing about money. */
-export const PAYMENT_RETURNS = ["success", "cancelled"] as const;
+const PAYMENT_RETURNS = ["success", "cancelled"] as const;
 export type PaymentReturn = (typeof PAYMENT_RETURNS)[number];
 
 /** The `payment` of an address; undefined for anything that no payment page was told to say. */

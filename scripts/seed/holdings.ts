@@ -55,6 +55,7 @@ export function holdingRows({ orders, services, domains, invoices }: Holdings): 
     shipment_events: orders.flatMap(({ tracking }) => tracking),
     invoices: invoices.map(({ invoice }) => invoice),
     invoice_items: invoices.flatMap(({ items }) => items),
+    invoice_payments: invoices.flatMap(({ payments }) => payments),
     customer_services: services.map(({ service }) => service),
     installation_steps: services.flatMap(({ steps }) => steps),
     service_usage: services.flatMap(({ usage }) => usage),

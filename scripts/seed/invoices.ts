@@ -5,7 +5,11 @@ import { idOf } from "./random.ts";
 import type { Row } from "./rows.ts";
 import type { Service } from "./services.ts";
 
-export type Invoice = { invoice: Row<"invoices"> & { id: string }; items: Row<"invoice_items">[] };
+export type Invoice = {
+  invoice: Row<"invoices"> & { id: string };
+  items: Row<"invoice_items">[];
+  payments: Row<"invoice_payments">[];
+};
 
 type InvoicePlan = {
   key: string;
@@ -104,5 +108,21 @@ function makeInvoice(plan: InvoicePlan): Invoice {
       created_at: plan.issuedAt.toISOString(),
     },
     items,
+    payments: plan.paidAt ? [paymentOf(plan, id, subtotal + tax, plan.paidAt)] : [],
+  };
+}
+
+/** Orders are paid by card as they are placed, services by transfer. */
+function paymentOf(plan: InvoicePlan, invoiceId: string, amount: number, paidAt: Date) {
+  return {
+    id: idOf("payment", plan.key),
+    invoice_id: invoiceId,
+    amount,
+    currency: "ZAR",
+    method: plan.orderId ? "card" : "bank_transfer",
+    provider: "seed",
+    provider_reference: plan.number,
+    received_at: paidAt.toISOString(),
+    created_at: paidAt.toISOString(),
   };
 }

@@ -17,6 +17,7 @@ export const SEEDED_TABLES = [
   "service_usage",
   "invoices",
   "invoice_items",
+  "invoice_payments",
   "quote_requests",
   "quote_versions",
   "quote_items",
@@ -31,6 +32,7 @@ export const SEEDED_TABLES = [
   "ticket_affected_items",
   "ticket_events",
   "ticket_tags",
+  "refunds",
   "ticket_reads",
   "notifications",
 ] as const satisfies readonly (keyof Tables)[];

@@ -44,7 +44,21 @@ export type Ticket = {
   messages: (Row<"ticket_messages"> & { id: string; created_at: string })[];
   events: (Row<"ticket_events"> & { created_at: string })[];
   tags: Row<"ticket_tags">[];
+  refunds: Row<"refunds">[];
 };
+
+/** What the customer reads under the resolution. */
+const RESOLUTION_NOTES: Readonly<Record<Story["resolution"], string>> = {
+  full_refund: "The full price is on its way back to you.",
+  partial_refund: "Part of what you paid is on its way back to you.",
+  replacement: "You keep the replacement; nothing is charged for it.",
+  store_credit: "The amount is waiting in your account for your next order.",
+  no_action: "Nothing was left to do after our answer.",
+  other: "It is done as we wrote in the ticket.",
+};
+
+/** What staff refund without asking anybody, in cents. */
+const REFUND = 15_000;
 
 /** As `ticket_categories` has them; all others are medium. */
 const CATEGORY_PRIORITY: Readonly<Record<string, Priority>> = {
@@ -95,21 +109,49 @@ export function makeTicket(plan: TicketPlan, now: Date): Ticket {
       domain_id: subject.domain?.id ?? null,
       follow_up_of: plan.followUpOf ?? null,
       resolution_type: thread.resolvedAt ? story.resolution : null,
+      resolution_notes: thread.resolvedAt ? RESOLUTION_NOTES[story.resolution] : null,
       created_at: plan.openedAt.toISOString(),
       ...stateOf(thread),
     },
     messages: thread.messages,
     events: plan.followUpOf ? [...thread.events, followUpEvent(plan, plan.followUpOf)] : thread.events,
     tags: thread.assignee ? story.tags.map((tag) => ({ ticket_id: id, tag })) : [],
+    refunds: thread.resolvedAt ? refundsOf(plan, id, thread.resolvedAt) : [],
   };
 }
 
-export function ticketRows({ ticket, messages, events, tags }: Ticket): Partial<Rows> {
+/** A tenth of the order at most, where the story gives a part of it back and the order was paid. */
+function refundsOf(
+  { key, story, agent, subject }: TicketPlan,
+  ticketId: string,
+  at: Date,
+): Ticket["refunds"] {
+  const order = subject?.order?.order;
+  const isPaid = order && !["pending", "cancelled", "refunded"].includes(order.status ?? "pending");
+  if (story.resolution !== "partial_refund" || !isPaid) return [];
+  return [
+    {
+      id: idOf("refund", key),
+      ticket_id: ticketId,
+      order_id: order.id,
+      amount: Math.min(REFUND, Math.floor(order.total / 10)),
+      currency: "ZAR",
+      status: "approved",
+      requested_by: agent.id,
+      approved_by: agent.id,
+      decided_at: at.toISOString(),
+      created_at: at.toISOString(),
+    },
+  ];
+}
+
+export function ticketRows({ ticket, messages, events, tags, refunds }: Ticket): Partial<Rows> {
   return {
     support_tickets: [ticket],
     ticket_messages: messages,
     ticket_events: events,
     ticket_tags: tags,
+    refunds,
   };
 }
 

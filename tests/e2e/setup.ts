@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { buildWhenNeeded } from "../../scripts/lib/build.ts";
 import { type App, type Sessions, signInAll, startApp } from "../helpers/app.ts";
+import { startStripe, stripeEnv } from "../helpers/stripe.ts";
 
 /** A line in which the server reports an error, its own or Next's; but Next is to refuse the forms of other sites. */
 const COMPLAINT =
@@ -15,14 +16,19 @@ declare module "vitest" {
   interface ProvidedContext {
     app: App;
     sessions: Sessions;
+    /** Where the local server answers that takes payments. */
+    stripeUrl: string;
   }
 }
 
 export default async function setup(project: TestProject) {
   await buildWhenNeeded();
-  const { log, stop, ...app } = await startApp();
+  const stripe = await startStripe();
+  const { log, stop, ...app } = await startApp({ env: stripeEnv(stripe) });
+  stripe.reportTo(`${app.url}/api/webhooks/stripe`);
   const leave = async () => {
     await stop();
+    await stripe.close();
     mkdirSync(OUTPUT, { recursive: true });
     writeFileSync(join(OUTPUT, "web.log"), log());
     const complaints = log().match(COMPLAINT);
@@ -31,6 +37,7 @@ export default async function setup(project: TestProject) {
   };
   try {
     project.provide("app", app);
+    project.provide("stripeUrl", stripe.url);
     project.provide("sessions", await signInAll(app.url));
   } catch (error) {
     await leave();

@@ -26,7 +26,11 @@ export type App = {
  * `supabaseVia` may put something between the two; it gets Supabase's address and answers with its own.
  */
 export async function startApp(
-  options: { supabaseVia?: (url: string) => Promise<string> } = {},
+  options: {
+    supabaseVia?: (url: string) => Promise<string>;
+    /** For the web app, such as the addresses of others' servers. */
+    env?: Record<string, string>;
+  } = {},
 ): Promise<App & { log: () => string; stop: () => Promise<void> }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -41,7 +45,7 @@ export async function startApp(
 
   const supabaseUrl = (await options.supabaseVia?.(embedded.url)) ?? embedded.url;
   const supabase = { ...embedded.settings, NEXT_PUBLIC_SUPABASE_URL: supabaseUrl };
-  const web = await startWeb({ host: "127.0.0.1", port, env: { ...base, ...supabase } });
+  const web = await startWeb({ host: "127.0.0.1", port, env: { ...base, ...supabase, ...options.env } });
   return {
     url,
     supabase,
