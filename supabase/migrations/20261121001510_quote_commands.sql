@@ -485,6 +485,9 @@ begin
     if p_draft ->> 'validUntil' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then
       v_valid_on := (p_draft ->> 'validUntil')::date;
       v_valid_until := private.end_of_day(v_valid_on, (select time_zone from public.customer_profiles where id = p_quote.customer_id));
+    elsif p_draft ->> 'validUntil' !~ '^[0-9]{4}-' then
+      -- What PostgreSQL reads as well: tomorrow, infinity.
+      perform private.invalid_field('validUntil', 'invalid', 'Choose a day, or a day with a time.');
     else
       v_valid_until := date_trunc('milliseconds', (p_draft ->> 'validUntil')::timestamptz);
     end if;

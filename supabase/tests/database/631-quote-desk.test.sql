@@ -1,7 +1,7 @@
 -- What staff do with a quote: review, draft, send, revise, withdraw, convert.
 
 begin;
-select plan(78);
+select plan(79);
 select tests.set_stage();
 update public.customer_profiles set time_zone = 'Asia/Tokyo', shipping_address = '{"city": "Tokyo"}' where id = tests.id('home');
 create temporary table quote as
@@ -38,7 +38,7 @@ select is(tests.save_as('agent', null, tests.draft()), 'PT422 validation_failed'
 select is(tests.save_as('agent', 2, tests.draft('{"items": []}')), 'PT422 validation_failed', 'a discount on nothing is refused');
 select is(tests.save_as('agent', 2, tests.draft(change, line)), 'PT422 validation_failed', 'refused: ' || why)
 from (values
-  ('{"validUntil": "2026-02-30"}'::jsonb, '{}'::jsonb, 'a day that does not exist'), ('{"validUntil": "soon"}', '{}', 'no day'), ('{"validUntil": "2099-01-01"}', '{}', 'a day too far away'),
+  ('{"validUntil": "2026-02-30"}'::jsonb, '{}'::jsonb, 'a day that does not exist'), ('{"validUntil": "soon"}', '{}', 'no day'), ('{"validUntil": "-infinity"}', '{}', 'no day either'), ('{"validUntil": "2099-01-01"}', '{}', 'a day too far away'),
   ('{"currency": "rand"}', '{}', 'no currency'), ('{"discount": -1}', '{}', 'a negative discount'), ('{"discount": 1000000}', '{}', 'a discount above the sum'),
   ('{}', '{"quantity": 0}', 'none'), ('{}', '{"quantity": 1.5}', 'one and a half'), ('{}', '{"quantity": null}', 'no quantity'), ('{}', '{"quantity": 1000001}', 'too many'),
   ('{}', '{"unitPrice": -1}', 'a negative price'), ('{}', '{"unitPrice": 0.5}', 'half a cent'), ('{}', '{"unitPrice": "x"}', 'no price'),
