@@ -712,6 +712,53 @@ comment on function public.create_quote(text, jsonb) is
   'Begins a quote for a customer who asked by other means: { customerId, title, message?, draft? }, the draft as write_quote_draft describes. p_key makes a retry harmless. Raises PT401, PT403, PT409, PT422, PT429.';
 grant execute on function public.create_quote(text, jsonb) to authenticated;
 
+create function private.invoice_quote_order(p_quote public.quote_requests, p_order public.orders)
+returns void
+language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  v_days int := private.setting_int('quote_invoice_days', null, 0, 365);
+  v_version public.quote_versions;
+  v_prices jsonb;
+  v_today date;
+  v_number text;
+  v_invoice uuid;
+begin
+  if v_days is null then
+    return;
+  end if;
+  select * into v_version from public.quote_versions where quote_id = p_quote.id and version = p_quote.accepted_version;
+  select (now() at time zone c.time_zone)::date into v_today from public.customer_profiles c where c.id = p_quote.customer_id;
+  loop
+    v_number := private.next_number('INV');
+    exit when not exists (select 1 from public.invoices where number = v_number);
+  end loop;
+  insert into public.invoices (customer_id, order_id, number, status, currency, subtotal, tax, total, issued_on, due_on, source, external_id)
+  values (p_quote.customer_id, p_order.id, v_number, 'pending', v_version.currency, v_version.subtotal - v_version.discount, v_version.tax,
+    v_version.total, v_today, v_today + v_days, 'quote', p_quote.id)
+  returning id into v_invoice;
+
+  select private.price_lines(jsonb_build_object('discount', v_version.discount, 'lines', jsonb_agg(jsonb_build_object(
+    'quantity', quantity, 'unitPrice', unit_price, 'taxRate', tax_rate, 'discount', discount) order by position, id))) into v_prices
+  from public.quote_items where quote_id = p_quote.id and version = v_version.version;
+  -- An invoice has no discounts of its own: what was taken off is a line for each rate, so that its taxes are those of the quote.
+  with line as (
+    select i.*, row_number() over (order by i.position, i.id) as n
+    from public.quote_items i where i.quote_id = p_quote.id and i.version = v_version.version
+  ), off as (
+    select tax_rate, sum(discount + (v_prices -> 'lines' -> (n - 1)::int ->> 'share')::bigint) as amount from line group by tax_rate
+  )
+  insert into public.invoice_items (invoice_id, position, description, quantity, unit_price, tax_rate, total)
+  select v_invoice, n, description, quantity, unit_price, tax_rate, quantity * unit_price from line
+  union all
+  select v_invoice, (select count(*) from line) + row_number() over (order by tax_rate desc), 'Discount', 1, -amount, tax_rate, -amount
+  from off where amount > 0;
+  perform private.announce_record(p_quote.customer_id, 'invoice', v_invoice);
+end
+$$;
+comment on function private.invoice_quote_order(public.quote_requests, public.orders) is
+  'Issues the pending invoice of a quote''s order, due after as many days as the setting quote_invoice_days says; without the setting none: then invoices come from another system.';
+
 create function public.convert_quote(p_key text, p_quote_id uuid)
 returns jsonb
 language plpgsql volatile security definer set search_path = ''
@@ -755,6 +802,8 @@ begin
     insert into public.order_events (order_id, status, note) values (v_order.id, 'pending', 'From quote ' || v_quote.number);
     update public.quote_requests set order_id = v_order.id, revision = revision + 1, last_activity_at = clock_timestamp()
     where id = v_quote.id returning * into v_quote;
+    perform private.invoice_quote_order(v_quote, v_order);
+    perform private.announce_record(v_quote.customer_id, 'order', v_order.id);
     perform private.add_quote_event(viewer, v_quote.id, v_version.version, 'converted', v_order.number);
     perform private.tell_about_quote(viewer, v_quote, 'quote_converted', false, 'quote_converted:' || v_quote.id);
     perform private.audit(viewer, 'quote.convert', 'quote', v_quote.id::text, v_quote.customer_id, 'sales');
@@ -765,7 +814,7 @@ begin
 end
 $$;
 comment on function public.convert_quote(text, uuid) is
-  'Makes the order of an accepted quote, with the accepted lines and amounts, once; every later call answers with the same order. The invoice comes from whoever issues invoices. Raises PT401, PT403, PT404, PT409 quote_not_accepted.';
+  'Makes the order of an accepted quote, with the accepted lines and amounts, once; every later call answers with the same order. Issues its invoice where the setting quote_invoice_days says so. Raises PT401, PT403, PT404, PT409 quote_not_accepted.';
 grant execute on function public.convert_quote(text, uuid) to authenticated;
 
 -- Time ----------------------------------------------------------------------------------------------

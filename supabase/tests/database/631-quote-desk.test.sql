@@ -1,7 +1,7 @@
 -- What staff do with a quote: review, draft, send, revise, withdraw, convert.
 
 begin;
-select plan(79);
+select plan(84);
 select tests.set_stage();
 update public.customer_profiles set time_zone = 'Asia/Tokyo', shipping_address = '{"city": "Tokyo"}' where id = tests.id('home');
 create temporary table quote as
@@ -96,6 +96,22 @@ select results_eq('select position, sku, name, quantity, unit_price, total from 
   $$values (1, 'AMP', 'Amplifier', 1, 10000::bigint, 9500::bigint), (2, '', 'Fitting', 3, 4000::bigint, 12000::bigint)$$, 'and lines');
 select is(tests.as('admin', format('select public.convert_quote(null, %L) -> ''order''', id)), (a -> 'order')::text, 'a second call gives the same order') from quote, converted;
 select is((select count(*) from public.orders where source = 'quote'), 1::bigint, 'there is one');
+
+select is((select count(*) from public.invoices where source = 'quote'), 0::bigint, 'and no invoice, for those come from elsewhere');
+savepoint converted;
+insert into public.app_settings (key, value) values ('quote_invoice_days', '14');
+update public.quote_requests set order_id = null where id = (select id from quote);
+delete from public.quote_events where type = 'converted';
+delete from public.orders where source = 'quote';
+select ok(tests.as('agent', format('select public.convert_quote(null, %L)', id)) like '{%', 'where the settings say so') from quote;
+select results_eq('select i.status::text, i.subtotal, i.tax, i.total, i.due_on - i.issued_on, o.source from public.invoices i join public.orders o on o.id = i.order_id where i.source = ''quote''',
+  'select ''pending'', subtotal - discount, tax, total, 14, ''quote'' from public.quote_versions where quote_id = (select id from quote) and version = 2', 'an invoice comes with it');
+select results_eq('select l.description, l.quantity::int, l.total, trim_scale(l.tax_rate) from public.invoice_items l join public.invoices i on i.id = l.invoice_id where i.source = ''quote'' order by l.position',
+  -- 9,500 and 12,000 share the 1,000: 441.86 and 558.14 of it.
+  $$values ('Amplifier', 1, 10000::bigint, 0.15), ('Fitting', 3, 12000::bigint, 0::numeric), ('Discount', 1, -942::bigint, 0.15), ('Discount', 1, -558::bigint, 0::numeric)$$,
+  'with what was taken off, rate by rate');
+select is(sum(l.total), min(i.subtotal)::numeric, 'which makes up its subtotal') from public.invoices i join public.invoice_items l on l.invoice_id = i.id where i.source = 'quote';
+rollback to converted;
 
 -- By telephone, and no ------------------------------------------------------------------------------------------
 
