@@ -32,6 +32,7 @@ export async function Figures({ dashboard, reader }: { dashboard: Dashboard; rea
         note={t("activeOrdersNote", { ...delivery, count: dashboard.activeOrders })}
       />
       <Figure
+        href={"/portal/invoices" as Route}
         label={t("outstanding")}
         value={formatMoney(dashboard.outstanding, reader.locale)}
         note={t("outstandingNote", { overdue: overdueInvoices, pending: pendingInvoices })}

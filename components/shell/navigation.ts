@@ -9,6 +9,7 @@ import {
   MessagesSquare,
   Package,
   Plus,
+  ReceiptText,
   Router,
   Tickets,
 } from "@/components/ui/icons";
@@ -49,6 +50,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "dashboard", href: "/portal/dashboard", icon: LayoutDashboard },
     { key: "tickets", href: "/portal/tickets", icon: MessagesSquare },
     { key: "orders", href: "/portal/orders", icon: Package, module: "orders", group: "purchases" },
+    { key: "invoices", href: "/portal/invoices", icon: ReceiptText, module: "invoices", group: "purchases" },
     { key: "quotes", href: "/portal/quotes", icon: FileText, module: "quotes", group: "purchases" },
     { key: "services", href: "/portal/services", icon: Router, module: "services", group: "subscriptions" },
     { key: "domains", href: "/portal/domains", icon: Globe, module: "domains", group: "subscriptions" },

@@ -8,6 +8,7 @@ import type { StoredParties } from "@/lib/documents/queries";
 import { defaultMessage } from "@/lib/platform/error-messages";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { explainInvoice } from "./field-messages";
+import { type InvoiceListParams, toInvoiceFilters } from "./list-params";
 import type { InvoiceFilters } from "./schema";
 import { taxesByRate } from "./taxes";
 import type { InvoiceDetail, InvoiceFigures, InvoiceSummary, Statement } from "./types";
@@ -36,9 +37,26 @@ export async function listInvoices(
 }
 
 /** What the customer owes, and how many invoices there are of each kind. */
-export async function getInvoiceFigures(viewer: Reader): Promise<Result<InvoiceFigures>> {
+async function getInvoiceFigures(viewer: Reader): Promise<Result<InvoiceFigures>> {
   const answer = unwrap(await viewer.db.rpc("invoice_summary"));
   return answer.ok ? ok(answer.value as unknown as InvoiceFigures) : answer;
+}
+
+/** All that the customer's list shows. Throws when it cannot be read. */
+export async function loadInvoices(
+  viewer: Reader,
+  params: InvoiceListParams,
+): Promise<{ invoices: Page<InvoiceSummary>; figures: InvoiceFigures }> {
+  const [invoices, figures] = await Promise.all([
+    listInvoices(viewer, toInvoiceFilters(params), {
+      limit: params.limit,
+      cursor: params.cursor ?? undefined,
+    }),
+    getInvoiceFigures(viewer),
+  ]);
+  if (!invoices.ok) throw new Error(`cannot read the invoices: ${invoices.error.code}`);
+  if (!figures.ok) throw new Error(`cannot read what is owed: ${figures.error.code}`);
+  return { invoices: invoices.value, figures: figures.value };
 }
 
 /** One invoice by id or number; `not_found` also for what belongs to somebody else. The read is audited. */

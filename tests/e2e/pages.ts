@@ -30,6 +30,8 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/portal/notifications", as: ["customer"] },
   { route: "/portal/orders", as: ["customer"] },
   { route: "/portal/orders/[id]", as: ["customer", "customer2"], address: firstOrder },
+  { route: "/portal/invoices", as: ["customer", "customer2"] },
+  { route: "/portal/invoices/[id]", as: ["customer"], address: firstInvoice },
   { route: "/portal/domains", as: ["customer", "customer2"] },
   { route: "/portal/services", as: ["customer"] },
   { route: "/portal/services/[id]", as: ["customer", "customer2"], address: firstOf("/portal/services") },
@@ -59,6 +61,14 @@ async function firstOrder(page: Page): Promise<string> {
   const { data = [] } = (await response.json()) as { data?: { number: string }[] };
   if (!data[0]) throw new Error(`No order to look at: ${response.status()} ${await response.text()}`);
   return `/portal/orders/${data[0].number}`;
+}
+
+/** The address of the invoice that has waited longest to be paid. */
+async function firstInvoice(page: Page): Promise<string> {
+  const response = await page.request.get("/api/portal/invoices?status=overdue,pending&sort=due&limit=1");
+  const { data = [] } = (await response.json()) as { data?: { number: string }[] };
+  if (!data[0]) throw new Error(`No invoice to look at: ${response.status()} ${await response.text()}`);
+  return `/portal/invoices/${data[0].number}`;
 }
 
 /** The address of a quote with the most to look at: an offer for customers, a draft for staff. */

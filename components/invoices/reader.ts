@@ -1,0 +1,2 @@
+/** For whom a page is written. */
+export type Reader = { locale: string; timeZone: string };
