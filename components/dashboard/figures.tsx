@@ -27,6 +27,7 @@ export async function Figures({ dashboard, reader }: { dashboard: Dashboard; rea
         isUrgent={waitingForYou > 0}
       />
       <Figure
+        href="/portal/orders?view=active"
         label={t("activeOrders")}
         value={String(dashboard.activeOrders)}
         note={t("activeOrdersNote", { ...delivery, count: dashboard.activeOrders })}

@@ -72,28 +72,26 @@ export async function RecentActivity({
   );
 }
 
-/** The ticket, as a link; of an order the note, until orders have a page. */
+/** What it is about, as a link: the ticket by its subject, the order by the note on what happened. */
 function About({ activity }: { activity: Activity }) {
   return (
     <span className="min-w-0 flex-1 truncate text-fg-muted">
-      {activity.title !== "" && (
-        <span aria-hidden className="max-sm:hidden">
-          {"· "}
-        </span>
-      )}
-      {activity.resourceType === "ticket" ? (
-        <Link
-          href={`/portal/tickets/${activity.number}` as Route}
-          prefetch={false}
-          className="hover:text-fg hover:underline hover:underline-offset-2"
-        >
-          {activity.title}
-        </Link>
-      ) : (
-        activity.title
-      )}
+      <span aria-hidden className="max-sm:hidden">
+        {"· "}
+      </span>
+      <Link
+        href={pathOf(activity) as Route}
+        prefetch={false}
+        className="hover:text-fg hover:underline hover:underline-offset-2"
+      >
+        {activity.title || activity.number}
+      </Link>
     </span>
   );
+}
+
+function pathOf({ resourceType, resourceId, number }: Activity): string {
+  return resourceType === "order" ? orderPath({ id: resourceId, number }) : `/portal/tickets/${number}`;
 }
 
 const ICONS: Record<string, IconComponent> = {

@@ -17,6 +17,7 @@ import { formatTime } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
 import { dayWords } from "@/lib/dashboard/day";
 import type { UpNext as Coming, Dashboard } from "@/lib/dashboard/types";
+import { orderPath } from "@/lib/orders/path";
 import type { TicketSummary } from "@/lib/tickets/types";
 import type { Reader } from "./reader";
 
@@ -113,5 +114,8 @@ function comingStep(item: Coming, { now, locale, timeZone }: Reader, t: Translat
     look: item.kind,
     title: t(item.kind, { number: item.number ?? "" }),
     detail: details[item.kind].filter(Boolean).join(" · "),
+    ...(item.kind === "delivery" && {
+      href: orderPath({ id: item.resourceId, number: item.number ?? "" }) as Route,
+    }),
   };
 }

@@ -3,9 +3,13 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { formatDate } from "@/lib/core/dates";
 import { TICKET_PRIORITIES, type TicketCategory, type TicketSubjects } from "@/lib/tickets/types";
 import { ChoiceField } from "./choice-field";
-import { OrderFields } from "./order-fields";
+import { type OrderChoice, OrderFields } from "./order-fields";
+
+type Reader = { locale: string; timeZone: string; now: Date };
 
 type Chosen = Partial<Record<"orderId" | "serviceId" | "domainId", string | string[] | undefined>>;
+/** What was sent before, where a page without script shows the form again. */
+type Kept = Readonly<Record<string, string>>;
 
 /** What a category asks for before the subject: its issue types, and the record that it is about. */
 export async function NewTicketFields({
@@ -13,8 +17,8 @@ export async function NewTicketFields({
   subjects,
   original,
   chosen,
-  locale,
-  timeZone,
+  kept,
+  reader,
 }: {
   category: TicketCategory;
   subjects: TicketSubjects;
@@ -22,10 +26,11 @@ export async function NewTicketFields({
   original: { id: string; number: string } | null;
   /** What the address names already. */
   chosen: Chosen;
-  locale: string;
-  timeZone: string;
+  kept: Kept;
+  reader: Reader;
 }) {
   const t = await getTranslations("tickets.new");
+  const issueType = `issueType.${category.slug}`;
   return (
     <>
       <input type="hidden" name="category" value={category.slug} />
@@ -37,20 +42,18 @@ export async function NewTicketFields({
       )}
       {category.issueTypes.length > 0 && (
         <ChoiceField
-          name={`issueType.${category.slug}`}
+          name={issueType}
           label={t("issueType")}
           placeholder={t("choose")}
           options={category.issueTypes.map(({ slug, label }) => ({ value: slug, label }))}
+          defaultValue={kept[issueType]}
         />
       )}
       {(category.needs === "order" || chosen.orderId) && subjects.orders.length > 0 && (
         <OrderFields
           chosen={one(chosen.orderId)}
-          orders={subjects.orders.map(({ id, number, placedAt, items }) => ({
-            id,
-            label: t("orderOption", { number, date: formatDate(placedAt, locale, timeZone) }),
-            items,
-          }))}
+          kept={kept}
+          orders={await Promise.all(subjects.orders.map((order) => orderChoice(order, reader)))}
           texts={{
             order: t("order"),
             none: t("noOrder"),
@@ -67,7 +70,7 @@ export async function NewTicketFields({
           label={t("service")}
           placeholder={t("noService")}
           options={subjects.services.map(({ id, name }) => ({ value: id, label: name }))}
-          defaultValue={one(chosen.serviceId)}
+          defaultValue={kept.serviceId ?? one(chosen.serviceId)}
         />
       )}
       {(category.needs === "domain" || chosen.domainId) && subjects.domains.length > 0 && (
@@ -76,7 +79,7 @@ export async function NewTicketFields({
           label={t("domain")}
           placeholder={t("noDomain")}
           options={subjects.domains.map(({ id, hostname }) => ({ value: id, label: hostname }))}
-          defaultValue={one(chosen.domainId)}
+          defaultValue={kept.domainId ?? one(chosen.domainId)}
         />
       )}
     </>
@@ -87,9 +90,11 @@ export async function NewTicketFields({
 export async function NewTicketOptions({
   category,
   isShared,
+  kept,
 }: {
   category: TicketCategory;
   isShared: boolean;
+  kept: Kept;
 }) {
   const t = await getTranslations("tickets");
   return (
@@ -105,14 +110,49 @@ export async function NewTicketOptions({
               value={priority}
               label={t(`priority.${priority}`)}
               hint={t(`new.priorityHint.${priority}`)}
-              defaultChecked={priority === category.defaultPriority}
+              defaultChecked={priority === (kept.priority ?? category.defaultPriority)}
             />
           ))}
         </div>
       </fieldset>
-      {isShared && <Checkbox name="isPrivate" label={t("new.private")} hint={t("new.privateHint")} />}
+      {isShared && (
+        <Checkbox
+          name="isPrivate"
+          label={t("new.private")}
+          hint={t("new.privateHint")}
+          defaultChecked={kept.isPrivate === "on"}
+        />
+      )}
     </>
   );
+}
+
+/** An order with its lines in the words of the form. */
+async function orderChoice(
+  { id, number, placedAt, claimableUntil, items }: TicketSubjects["orders"][number],
+  { locale, timeZone, now }: Reader,
+): Promise<OrderChoice> {
+  const t = await getTranslations("tickets.new");
+  const day = claimableUntil ? formatDate(claimableUntil, locale, timeZone) : "";
+  const note = !claimableUntil
+    ? undefined
+    : t(new Date(claimableUntil) < now ? "itemsEnded" : "itemsUntil", { day });
+  return {
+    id,
+    label: t("orderOption", { number, date: formatDate(placedAt, locale, timeZone) }),
+    note,
+    items: items.map(({ id: itemId, name, quantity, claimable: { quantity: left, reason } }) => ({
+      id: itemId,
+      name,
+      claimable: left,
+      note:
+        reason === "claimed"
+          ? t("itemReported")
+          : left > 0 && left < quantity
+            ? t("itemsLeft", { left, quantity })
+            : undefined,
+    })),
+  };
 }
 
 function one(value: string | string[] | undefined): string | undefined {

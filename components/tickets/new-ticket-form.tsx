@@ -46,6 +46,7 @@ const NOT_KEPT = new Set(["key", "hasScript", "attachmentIds", "file"]);
  */
 export function NewTicketForm({
   action,
+  submitted,
   renderPreview,
   scope,
   formKey,
@@ -55,6 +56,8 @@ export function NewTicketForm({
   footer,
 }: {
   action: OpenAction;
+  /** What became of the form that this page answers, without script. */
+  submitted: ActionState<Opened>;
   renderPreview: (markdown: string) => Promise<ReactNode>;
   /** Names the draft. */
   scope: string;
@@ -68,7 +71,7 @@ export function NewTicketForm({
 }) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
-  const [plainState, plainAction] = useActionState(action, idle);
+  const [plainState, plainAction] = useActionState(action, submitted);
   const [sent, setSent] = useState<ActionState<Opened>>(idle);
   const [key, setKey] = useState(formKey);
   const [isPending, startTransition] = useTransition();

@@ -54,7 +54,10 @@ export async function composerTexts(audience: Audience, locale: string): Promise
 }
 
 /** Words of `NewTicketForm`. */
-export async function newTicketTexts(locale: string): Promise<NewTicketTexts> {
+export async function newTicketTexts(
+  locale: string,
+  { isAboutOrder }: { isAboutOrder: boolean },
+): Promise<NewTicketTexts> {
   const [t, composer, tray] = await Promise.all([
     getTranslations("tickets.new"),
     getTranslations("tickets.composer"),
@@ -66,7 +69,10 @@ export async function newTicketTexts(locale: string): Promise<NewTicketTexts> {
     description: t("description"),
     files: t("files"),
     filesLabel: t("filesLabel"),
-    filesHint: t("filesHint", { count: MAX_FILES, megabytes: MAX_FILE_BYTES / 2 ** 20 }),
+    filesHint: t(isAboutOrder ? "filesHintOrder" : "filesHint", {
+      count: MAX_FILES,
+      megabytes: MAX_FILE_BYTES / 2 ** 20,
+    }),
     submit: t("submit"),
     saved: composer("saved"),
     signIn: composer("signIn"),

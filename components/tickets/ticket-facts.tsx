@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { type Fact, Facts } from "@/components/ui/detail";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { orderPath } from "@/lib/orders/path";
 import type { TicketRecord } from "@/lib/tickets/types";
 import { AttachmentList } from "./attachment-list";
 import { PriorityBadge } from "./priority-badge";
@@ -82,7 +83,19 @@ async function facts(ticket: TicketRecord, reader: Reader): Promise<Fact[]> {
     ],
     [t("facts.category"), ticket.categoryLabel],
     [t("facts.issueType"), ticket.issueType && sentenceCase(ticket.issueType)],
-    [t("facts.order"), ticket.order?.number],
+    [
+      t("facts.order"),
+      ticket.order && (
+        <Link
+          key="order"
+          href={orderPath(ticket.order) as Route}
+          prefetch={false}
+          className="hit-44 text-primary-text hover:underline"
+        >
+          {ticket.order.number}
+        </Link>
+      ),
+    ],
     [t("facts.service"), ticket.service?.name],
     [t("facts.domain"), ticket.domain?.hostname],
     [t("facts.opened"), when(ticket.createdAt)],

@@ -14,8 +14,8 @@ export function fieldMessage(field: string, fault: string): string {
   return BY_FIELD[field]?.[fault] ?? DEFAULTS[fault] ?? texts.fieldDefaults.invalid;
 }
 
-/** Where only the database knows the figure: what can still be claimed, or may go back. */
-const TOLD_BY_DATABASE = new Set(["quantity_exceeded", "too_high", "wrong_currency"]);
+/** Where only the database knows the figure: what can still be claimed, until when it could, what may go back. */
+const TOLD_BY_DATABASE = new Set(["quantity_exceeded", "window_passed", "too_high", "wrong_currency"]);
 
 /** The same failure with sentences instead of the database's words in `fields`. */
 export function explain(error: AppError): AppError {

@@ -24,13 +24,12 @@ function toNumber(value: unknown): unknown {
   return typeof value === "string" ? Number(value) : value;
 }
 
-/** Quantities of order lines are fields of their own: `affected.<order item id>`. */
+/** Each order line has two fields: whether it is affected, `pick.<order item id>`, and how many, `affected.<…>`. */
 function affectedItems(values: Values): unknown[] {
-  return Object.entries(values).flatMap(([name, quantity]) =>
-    name.startsWith("affected.") && quantity !== "0"
-      ? [{ orderItemId: name.slice("affected.".length), quantity: toNumber(quantity) }]
-      : [],
-  );
+  return Object.keys(values)
+    .filter((name) => name.startsWith("pick."))
+    .map((name) => name.slice("pick.".length))
+    .map((id) => ({ orderItemId: id, quantity: toNumber(values[`affected.${id}`] ?? "1") }));
 }
 
 /** A category's issue types and records come in fields of their own, of which only its own count. */

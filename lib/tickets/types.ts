@@ -1,5 +1,7 @@
 import type { Money } from "@/lib/core/money";
 
+import type { Claimable } from "@/lib/orders/types";
+
 /** The tuples below are the database's enums, in its order; a test compares them. */
 export const TICKET_STATUSES = [
   "new",
@@ -227,7 +229,9 @@ export type TicketSubjects = {
     number: string;
     status: string;
     placedAt: string;
-    items: { id: string; name: string; quantity: number }[];
+    /** The last moment in which its items can be reported; null while there is no end. */
+    claimableUntil: string | null;
+    items: { id: string; name: string; quantity: number; claimable: Claimable }[];
   }[];
   services: { id: string; name: string }[];
   domains: { id: string; hostname: string }[];

@@ -144,15 +144,20 @@ describe("forms", () => {
       "issueType.order_issue": "wrong_items",
       "issueType.shipping": "late_delivery",
       orderId: ID,
+      [`pick.${ID}`]: "on",
       [`affected.${ID}`]: "2",
-      "affected.3f2b8a52-6f0e-4d7a-9c39-0a1f5f6f7a02": "0",
+      "affected.3f2b8a52-6f0e-4d7a-9c39-0a1f5f6f7a02": "3",
+      "pick.3f2b8a52-6f0e-4d7a-9c39-0a1f5f6f7a03": "on",
       attachmentIds: ID,
       isPrivate: "on",
     };
     expect(ticketForm.parse(form)).toMatchObject({
       hasScript: true,
       issueType: "wrong_items",
-      affectedItems: [{ orderItemId: ID, quantity: 2 }],
+      affectedItems: [
+        { orderItemId: ID, quantity: 2 },
+        { orderItemId: "3f2b8a52-6f0e-4d7a-9c39-0a1f5f6f7a03", quantity: 1 },
+      ],
       attachmentIds: [ID],
       isPrivate: true,
     });

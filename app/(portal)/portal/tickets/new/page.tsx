@@ -8,6 +8,7 @@ import { NewTicketFields, NewTicketOptions } from "@/components/tickets/new-tick
 import { NewTicketForm } from "@/components/tickets/new-ticket-form";
 import { newTicketTexts } from "@/components/tickets/texts";
 import { PageHeader } from "@/components/ui/page-header";
+import { submittedState } from "@/lib/auth/submission";
 import { requireViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { openTicketAction } from "@/lib/tickets/actions";
@@ -19,6 +20,7 @@ import { renderPreview } from "../preview";
 type Props = PageProps<"/portal/tickets/new">;
 
 const NEW = "/portal/tickets/new";
+const ORDER_CATEGORY = "order_issue";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("tickets.new");
@@ -38,23 +40,30 @@ async function NewTicket({ searchParams }: Pick<Props, "searchParams">) {
   const viewer = await requireViewer("customer");
   const query = await searchParams;
   const wanted = ticketParams.safeParse({ id: query.followUpOf });
-  const [t, texts, { categories, subjects }, original] = await Promise.all([
+  const orderRef = one(query.order) ?? one(query.orderId);
+  const [t, { categories, subjects }, original, submitted] = await Promise.all([
     getTranslations("tickets"),
-    newTicketTexts(viewer.locale),
-    loadNewTicket(viewer),
+    loadNewTicket(viewer, orderRef),
     wanted.success ? findTicket(viewer, wanted.data.id) : null,
+    submittedState(openTicketAction),
   ]);
-  const category = categories.find(({ slug }) => slug === query.category);
-  const hrefOf = (slug?: string) => {
+  // Who comes from an order has a problem with it, unless the address says otherwise.
+  const slug = one(query.category) ?? (query.order ? ORDER_CATEGORY : undefined);
+  const category = categories.find((one) => one.slug === slug);
+  const order = orderRef && subjects.orders.find(({ id, number }) => id === orderRef || number === orderRef);
+  const orderId = order ? order.id : undefined;
+  const hrefOf = (chosen?: string) => {
     const next = new URLSearchParams();
-    if (slug) next.set("category", slug);
-    for (const name of ["orderId", "serviceId", "domainId", "followUpOf"]) {
+    if (chosen) next.set("category", chosen);
+    if (orderId) next.set("orderId", orderId);
+    for (const name of ["serviceId", "domainId", "followUpOf"]) {
       const value = query[name];
       if (typeof value === "string") next.set(name, value);
     }
     return `${NEW}?${next}` as Route;
   };
-  const scope = `${viewer.id}:new${original ? `:${original.id}` : ""}`;
+  const about = original ? `:${original.id}` : query.order && orderId ? `:order:${orderId}` : "";
+  const scope = `${viewer.id}:new${about}`;
   const back = { href: "/portal/tickets" as Route, label: t("list.title") };
   if (!category) {
     return (
@@ -65,6 +74,13 @@ async function NewTicket({ searchParams }: Pick<Props, "searchParams">) {
       </>
     );
   }
+  const kept = submitted.status === "error" ? submitted.values : {};
+  const hasSubject = category.slug === ORDER_CATEGORY || category.slug === "shipping";
+  const subjectOfOrder =
+    order && query.order && hasSubject
+      ? t(`new.subjectOf.${category.slug as typeof ORDER_CATEGORY | "shipping"}`, { number: order.number })
+      : undefined;
+  const reader = { locale: viewer.locale, timeZone: viewer.timeZone, now: new Date() };
   return (
     <>
       <PageHeader
@@ -85,23 +101,28 @@ async function NewTicket({ searchParams }: Pick<Props, "searchParams">) {
         <NewTicketForm
           key={category.slug}
           action={openTicketAction}
+          submitted={submitted}
           renderPreview={renderPreview}
           scope={scope}
           formKey={newId()}
-          subject={original?.subject}
-          texts={texts}
-          footer={<NewTicketOptions category={category} isShared={subjects.isShared} />}
+          subject={original?.subject ?? subjectOfOrder}
+          texts={await newTicketTexts(viewer.locale, { isAboutOrder: category.needs === "order" })}
+          footer={<NewTicketOptions category={category} isShared={subjects.isShared} kept={kept} />}
         >
           <NewTicketFields
             category={category}
             subjects={subjects}
             original={original && { id: original.id, number: original.number }}
-            chosen={{ orderId: query.orderId, serviceId: query.serviceId, domainId: query.domainId }}
-            locale={viewer.locale}
-            timeZone={viewer.timeZone}
+            chosen={{ orderId, serviceId: query.serviceId, domainId: query.domainId }}
+            kept={kept}
+            reader={reader}
           />
         </NewTicketForm>
       </div>
     </>
   );
+}
+
+function one(value: string | string[] | undefined): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
