@@ -25,6 +25,7 @@ import {
 import { RelativeTime } from "@/components/ui/relative-time";
 import { activityWords, worthTelling } from "@/lib/dashboard/activity";
 import type { Activity } from "@/lib/dashboard/types";
+import { orderPath } from "@/lib/orders/path";
 import type { Reader } from "./reader";
 
 /** What happened lately to tickets and orders, one line each. */

@@ -57,7 +57,7 @@ describe("the dashboard", () => {
     for (const title of ["What happens next", "Recent tickets", "Recent activity", "Quick actions"]) {
       expect(await page.getByRole("heading", { name: title }).count()).toBe(1);
     }
-    await figures.getByRole("link").click();
+    await figures.getByRole("link", { name: "Open tickets" }).click();
     await page.waitForURL("**/portal/tickets");
   });
 
