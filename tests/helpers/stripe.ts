@@ -29,8 +29,8 @@ type EventType =
   | "checkout.session.expired"
   | "charge.succeeded";
 
-export const STRIPE_SECRET_KEY = "sk_test_portico";
-export const STRIPE_WEBHOOK_SECRET = "whsec_portico";
+const STRIPE_SECRET_KEY = "sk_test_portico";
+const STRIPE_WEBHOOK_SECRET = "whsec_portico";
 /** Stripe takes no less than about half a dollar, and eight digits at most. */
 const LEAST = 50;
 const MOST = 99_999_999;

@@ -42,6 +42,16 @@ describe("a wrong environment", () => {
     [{ SMTP_URL: "mail.example.com", MAIL_FROM: "a@b.c" }, "SMTP_URL must begin with smtp://"],
     [{ SMTP_URL: "smtp://mail.example.com" }, "MAIL_FROM is missing"],
     [{ WHATSAPP_TOKEN: "x" }, "WHATSAPP_TOKEN and WHATSAPP_PHONE_NUMBER_ID belong together"],
+    [{ STRIPE_SECRET_KEY: "sk_test_x" }, "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET belong together"],
+    [
+      { STRIPE_SECRET_KEY: "pk_test_x", STRIPE_WEBHOOK_SECRET: "whsec_x" },
+      "STRIPE_SECRET_KEY must begin with sk_",
+    ],
+    [
+      { STRIPE_SECRET_KEY: "sk_x", STRIPE_WEBHOOK_SECRET: "secret" },
+      "STRIPE_WEBHOOK_SECRET must begin with whsec_",
+    ],
+    [{ STRIPE_API_BASE: "stripe" }, "STRIPE_API_BASE must be a URL"],
     [{ CRON_SECRET: "short" }, "CRON_SECRET must have at least 16 characters"],
     [{ CLIENT_IP_HEADER: "x forwarded for" }, "CLIENT_IP_HEADER must be the name of an HTTP header"],
     [{ JOB_WORKER: "maybe" }, "JOB_WORKER must be on or off"],

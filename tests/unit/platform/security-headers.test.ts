@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { checkoutOrigins } from "@/lib/platform/payments/checkout-origins";
 import { contentSecurityPolicy } from "@/lib/platform/security-headers";
 
 const OPTIONS = {
@@ -38,4 +39,14 @@ it("plain HTTP on a developer's machine is not sent to HTTPS", () => {
   );
   expect(policy["connect-src"]).toContain("ws://127.0.0.1:54321");
   expect(policy).not.toHaveProperty("upgrade-insecure-requests");
+});
+
+it("forms lead to ourselves, and to the payment page where there is one", () => {
+  expect(directives(contentSecurityPolicy(OPTIONS))["form-action"]).toEqual(["'self'"]);
+  const formTargets = checkoutOrigins({ apiBase: undefined });
+  expect(directives(contentSecurityPolicy({ ...OPTIONS, formTargets }))["form-action"]).toEqual([
+    "'self'",
+    "https://checkout.stripe.com",
+  ]);
+  expect(checkoutOrigins({ apiBase: "http://127.0.0.1:4010" })).toEqual(["http://127.0.0.1:4010"]);
 });
