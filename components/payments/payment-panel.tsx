@@ -1,25 +1,34 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/ui/banner";
+import { formatDate } from "@/lib/core/dates";
 import { formatMoney, type Money } from "@/lib/core/money";
 import type { PaymentReturn, PaymentState } from "@/lib/payments/types";
 import { PayButton } from "./pay-button";
 
-type Invoice = { id: string; number: string; status: string; outstanding: Money };
+type Invoice = {
+  id: string;
+  number: string;
+  status: string;
+  outstanding: Money;
+  /** What arrived, oldest first. */
+  payments: readonly { id: string; amount: Money; method: string; receivedAt: string }[];
+};
 
 /**
- * Where an invoice is paid: what came of the payment page, and the button that leads there. What the customer came
- * back with is only a reason to wait: the invoice itself says whether it is paid, and a live page settles by that.
+ * Where an invoice is paid: what came of the payment page, the button that leads there, and what arrived. What the
+ * customer came back with is only a reason to wait: the invoice itself says whether it is paid, and a live page
+ * settles by that.
  */
 export async function PaymentPanel({
   invoice,
   state,
   returned,
-  locale,
+  reader,
 }: {
   invoice: Invoice;
   state: PaymentState;
   returned?: PaymentReturn | undefined;
-  locale: string;
+  reader: { locale: string; timeZone: string };
 }) {
   const t = await getTranslations("payments");
   const isOpen = invoice.outstanding.amount > 0;
@@ -33,7 +42,7 @@ export async function PaymentPanel({
           <PayButton
             invoiceId={invoice.id}
             texts={{
-              pay: t("pay", { amount: formatMoney(invoice.outstanding, locale) }),
+              pay: t("pay", { amount: formatMoney(invoice.outstanding, reader.locale) }),
               paying: t("paying"),
             }}
           />
@@ -41,6 +50,24 @@ export async function PaymentPanel({
             {t("secure", { provider: t(`provider.${state.provider === "stripe" ? "stripe" : "other"}`) })}
           </p>
         </div>
+      )}
+      {invoice.payments.length > 0 && (
+        <section>
+          <h2 className="mb-2 font-semibold text-sm">{t("received.title")}</h2>
+          <ul className="divide-y border-y text-sm">
+            {invoice.payments.map((payment) => (
+              <li key={payment.id} className="flex items-baseline justify-between gap-3 py-2">
+                <span className="flex min-w-0 flex-wrap gap-x-3">
+                  {t("received.method", { method: payment.method })}
+                  <span className="text-fg-muted">
+                    {formatDate(payment.receivedAt, reader.locale, reader.timeZone)}
+                  </span>
+                </span>
+                <span className="shrink-0 tabular-nums">{formatMoney(payment.amount, reader.locale)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
     </div>
   );
