@@ -601,8 +601,8 @@ begin
     select 1 from (select type, actor_id from public.quote_events where quote_id = v_quote.id order by created_at desc, id desc limit 1) e
     where e.type = 'draft_saved' and e.actor_id = viewer.id) then
     perform private.add_quote_event(viewer, v_quote.id, v_quote.version + 1, 'draft_saved', null, true);
+    perform private.audit(viewer, 'quote.save_draft', 'quote', v_quote.id::text, null, 'sales');
   end if;
-  perform private.audit(viewer, 'quote.save_draft', 'quote', v_quote.id::text, null, 'sales');
   perform private.announce_quote(v_quote, not v_begins);
   return private.quote_summary(v_quote);
 end

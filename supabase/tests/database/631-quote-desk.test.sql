@@ -1,7 +1,7 @@
 -- What staff do with a quote: review, draft, send, revise, withdraw, convert.
 
 begin;
-select plan(84);
+select plan(88);
 select tests.set_stage();
 update public.customer_profiles set time_zone = 'Asia/Tokyo', shipping_address = '{"city": "Tokyo"}' where id = tests.id('home');
 create temporary table quote as
@@ -41,7 +41,8 @@ from (values
   ('{"validUntil": "2026-02-30"}'::jsonb, '{}'::jsonb, 'a day that does not exist'), ('{"validUntil": "soon"}', '{}', 'no day'), ('{"validUntil": "-infinity"}', '{}', 'no day either'), ('{"validUntil": "2099-01-01"}', '{}', 'a day too far away'),
   ('{"currency": "rand"}', '{}', 'no currency'), ('{"discount": -1}', '{}', 'a negative discount'), ('{"discount": 1000000}', '{}', 'a discount above the sum'),
   ('{}', '{"quantity": 0}', 'none'), ('{}', '{"quantity": 1.5}', 'one and a half'), ('{}', '{"quantity": null}', 'no quantity'), ('{}', '{"quantity": 1000001}', 'too many'),
-  ('{}', '{"unitPrice": -1}', 'a negative price'), ('{}', '{"unitPrice": 0.5}', 'half a cent'), ('{}', '{"unitPrice": "x"}', 'no price'),
+  ('{}', '{"unitPrice": -1}', 'a negative price'), ('{}', '{"unitPrice": 0.5}', 'half a cent'), ('{}', '{"unitPrice": "x"}', 'no price'), ('{}', '{"unitPrice": "NaN"}', 'a price that is no number'),
+  ('{}', '{"quantity": "Infinity"}', 'infinitely many'), ('{"discount": "NaN"}', '{}', 'a discount that is no number'), ('{"items": [1, null, "x"], "discount": 0}', '{}', 'lines that are none'),
   ('{}', '{"taxRate": 15}', 'a rate in per cent'), ('{}', '{"discount": 20001}', 'a discount above the line'), ('{}', '{"description": " "}', 'no words'),
   ('{}', '{"productId": "x"}', 'a product that is no id'), ('{}', jsonb_build_object('description', repeat('x', 201)), 'too many words'), ('{}', jsonb_build_object('note', repeat('x', 501)), 'a long note'),
   (jsonb_build_object('items', (select jsonb_agg('{"description": "x", "quantity": 1, "unitPrice": 1, "taxRate": 0}'::jsonb) from generate_series(1, 501)), 'discount', 0), '{}', '501 lines')) as v(change, line, why);
