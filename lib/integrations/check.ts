@@ -7,7 +7,7 @@ type Checked = { ok: true; record: CheckedRecord } | { ok: false; fault: RecordF
 type Fields = Record<string, unknown>;
 
 /** The fields that hold money, of a record and of its lines. */
-const MONEY = new Set([
+export const MONEY_FIELDS = new Set([
   "price",
   "subtotal",
   "shipping",
@@ -34,7 +34,7 @@ function unfoldMoney(input: Fields): { record: Fields } | { fault: RecordFault }
   let fault: RecordFault | undefined;
   const unfold = (fields: Fields, path: string): Fields => {
     const entries = Object.entries(fields).map(([name, value]): [string, unknown] => {
-      if (!MONEY.has(name) || !isFields(value)) return [name, value];
+      if (!MONEY_FIELDS.has(name) || !isFields(value)) return [name, value];
       if (typeof value.amount !== "number" || typeof value.currency !== "string") {
         fault ??= { code: "invalid", message: texts.faults.moneyObject, field: `${path}${name}` };
       } else {

@@ -13,12 +13,10 @@ import { unwrap } from "@/lib/platform/supabase/unwrap";
 import texts from "@/messages/en/integrations.json";
 import { checkRecord } from "./check";
 import { fingerprint, isSignedBy, readSignature, type Signature } from "./signature";
-import { MAX_BATCH, type RecordKind, type RecordResult } from "./types";
+import { MAX_BATCH, RESERVED_SOURCES, type RecordKind, type RecordResult, SOURCE } from "./types";
 
 /** 500 records of some kilobytes each. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
-const SOURCE = /^[a-z0-9][a-z0-9_.-]{0,39}$/;
-const RESERVED_SOURCES = ["portal", "quote"];
 /** Requests that nobody with the secret sent, for each address on the network. */
 const REFUSALS = { name: "integration-refusals", limit: 60, windowSeconds: 60 };
 

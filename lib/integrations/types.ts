@@ -14,6 +14,10 @@ export type RecordKind = (typeof RECORD_KINDS)[number];
 /** How many records one request may have. */
 export const MAX_BATCH = 500;
 
+/** How the system is called that records are from; some names are the portal's own. */
+export const SOURCE = /^[a-z0-9][a-z0-9_.-]{0,39}$/;
+export const RESERVED_SOURCES: readonly string[] = ["portal", "quote"];
+
 /** Why a record was not taken; `field` is a path such as `items.0.quantity`. */
 export type RecordFault = { code: string; message: string; field?: string };
 
