@@ -39,7 +39,7 @@ export async function DashboardView({ dashboard, reader }: { dashboard: Dashboar
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid items-start gap-6 md:max-lg:grid-cols-2 lg:col-start-2">
           <UpNext dashboard={dashboard} reader={reader} />
-          <QuickActions />
+          <QuickActions modules={dashboard.modules} />
         </div>
         <div className="grid min-w-0 gap-6 lg:col-start-1 lg:row-start-1">
           <RecentTickets tickets={dashboard.recentTickets} reader={reader} />

@@ -3,21 +3,31 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { cx } from "@/components/ui/cx";
 import { formatTime } from "@/lib/core/dates";
+import type { Module } from "@/lib/core/modules";
 import { formatMoney } from "@/lib/core/money";
 import { dayWords } from "@/lib/dashboard/day";
 import type { Dashboard, UpNextKind } from "@/lib/dashboard/types";
 import type { Reader } from "./reader";
 
-/** The four figures, in one strip. What has a page of its own links to it. */
+/** By how many figures there are: no row is left half empty. */
+const COLUMNS: Record<number, string> = {
+  2: "grid-cols-2",
+  3: "grid-cols-1 sm:grid-cols-3",
+  4: "grid-cols-2 md:grid-cols-4",
+};
+
+/** The figures of the modules in use, in one strip. What has a page of its own links to it. */
 export async function Figures({ dashboard, reader }: { dashboard: Dashboard; reader: Reader }) {
   const t = await getTranslations("dashboard.figures");
   const { openTickets, waitingForYou, resolvedTickets, overdueInvoices, pendingInvoices } = dashboard;
   const delivery = nextDay(dashboard, "delivery", reader);
   const call = nextDay(dashboard, "call", reader);
+  const uses = (module: Module) => dashboard.modules.includes(module);
+  const count = 1 + ["orders" as const, "invoices" as const, "calls" as const].filter(uses).length;
   return (
     <section
       aria-label={t("label")}
-      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line md:grid-cols-4"
+      className={cx("grid gap-px overflow-hidden rounded-lg border bg-line", COLUMNS[count])}
     >
       <Figure
         href="/portal/tickets"
@@ -26,24 +36,30 @@ export async function Figures({ dashboard, reader }: { dashboard: Dashboard; rea
         note={t("openTicketsNote", { waiting: waitingForYou, open: openTickets, resolved: resolvedTickets })}
         isUrgent={waitingForYou > 0}
       />
-      <Figure
-        href="/portal/orders?view=active"
-        label={t("activeOrders")}
-        value={String(dashboard.activeOrders)}
-        note={t("activeOrdersNote", { ...delivery, count: dashboard.activeOrders })}
-      />
-      <Figure
-        href={"/portal/invoices" as Route}
-        label={t("outstanding")}
-        value={formatMoney(dashboard.outstanding, reader.locale)}
-        note={t("outstandingNote", { overdue: overdueInvoices, pending: pendingInvoices })}
-        isUrgent={overdueInvoices > 0}
-      />
-      <Figure
-        label={t("upcomingCalls")}
-        value={String(dashboard.upcomingCalls)}
-        note={t("upcomingCallsNote", { ...call, count: dashboard.upcomingCalls })}
-      />
+      {uses("orders") && (
+        <Figure
+          href="/portal/orders?view=active"
+          label={t("activeOrders")}
+          value={String(dashboard.activeOrders)}
+          note={t("activeOrdersNote", { ...delivery, count: dashboard.activeOrders })}
+        />
+      )}
+      {uses("invoices") && (
+        <Figure
+          href={"/portal/invoices" as Route}
+          label={t("outstanding")}
+          value={formatMoney(dashboard.outstanding, reader.locale)}
+          note={t("outstandingNote", { overdue: overdueInvoices, pending: pendingInvoices })}
+          isUrgent={overdueInvoices > 0}
+        />
+      )}
+      {uses("calls") && (
+        <Figure
+          label={t("upcomingCalls")}
+          value={String(dashboard.upcomingCalls)}
+          note={t("upcomingCallsNote", { ...call, count: dashboard.upcomingCalls })}
+        />
+      )}
     </section>
   );
 }

@@ -3,26 +3,28 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { CircleHelp, type IconComponent, PackageX, ReceiptText, TriangleAlert } from "@/components/ui/icons";
+import { inUse, type Module } from "@/lib/core/modules";
 
 /** Why people come, and the category of the ticket that each one opens. */
 const ACTIONS: {
   key: "technical" | "order" | "billing" | "question";
   category: string;
   icon: IconComponent;
+  module?: Module;
 }[] = [
   { key: "technical", category: "technical", icon: TriangleAlert },
-  { key: "order", category: "order_issue", icon: PackageX },
+  { key: "order", category: "order_issue", icon: PackageX, module: "orders" },
   { key: "billing", category: "billing", icon: ReceiptText },
   { key: "question", category: "question", icon: CircleHelp },
 ];
 
 /** The form for a new ticket, with the category chosen already. */
-export async function QuickActions() {
+export async function QuickActions({ modules }: { modules: readonly Module[] }) {
   const t = await getTranslations("dashboard.actions");
   return (
     <Card title={t("title")}>
       <ul className="-mx-2 -mb-2">
-        {ACTIONS.map(({ key, category, icon: Icon }) => (
+        {inUse(ACTIONS, modules).map(({ key, category, icon: Icon }) => (
           <li key={key}>
             <Link
               href={`/portal/tickets/new?category=${category}` as Route}

@@ -114,8 +114,13 @@ function comingStep(item: Coming, { now, locale, timeZone }: Reader, t: Translat
     look: item.kind,
     title: t(item.kind, { number: item.number ?? "" }),
     detail: details[item.kind].filter(Boolean).join(" · "),
-    ...(item.kind === "delivery" && {
-      href: orderPath({ id: item.resourceId, number: item.number ?? "" }) as Route,
-    }),
+    ...pathOf(item),
   };
+}
+
+/** The page of what comes; calls have none yet. */
+function pathOf({ kind, number, resourceId }: Coming): { href?: Route } {
+  if (kind === "delivery") return { href: orderPath({ id: resourceId, number: number ?? "" }) as Route };
+  if (kind === "installation") return { href: `/portal/services/${resourceId}` as Route };
+  return kind === "call" ? {} : { href: `/portal/invoices/${number ?? resourceId}` as Route };
 }

@@ -34,6 +34,7 @@ export async function InvoicesCard({
         caption={t("title")}
         rows={invoices}
         rowKey={({ id }) => id}
+        href={({ number }) => `/portal/invoices/${encodeURIComponent(number)}` as Route}
         columns={[
           {
             key: "period",

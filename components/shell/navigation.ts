@@ -72,11 +72,6 @@ export const ACTIONS: Record<Area, readonly NavigationAction[]> = {
   admin: [{ key: "newQuote", href: "/admin/quotes/new", icon: Plus, module: "quotes" }],
 };
 
-/** Of entries or actions those that are not of a module that is switched off. */
-export function inUse<T extends { module?: Module }>(entries: readonly T[], modules: readonly Module[]): T[] {
-  return entries.filter(({ module }) => module === undefined || modules.includes(module));
-}
-
 /** Entries in runs of one group each, as the sidebar draws them. */
 export function inGroups(
   entries: readonly NavigationEntry[],

@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
-import type { Module } from "@/lib/core/modules";
+import { inUse, type Module } from "@/lib/core/modules";
 import { NavLink } from "./nav-link";
-import { type Area, inGroups, inUse, NAVIGATION, type NavigationEntry } from "./navigation";
+import { type Area, inGroups, NAVIGATION, type NavigationEntry } from "./navigation";
 
 /** The navigation of a wide screen. */
 export async function Sidebar({

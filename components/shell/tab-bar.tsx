@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { Ellipsis } from "@/components/ui/icons";
+import { inUse } from "@/lib/core/modules";
 import { AccountPanel, type ShellViewer, type SignOutAction } from "./account-panel";
 import { NavLink } from "./nav-link";
-import { ACTIONS, type Area, inUse, NAVIGATION, TABS_ON_PHONE } from "./navigation";
+import { ACTIONS, type Area, NAVIGATION, TABS_ON_PHONE } from "./navigation";
 import type { Theme } from "./theme";
 
 const TAB =

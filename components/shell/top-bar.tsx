@@ -3,9 +3,10 @@ import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
+import { inUse } from "@/lib/core/modules";
 import type { ShellViewer, SignOutAction } from "./account-panel";
 import { CommandMenu } from "./command-menu";
-import { ACTIONS, type Area, inUse, NAVIGATION } from "./navigation";
+import { ACTIONS, type Area, NAVIGATION } from "./navigation";
 import type { Theme } from "./theme";
 import { UserMenu } from "./user-menu";
 

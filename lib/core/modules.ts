@@ -15,3 +15,8 @@ export type Module = (typeof MODULES)[number];
 export function toModules(names: unknown): Module[] {
   return Array.isArray(names) ? MODULES.filter((module) => names.includes(module)) : [...MODULES];
 }
+
+/** Of entries those that are not of a module that is switched off. */
+export function inUse<T extends { module?: Module }>(entries: readonly T[], modules: readonly Module[]): T[] {
+  return entries.filter(({ module }) => module === undefined || modules.includes(module));
+}

@@ -1,3 +1,4 @@
+import type { Module } from "@/lib/core/modules";
 import type { Money } from "@/lib/core/money";
 import type { MessageAuthor, TicketSummary } from "@/lib/tickets/types";
 
@@ -34,6 +35,8 @@ export type Activity = {
 
 /** The customer's figures, and what was and will be. Times are ISO 8601 in UTC. */
 export type Dashboard = {
+  /** What this business uses; what belongs to another module counts as nothing. */
+  modules: Module[];
   openTickets: number;
   waitingForYou: number;
   /** Resolved or closed. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { GET as stats } from "@/app/api/portal/dashboard/stats/route";
+import { MODULES } from "@/lib/core/modules";
 import { type Dashboard, isEmpty, UP_NEXT_KINDS } from "@/lib/dashboard/types";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
@@ -110,6 +111,28 @@ test("lists never grow beyond what they promise", async () => {
   expect(data.recentTickets).toHaveLength(5);
   expect(data.recentActivity).toHaveLength(10);
   expect(data.upNext.length).toBeLessThanOrEqual(6);
+});
+
+test("what belongs to a module that is off counts as nothing and comes up nowhere", async () => {
+  const { data: all } = await call(customer);
+  expect(all.modules).toEqual([...MODULES]);
+  await supabase.sql(
+    `update public.app_settings set value = '{"orders": false, "invoices": false, "calls": false, "quotes": false}' where key = 'modules'`,
+  );
+  const { data } = await call(customer);
+  await supabase.sql("update public.app_settings set value = '{}' where key = 'modules'");
+  expect(data).toMatchObject({
+    modules: ["services", "domains", "knowledge", "assistant"],
+    openTickets: all.openTickets,
+    activeOrders: 0,
+    pendingInvoices: 0,
+    overdueInvoices: 0,
+    outstanding: { amount: 0, currency: "ZAR" },
+    openQuotes: 0,
+    upcomingCalls: 0,
+    upNext: [],
+  });
+  expect(data.recentActivity.every(({ resourceType }) => resourceType === "ticket")).toBe(true);
 });
 
 test("a new customer has nothing, and sees nothing of others", async () => {

@@ -13,6 +13,7 @@ const HOUR = 3_600_000;
 
 function dashboard(changes: Partial<Dashboard> = {}): Dashboard {
   return {
+    modules: [],
     openTickets: 0,
     waitingForYou: 0,
     resolvedTickets: 0,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ACTIONS, inGroups, inUse, NAVIGATION } from "@/components/shell/navigation";
+import { ACTIONS, inGroups, NAVIGATION } from "@/components/shell/navigation";
 import { toTheme } from "@/components/shell/theme";
-import { MODULES, toModules } from "@/lib/core/modules";
+import { inUse, MODULES, toModules } from "@/lib/core/modules";
 import texts from "@/messages/en/shell.json";
 
 describe.each(["portal", "admin"] as const)("navigation of the %s", (area) => {
