@@ -3,8 +3,9 @@ import { Banner } from "@/components/ui/banner";
 import { Facts } from "@/components/ui/detail";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { formatDate, formatDateTime } from "@/lib/core/dates";
-import { needsAttention } from "@/lib/domains/status";
+import { lookOf, needsAttention } from "@/lib/domains/status";
 import type { Domain } from "@/lib/domains/types";
+import { Breakable } from "./breakable";
 import { Disclosure } from "./disclosure";
 import { DomainStatusLabel } from "./domain-status";
 import { RecordsTable } from "./records-table";
@@ -17,21 +18,26 @@ export type Reader = { locale: string; timeZone: string; now: Date };
 /** One domain: its state in plain words, the records, and what can be done. */
 export async function DomainCard({ domain, reader }: { domain: Domain; reader: Reader }) {
   const t = await getTranslations("domains");
-  const isIdn = domain.displayName !== domain.hostname;
+  const look = lookOf(domain);
   const [verify, remove] = await Promise.all([verifyTexts(domain), removeTexts(domain)]);
   return (
     <li id={domain.id} className="scroll-mt-20 overflow-hidden rounded-lg border bg-paper">
       <Disclosure
-        startsOpen={domain.status !== "live" || domain.missingSince !== null}
+        startsOpen={needsAttention(domain.status) || look === "missing" || look === "certificate_failed"}
         summary={
           <span className="flex min-w-0 flex-1 gap-x-4 gap-y-1 max-sm:flex-col sm:items-center">
             <span className="min-w-0 flex-1">
-              <h2 className="break-all font-semibold text-base text-fg">{domain.displayName}</h2>
-              {isIdn && (
-                <span className="block break-all font-mono text-fg-muted text-xs">{domain.hostname}</span>
-              )}
+              <h2 className="wrap-anywhere font-semibold text-base text-fg">
+                <Breakable text={domain.displayName} />
+              </h2>
+              <span className="block text-fg-muted text-sm">
+                {domain.displayName !== domain.hostname && (
+                  <span className="wrap-anywhere font-mono text-xs">{domain.hostname} · </span>
+                )}
+                {t(`brief.${look}`)}
+              </span>
             </span>
-            <DomainStatusLabel status={domain.status} label={t(`status.${domain.status}`)} />
+            <DomainStatusLabel look={look} label={t(`status.${look}`)} />
           </span>
         }
       >
@@ -50,10 +56,10 @@ export async function DomainCard({ domain, reader }: { domain: Domain; reader: R
             )}
           </div>
           <RecordsTable domain={domain} />
-          {(needsAttention(domain.status) || domain.isApex) && (
+          {needsAttention(domain.status) && (
             <p className="max-w-[80ch] px-4 pt-3 text-fg-muted text-xs">
               {domain.isApex && `${t(apexAdvice(domain), { name: domain.displayName })} `}
-              {needsAttention(domain.status) && t("records.ttl")}
+              {t("records.ttl")}
             </p>
           )}
           <div className="px-4 py-3">

@@ -13,6 +13,7 @@ import {
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";
 import type { Domain, DomainRecord, ExpectedRecord, RecordState } from "@/lib/domains/types";
+import { Breakable } from "./breakable";
 
 const LOOK: Record<RecordState, { icon: IconComponent; tone: Tone }> = {
   unchecked: { icon: CircleDashed, tone: "neutral" },
@@ -40,7 +41,7 @@ export async function RecordsTable({ domain }: { domain: Domain }) {
           <th role="columnheader" scope="col" className={cx(HEAD, "w-20")}>
             {t("type")}
           </th>
-          <th role="columnheader" scope="col" className={cx(HEAD, "w-[24%]")}>
+          <th role="columnheader" scope="col" className={cx(HEAD, "w-[28%]")}>
             {t("name")}
           </th>
           <th role="columnheader" scope="col" className={HEAD}>
@@ -73,8 +74,8 @@ export async function RecordsTable({ domain }: { domain: Domain }) {
                   copied={t("copied")}
                 />
                 {expected.host !== expected.name && (
-                  <span className="mt-0.5 block break-all text-fg-muted text-xs">
-                    {t("fullName", { name: expected.name })}
+                  <span className="wrap-anywhere mt-0.5 block text-fg-muted text-xs">
+                    <Breakable text={t("fullName", { name: expected.name })} />
                   </span>
                 )}
               </td>
@@ -86,7 +87,7 @@ export async function RecordsTable({ domain }: { domain: Domain }) {
                   copied={t("copied")}
                 />
                 <span className="mt-0.5 block text-fg-muted text-xs">
-                  {index === 0 ? t(`purpose.${record.purpose}`) : t("or")}
+                  {index === 0 ? t(`purpose.${record.purpose}`) : t(index === 1 ? "or" : "orAlso")}
                 </span>
               </td>
               {index === 0 && (
@@ -113,16 +114,16 @@ async function Found({ record, expected }: { record: DomainRecord; expected: Exp
         {t(`state.${record.state}`)}
       </Status>
       {record.found.length > 0 && (
-        <ul className="mt-1">
+        <ul className={cx("mt-1", record.state === "ok" && "max-sm:hidden")}>
           {record.found.map((value) => (
             <li
               key={value}
               className={cx(
-                "break-all font-mono text-xs leading-5",
+                "wrap-anywhere font-mono text-xs leading-5",
                 value === expected.value || record.state === "ok" ? "text-fg-secondary" : "text-fg",
               )}
             >
-              {value}
+              <Breakable text={value} />
             </li>
           ))}
         </ul>
@@ -147,7 +148,9 @@ function Label({ children }: { children: ReactNode }) {
 function Copyable({ text, label, copied }: { text: string; label: string; copied: string }) {
   return (
     <span className="flex items-start justify-between gap-1.5 sm:justify-start">
-      <code className="break-all font-mono text-fg text-xs leading-5">{text}</code>
+      <code className="wrap-anywhere font-mono text-fg text-xs leading-5">
+        <Breakable text={text} />
+      </code>
       <CopyButton text={text} label={label} copiedLabel={copied} className="-my-1 noscript:hidden" />
     </span>
   );

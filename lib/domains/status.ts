@@ -1,4 +1,4 @@
-import type { DomainAction, DomainStatus } from "./types.ts";
+import { DOMAIN_STATUSES, type Domain, type DomainAction, type DomainStatus } from "./types.ts";
 
 /** What happens to a domain: by checks, by its customer (`retried`), by the host's proxy (certificates). */
 export type DomainEvent =
@@ -57,6 +57,16 @@ const TO_DO: readonly DomainStatus[] = ["pending_dns", "wrong_dns", "failed"];
 
 export function needsAttention(status: DomainStatus): boolean {
   return TO_DO.includes(status);
+}
+
+/** How a domain looks to its customer: its status, or what is wrong with it while the status still stands. */
+export const DOMAIN_LOOKS = [...DOMAIN_STATUSES, "missing", "certificate_failed"] as const;
+export type DomainLook = (typeof DOMAIN_LOOKS)[number];
+
+export function lookOf({ status, missingSince, certificate }: Domain): DomainLook {
+  if (needsAttention(status)) return status;
+  if (missingSince) return "missing";
+  return status === "verified" && certificate?.status === "failed" ? "certificate_failed" : status;
 }
 
 /** What its customer may do with a domain: always the same, for looking again is never wrong. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { challengeName, compareRecords, expectedRecords, outcomeOf } from "@/lib/domains/records";
-import { DOMAIN_TRANSITIONS, needsAttention } from "@/lib/domains/status";
+import { DOMAIN_LOOKS, DOMAIN_TRANSITIONS, needsAttention } from "@/lib/domains/status";
 import { DOMAIN_STATUSES, type FoundRecord, LOOKUP_PROBLEMS, RECORD_STATES } from "@/lib/domains/types";
 import texts from "@/messages/en/domains.json";
 
@@ -39,7 +39,8 @@ describe("the states of a domain", () => {
   });
 
   test("each has words, and so has what can be wrong with a record", () => {
-    expect(Object.keys(texts.status)).toEqual([...DOMAIN_STATUSES]);
+    expect(Object.keys(texts.status)).toEqual([...DOMAIN_LOOKS]);
+    expect(Object.keys(texts.brief)).toEqual([...DOMAIN_LOOKS]);
     expect(Object.keys(texts.actions.outcome)).toEqual([...DOMAIN_STATUSES]);
     expect(Object.keys(texts.records.state)).toEqual([...RECORD_STATES]);
     expect(Object.keys(texts.records.problem)).toEqual([...LOOKUP_PROBLEMS]);
