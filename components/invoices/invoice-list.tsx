@@ -38,8 +38,8 @@ async function InvoiceRow({ invoice, reader }: { invoice: InvoiceSummary; reader
   const { locale } = reader;
   const isOpen = invoice.outstanding.amount > 0;
   const isPartly = isOpen && invoice.amountPaid.amount > 0;
-  const { period, order } = invoice;
-  const subject = order
+  const { number, period, order, subject, lineCount } = invoice;
+  const about = order
     ? t("forOrder", { number: order.number })
     : period && t("forPeriod", { start: dayText(period.start, locale), end: dayText(period.end, locale) });
   return (
@@ -50,9 +50,12 @@ async function InvoiceRow({ invoice, reader }: { invoice: InvoiceSummary; reader
         className={`${ROW_GRID} focus-visible:-outline-offset-2`}
       >
         <span className="min-w-0">
-          <span className="block truncate font-medium text-base text-fg">{invoice.number}</span>
+          <span className="block truncate font-medium text-base text-fg max-sm:line-clamp-2 max-sm:whitespace-normal">
+            {subject === null ? number : t("subject", { subject, more: lineCount - 1 })}
+          </span>
           <span className="block truncate text-fg-muted text-sm">
-            {[subject, t("issued", { date: dayText(invoice.issuedOn, locale) })].filter(Boolean).join(" · ")}
+            <span className="font-mono text-xs">{number}</span>
+            {` · ${about ?? t("issued", { date: dayText(invoice.issuedOn, locale) })}`}
           </span>
         </span>
         <span className="min-w-0 max-sm:order-3 max-sm:col-span-2">
@@ -71,7 +74,7 @@ async function InvoiceRow({ invoice, reader }: { invoice: InvoiceSummary; reader
       </Link>
       <a
         href={invoicePdfPath(invoice)}
-        aria-label={t("download", { number: invoice.number })}
+        aria-label={t("download", { number })}
         data-tooltip={t("pdf")}
         className={buttonStyle({ variant: "ghost", size: "sm", square: true, className: "mx-2 shrink-0" })}
       >

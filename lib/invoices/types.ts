@@ -21,6 +21,9 @@ export type InvoiceSummary = {
   /** The time that it charges for. */
   period: { start: string; end: string } | null;
   order: { id: string; number: string } | null;
+  /** What the first of its lines says; null for an invoice without lines. */
+  subject: string | null;
+  lineCount: number;
   createdAt: string;
 };
 

@@ -115,6 +115,9 @@ as $$
     'period', case when i.period_start is not null and i.period_end is not null
       then jsonb_build_object('start', i.period_start, 'end', i.period_end) end,
     'order', (select jsonb_build_object('id', o.id, 'number', o.number) from public.orders o where o.id = i.order_id),
+    -- What it is for, in a few words: the first line, and how many more there are.
+    'subject', (select x.description from public.invoice_items x where x.invoice_id = i.id order by x.position, x.id limit 1),
+    'lineCount', (select count(*) from public.invoice_items x where x.invoice_id = i.id),
     'createdAt', private.iso(i.created_at))
 $$;
 comment on function private.invoice_row(public.invoices, date) is 'An invoice as a list shows it, on a day of the customer''s.';
