@@ -4,10 +4,25 @@ import { type Random, randomFor } from "./random.ts";
 import type { Row } from "./rows.ts";
 import type { Person } from "./tickets.ts";
 
+/** The shop as its pages and documents call it. */
 export const SHOP = {
   name: "Umoya Audio",
+  legalName: "Umoya Audio (Pty) Ltd",
   supportEmail: "help@umoya.test",
+  address: "14 Bree Street\nCape Town 8001\nSouth Africa",
+  registrationNumber: "2011/104233/07",
+  taxNumber: "4870261234",
+  phone: "+27 21 555 0100",
+  website: "umoya.test",
   buyAgainUrl: "https://shop.umoya.example/search?q={sku}",
+} as const;
+
+/** What its documents say about money. */
+export const BILLING = {
+  paymentDetails:
+    "By card on the page of the invoice, or by transfer to Umoya Audio (Pty) Ltd, First Cape Bank, account 62 0011 2233, branch 250655. Use the invoice number as reference.",
+  invoiceTerms: "Goods remain ours until they are paid for. Questions about this invoice: help@umoya.test.",
+  quoteTerms: "Prices hold until the day named above. Delivery within ten working days of your acceptance.",
 } as const;
 
 export const DEMO_PASSWORD = "portico-demo-1";

@@ -1,6 +1,7 @@
 import type { Named, NamedCustomer } from "./cast.ts";
 import { product } from "./catalogue.ts";
 import { type Clock, DAY, HOUR } from "./clock.ts";
+import { workshopInvoices } from "./demo-invoices.ts";
 import { makeDomain } from "./domains.ts";
 import type { Holdings } from "./holdings.ts";
 import { invoiceOfOrder, invoiceOfService } from "./invoices.ts";
@@ -119,6 +120,7 @@ export function namedHoldings(named: Named, clock: Clock): Record<NamedCustomer,
       ...services
         .filter(({ service }) => service.status === "active")
         .flatMap((service) => monthsOf(service, clock)),
+      ...workshopInvoices(key, named[key], clock),
     ];
     return { orders, services, domains, invoices };
   };

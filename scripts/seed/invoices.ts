@@ -17,11 +17,13 @@ type InvoicePlan = {
   customerId: string;
   orderId?: string;
   serviceId?: string;
-  lines: readonly { description: string; quantity: number; unitPrice: number }[];
+  lines: readonly { description: string; quantity: number; unitPrice: number; taxRate?: number }[];
   status: NonNullable<Row<"invoices">["status"]>;
   issuedAt: Date;
   dueAt: Date;
   paidAt?: Date;
+  /** A first part of it, in cents, that arrived so far. */
+  deposit?: { amount: number; at: Date };
   period?: { start: Date; end: Date };
 };
 
@@ -72,7 +74,8 @@ export function invoiceOfService(
   });
 }
 
-function makeInvoice(plan: InvoicePlan): Invoice {
+/** An invoice with all that its plan says. Tax is rounded for each rate. */
+export function makeInvoice(plan: InvoicePlan): Invoice {
   const id = idOf("invoice", plan.key);
   const items = plan.lines.map((line, index) => ({
     id: idOf("invoice-item", plan.key, index),
@@ -81,11 +84,13 @@ function makeInvoice(plan: InvoicePlan): Invoice {
     description: line.description,
     quantity: line.quantity,
     unit_price: line.unitPrice,
-    tax_rate: VAT,
-    total: line.unitPrice * line.quantity,
+    tax_rate: line.taxRate ?? VAT,
+    total: Math.round(line.unitPrice * line.quantity),
   }));
   const subtotal = items.reduce((sum, item) => sum + item.total, 0);
-  const tax = vatOn(subtotal);
+  const taxed = items.reduce((sum, item) => sum + (item.tax_rate > 0 ? item.total : 0), 0);
+  const tax = vatOn(taxed);
+  const deposit = plan.deposit?.amount ?? 0;
   return {
     invoice: {
       id,
@@ -97,7 +102,7 @@ function makeInvoice(plan: InvoicePlan): Invoice {
       subtotal,
       tax,
       total: subtotal + tax,
-      amount_paid: plan.status === "paid" ? subtotal + tax : 0,
+      amount_paid: plan.status === "paid" ? subtotal + tax : deposit,
       issued_on: dateOf(plan.issuedAt),
       due_on: dateOf(plan.dueAt),
       period_start: plan.period ? dateOf(plan.period.start) : null,
@@ -108,7 +113,10 @@ function makeInvoice(plan: InvoicePlan): Invoice {
       created_at: plan.issuedAt.toISOString(),
     },
     items,
-    payments: plan.paidAt ? [paymentOf(plan, id, subtotal + tax, plan.paidAt)] : [],
+    payments: [
+      ...(plan.deposit ? [paymentOf(plan, id, deposit, plan.deposit.at)] : []),
+      ...(plan.paidAt ? [paymentOf(plan, id, subtotal + tax - deposit, plan.paidAt)] : []),
+    ],
   };
 }
 

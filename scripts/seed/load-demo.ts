@@ -1,4 +1,12 @@
-import { type Cast, DEMO_PASSWORD, namedCustomers, SHOP, SIGN_INS, type SignInName } from "./cast.ts";
+import {
+  BILLING,
+  type Cast,
+  DEMO_PASSWORD,
+  namedCustomers,
+  SHOP,
+  SIGN_INS,
+  type SignInName,
+} from "./cast.ts";
 import { clockAt } from "./clock.ts";
 import { demoProfiles, demoRows } from "./demo.ts";
 import { toParts } from "./rows.ts";
@@ -18,12 +26,13 @@ export async function loadDemo(supabase: Supabase, now: Date): Promise<number | 
   // The profiles come first, because a person who signs up joins the one with the same e-mail.
   const profiles = await importParts(supabase, toParts({ customer_profiles: demoProfiles(clock) }));
   const cast = await castOf(supabase, now);
+  // Before the invoices, each of which keeps who issued it.
+  await nameShop(supabase);
   const lastNumber = await lastNumbers(supabase, now);
   const rows = demoRows(cast, clock, lastNumber);
   rows.ticket_attachments = await uploadFiles(supabase, rows);
   const others = await importParts(supabase, toParts(rows));
   expectOk(await supabase.rpc("finish_import"));
-  await nameShop(supabase);
   expectOk(await supabase.from("app_settings").upsert({ key: MARK, value: { at: now.toISOString() } }));
   return profiles + others;
 }
@@ -61,10 +70,11 @@ async function lastNumbers(supabase: Supabase, now: Date): Promise<(year: number
   return (year) => lasts.get(year) ?? 0;
 }
 
-/** Gives the portal the shop's name, unless it has been given another one. */
+/** Gives the portal the shop's name, and what its documents say, unless it has been given another one. */
 async function nameShop(supabase: Supabase): Promise<void> {
   const [branding] = expectData(await supabase.from("app_settings").select("value").eq("key", "branding"));
   const { name } = (branding?.value ?? {}) as { name?: string };
   if (name !== undefined && name !== "Portico") return;
   expectOk(await supabase.from("app_settings").upsert({ key: "branding", value: SHOP, is_public: true }));
+  expectOk(await supabase.from("app_settings").upsert({ key: "billing", value: BILLING }));
 }

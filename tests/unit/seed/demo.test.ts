@@ -109,7 +109,9 @@ describe("the demo", () => {
       const lines = demo.invoice_items.filter(({ invoice_id }) => invoice_id === invoice.id);
       expect(invoice.subtotal).toBe(sum(lines.map(({ total }) => total)));
       expect(invoice.total).toBe(invoice.subtotal + (invoice.tax ?? 0));
-      expect(invoice.amount_paid).toBe(invoice.status === "paid" ? invoice.total : 0);
+      const payments = demo.invoice_payments.filter(({ invoice_id }) => invoice_id === invoice.id);
+      expect(invoice.amount_paid).toBe(sum(payments.map(({ amount }) => amount)));
+      expect(invoice.status === "paid").toBe(invoice.amount_paid === invoice.total);
       const order = demo.orders.find(({ id }) => id === invoice.order_id);
       if (order) expect(invoice.total).toBe(order.total);
     }
