@@ -2205,6 +2205,7 @@ export type Database = {
           accepted_by: string | null;
           accepted_by_name: string | null;
           accepted_version: number | null;
+          content_hash: string | null;
           created_at: string;
           currency: string;
           customer_id: string;
@@ -2234,6 +2235,7 @@ export type Database = {
           accepted_by?: string | null;
           accepted_by_name?: string | null;
           accepted_version?: number | null;
+          content_hash?: string | null;
           created_at?: string;
           currency?: string;
           customer_id: string;
@@ -2262,6 +2264,7 @@ export type Database = {
           accepted_by?: string | null;
           accepted_by_name?: string | null;
           accepted_version?: number | null;
+          content_hash?: string | null;
           created_at?: string;
           currency?: string;
           customer_id?: string;
