@@ -2,13 +2,15 @@
 // What the compiler adds weighs more than the renders that it spares: a page has 180 kB for all its script.
 "use no memo";
 
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState, useTransition } from "react";
 import { newRowKey, useRows } from "@/components/quotes/use-rows";
 import { newDraftKey, useDraft } from "@/components/tickets/use-draft";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Plus } from "@/components/ui/icons";
+import { Eye, Plus } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { formatMoney } from "@/lib/core/money";
@@ -45,6 +47,7 @@ export type BuilderTexts = Record<
   | "lines"
   | "moved"
   | "send"
+  | "preview"
   | "nothing",
   string
 > & {
@@ -75,7 +78,7 @@ export function QuoteBuilder({
   editorName,
   wishes,
   nextVersion,
-  preview,
+  previewHref,
   secondary,
   texts,
 }: {
@@ -93,8 +96,8 @@ export function QuoteBuilder({
   editorName: string | null;
   wishes: Wishes;
   nextVersion: number;
-  /** The way to see it as the customer will. */
-  preview: ReactNode;
+  /** Where it is seen as the customer will see it. */
+  previewHref: Route;
   /** What else can be done. */
   secondary: ReactNode;
   texts: BuilderTexts;
@@ -105,6 +108,8 @@ export function QuoteBuilder({
   /** Null until somebody wants to send: the dialog is not loaded before. */
   const [isSending, setIsSending] = useState<boolean | null>(null);
   const dragged = useRef<string | null>(null);
+  const router = useRouter();
+  const [isLeaving, startLeaving] = useTransition();
   const lines = useRows<BuilderRow>(
     root,
     () => withOneRow(fields.rows),
@@ -167,6 +172,13 @@ export function QuoteBuilder({
     const to = lines.rows.findIndex((row) => row.key === key);
     const row = lines.rows[from];
     if (row && to >= 0 && from !== to) lines.setRows(lines.rows.toSpliced(from, 1).toSpliced(to, 0, row));
+  }
+
+  /** The preview is what the server has. */
+  function preview() {
+    startLeaving(async () => {
+      if ((await sync.push()) !== null) router.push(previewHref, { scroll: false });
+    });
   }
 
   const canSend = !hasFaults && read.draft.items.length > 0 && sync.state.kind !== "conflict";
@@ -358,7 +370,14 @@ export function QuoteBuilder({
         <SaveMark state={sync.state} texts={texts.save} onRetry={() => void sync.push()} />
         <span className="ms-auto flex flex-wrap items-center justify-end gap-2">
           {secondary}
-          {preview}
+          <Button
+            icon={<Eye aria-hidden />}
+            pending={isLeaving}
+            aria-disabled={!canSend || undefined}
+            onClick={preview}
+          >
+            {texts.preview}
+          </Button>
           <Button
             variant="primary"
             aria-haspopup="dialog"

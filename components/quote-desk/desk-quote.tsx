@@ -11,7 +11,7 @@ import type { ValidityTexts } from "@/components/quotes/validity";
 import { Banner } from "@/components/ui/banner";
 import { buttonStyle } from "@/components/ui/button-style";
 import { CopyButton } from "@/components/ui/copy-button";
-import { CircleX, Eye, FileDown, PackagePlus, Pencil, ScanSearch } from "@/components/ui/icons";
+import { CircleX, FileDown, PackagePlus, Pencil, ScanSearch } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { idle } from "@/lib/core/action-state";
@@ -58,8 +58,8 @@ export async function DeskQuote({
   const words = await getTranslations("quote-pages.status.staff");
   const can = new Set(quote.allowedActions);
   const path = `/admin/quotes/${quote.number}`;
-  const isBuilding = can.has("edit_draft") && (isPrepared(quote) || mode.isRevising) && !mode.isPreviewing;
   const isPreviewing = mode.isPreviewing && Boolean(quote.draft);
+  const isBuilding = can.has("edit_draft") && (isPrepared(quote) || mode.isRevising) && !isPreviewing;
   return (
     <>
       <PageHeader
@@ -97,17 +97,13 @@ export async function DeskQuote({
               scope={`${viewerId}:quote:${quote.id}:draft`}
               currency={builderCurrency(quote)}
               locale={reader.locale}
-              timeZone={quote.customer?.timeZone ?? reader.timeZone}
+              timeZone={quote.timeZone}
               fields={start.fields}
               server={{ revision: quote.revision, draft: start.draft }}
               editorName={quote.events.findLast(({ type }) => type === "draft_saved")?.actorName ?? null}
               wishes={wishesByLine(quote)}
               nextVersion={quote.version + 1}
-              preview={
-                <LinkButton href={`${path}?preview=1` as Route} icon={<Eye aria-hidden />}>
-                  {t("detail.preview")}
-                </LinkButton>
-              }
+              previewHref={`${path}?preview=1` as Route}
               secondary={
                 !isPrepared(quote) && (
                   <LinkButton href={path as Route} variant="ghost">
@@ -217,7 +213,7 @@ async function Preview({ path, version, children }: { path: string; version: num
         actions={
           <>
             <a
-              href={`/api${path}/preview`}
+              href={`/api${path}/pdf?version=${version}`}
               target="_blank"
               rel="noopener"
               className={buttonStyle({ size: "sm" })}

@@ -35,7 +35,7 @@ export async function DeskStatus({
               refreshes
             />
             {t("untilThere", {
-              until: formatDateTime(validUntil, locale, quote.customer?.timeZone ?? timeZone),
+              until: formatDateTime(validUntil, locale, quote.timeZone),
             })}
           </>
         )}

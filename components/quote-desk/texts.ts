@@ -28,6 +28,7 @@ export async function builderTexts(): Promise<BuilderTexts> {
     lines: t("lines"),
     moved: t.raw("moved") as string,
     send: t("send"),
+    preview: t("preview"),
     nothing: t("nothing"),
     row: { ...row, combobox: { results, none, failed } },
     totals: part("totals"),

@@ -145,7 +145,7 @@ export function ChangeForm({
   );
 }
 
-export type ChangeFieldsTexts = { quantity: string; wish: string; leaveOut: string };
+export type ChangeFieldsTexts = { quantity: string; wish: string; placeholder: string; leaveOut: string };
 
 /** What the customer wants of one line: another quantity, or something in words. Inside a `ChangeForm`. */
 export function ChangeFields({
@@ -184,7 +184,7 @@ export function ChangeFields({
         <Input
           name={name("message")}
           aria-label={texts.wish}
-          placeholder={texts.wish}
+          placeholder={texts.placeholder}
           aria-invalid={invalid("message")}
           aria-describedby={`${id}-note`}
           maxLength={500}

@@ -23,6 +23,7 @@ export function DecisionDialog({
   description,
   closeLabel,
   replaced,
+  className,
   children,
 }: {
   href: Route;
@@ -35,6 +36,8 @@ export function DecisionDialog({
   closeLabel: string;
   /** Said when the version was replaced meanwhile. */
   replaced: string;
+  /** Of the button. */
+  className?: string;
   /** The form. */
   children: ReactNode;
 }) {
@@ -49,6 +52,7 @@ export function DecisionDialog({
         icon={icon}
         aria-haspopup="dialog"
         scroll={false}
+        {...(className ? { className } : {})}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
           event.preventDefault();

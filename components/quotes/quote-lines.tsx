@@ -89,8 +89,14 @@ function Line({
 }) {
   const money = (value: Money) => formatMoney(value, locale);
   const percent = (rate: number) => t("percent", { rate: percentText(rate) });
-  const was = (old: string, now: string, isChanged: boolean) => (
-    <Value before={isChanged && before ? old : null} after={now} isGone={kind === "removed"} words={t} />
+  const was = (old: string, now: string, isChanged: boolean, isInline = false) => (
+    <Value
+      before={isChanged && before ? old : null}
+      after={now}
+      isGone={kind === "removed"}
+      isInline={isInline}
+      words={t}
+    />
   );
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: display: flex removes the implicit ones
@@ -101,22 +107,34 @@ function Line({
       <td role="cell" className="py-2.5 ps-4 pe-2 align-top max-sm:p-0">
         <span className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
           <span className="min-w-0 font-medium text-fg max-sm:text-base">
-            {was(before?.description ?? "", item.description, changed.has("description"))}
+            {was(before?.description ?? "", item.description, changed.has("description"), true)}
           </span>
-          {kind !== "same" && <Badge tone={BADGE_TONE[kind]}>{t(`kind.${kind}`)}</Badge>}
+          {kind !== "same" && (
+            <Badge tone={BADGE_TONE[kind]} className="bg-paper!">
+              {t(`kind.${kind}`)}
+            </Badge>
+          )}
         </span>
         {item.sku && <span className="block font-mono text-fg-muted text-xs">{item.sku}</span>}
         {(item.note || changed.has("note")) && (
           <span className="block whitespace-pre-line text-fg-secondary">
-            {was(before?.note ?? "", item.note ?? "", changed.has("note"))}
+            {was(before?.note ?? "", item.note ?? "", changed.has("note"), true)}
           </span>
         )}
       </td>
       <td role="cell" className={cx(CELL, "max-sm:order-3 max-sm:text-start! max-sm:text-fg-muted")}>
-        {was(String(before?.quantity), String(item.quantity), changed.has("quantity"))}
-        <span className="sm:hidden">
+        <span className="max-sm:hidden">
+          {was(String(before?.quantity), String(item.quantity), changed.has("quantity"))}
+        </span>
+        <span className="whitespace-normal sm:hidden">
+          {was(String(before?.quantity), String(item.quantity), changed.has("quantity"), true)}
           {" × "}
-          {was(money(before?.unitPrice ?? item.unitPrice), money(item.unitPrice), changed.has("unitPrice"))}
+          {was(
+            money(before?.unitPrice ?? item.unitPrice),
+            money(item.unitPrice),
+            changed.has("unitPrice"),
+            true,
+          )}
           {" · "}
           {t("taxOf", { rate: percentText(item.taxRate) })}
           {item.discount.amount > 0 && ` · ${t("less", { amount: money(item.discount) })}`}
@@ -150,11 +168,14 @@ function Value({
   before,
   after,
   isGone,
+  isInline,
   words: t,
 }: {
   before: string | null;
   after: string;
   isGone: boolean;
+  /** In a line of text, not one above the other. */
+  isInline: boolean;
   words: Words;
 }) {
   if (isGone) return <del>{after}</del>;
@@ -162,11 +183,9 @@ function Value({
   return (
     <>
       <span className="sr-only">{t("was")} </span>
-      <del className="text-fg-secondary sm:block">{before}</del>
+      <del className={cx("text-fg-secondary", !isInline && "block")}>{before}</del>
       <span className="sr-only"> {t("isNow")} </span>
-      <span aria-hidden className="sm:hidden">
-        {" → "}
-      </span>
+      {isInline && <span aria-hidden>{before && " → "}</span>}
       <ins className="font-semibold no-underline">{after}</ins>
     </>
   );

@@ -57,7 +57,7 @@ export async function QuoteNextStep({
             texts={texts}
             refreshes
           />
-        </strong>{" "}
+        </strong>
         {t("sent", { until: formatDateTime(validUntil, locale, timeZone) })}
       </>
     );

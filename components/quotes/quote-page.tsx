@@ -142,6 +142,7 @@ async function Actions({
           label={t("decline")}
           icon={<CircleX aria-hidden />}
           variant="ghost"
+          className="max-sm:order-last"
           title={t("declineTitle")}
           description={t("declineBody", { version: shown.version })}
         >
@@ -160,6 +161,7 @@ async function Actions({
           label={t("accept")}
           icon={<CircleCheck aria-hidden />}
           variant="primary"
+          className="max-sm:order-first max-sm:w-full"
           title={t("acceptTitle", { version: shown.version, total })}
           description={t("acceptBody")}
         >

@@ -23,45 +23,45 @@ export async function QuoteTotals({
   const hasDiscount = version.discount.amount > 0 || (compared?.discount.amount ?? 0) > 0;
   const less = (amount: Money) => money({ ...amount, amount: -amount.amount });
   return (
-    <dl className="ms-auto grid w-full max-w-88 grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-1.5 px-4 py-4 text-sm">
-      <Row label={t("subtotal")} before={old(compared?.subtotal, version.subtotal)} was={t("was")}>
-        {money(version.subtotal)}
-      </Row>
-      {hasDiscount && (
-        <Row
-          label={t("discount")}
-          before={
-            compared && compared.discount.amount !== version.discount.amount ? less(compared.discount) : null
-          }
-          was={t("was")}
-        >
-          {less(version.discount)}
+    <div className="ms-auto flex w-full max-w-88 flex-col items-end gap-2 px-4 py-4 text-sm">
+      <dl className="grid w-full grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-1.5">
+        <Row label={t("subtotal")} before={old(compared?.subtotal, version.subtotal)} was={t("was")}>
+          {money(version.subtotal)}
         </Row>
-      )}
-      {version.taxes.map(({ rate, net, tax }) => (
+        {hasDiscount && (
+          <Row
+            label={t("discount")}
+            before={
+              compared && compared.discount.amount !== version.discount.amount
+                ? less(compared.discount)
+                : null
+            }
+            was={t("was")}
+          >
+            {less(version.discount)}
+          </Row>
+        )}
+        {version.taxes.map(({ rate, net, tax }) => (
+          <Row
+            key={rate}
+            label={t("tax", { rate: percentText(rate), net: money(net) })}
+            before={old(compared?.taxes.find((one) => one.rate === rate)?.tax, tax)}
+            was={t("was")}
+          >
+            {money(tax)}
+          </Row>
+        ))}
         <Row
-          key={rate}
-          label={t("tax", { rate: percentText(rate), net: money(net) })}
-          before={old(compared?.taxes.find((one) => one.rate === rate)?.tax, tax)}
+          label={t("total")}
+          before={old(compared?.total, version.total)}
           was={t("was")}
+          className="border-t pt-2 font-semibold text-base text-fg"
         >
-          {money(tax)}
+          {money(version.total)}
         </Row>
-      ))}
-      <Row
-        label={t("total")}
-        before={old(compared?.total, version.total)}
-        was={t("was")}
-        className="border-t pt-2 font-semibold text-base text-fg"
-      >
-        {money(version.total)}
-      </Row>
-      {compared && (
-        <div className="col-span-2 flex justify-end">
-          <Difference version={version} compared={compared} locale={locale} />
-        </div>
-      )}
-    </dl>
+      </dl>
+      {compared && <Difference version={version} compared={compared} locale={locale} />}
+    </div>
   );
 }
 

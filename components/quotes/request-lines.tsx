@@ -22,6 +22,7 @@ export type RequestRow = {
 export type RequestLinesTexts = {
   legend: string;
   hint: string;
+  columns: { item: string; quantity: string };
   /** "Item {position}" */
   item: string;
   placeholder: string;
@@ -56,6 +57,13 @@ export function RequestLines({
     <fieldset className="flex flex-col gap-2">
       <legend className="font-medium text-sm">{texts.legend}</legend>
       <p className="mb-1 text-fg-muted text-sm">{texts.hint}</p>
+      <div
+        aria-hidden
+        className="-mb-1 grid grid-cols-[minmax(0,1fr)_5rem_2.25rem] gap-x-2 text-fg-muted text-xs touch:grid-cols-[minmax(0,1fr)_5rem_2.75rem]"
+      >
+        <span>{texts.columns.item}</span>
+        <span className="text-end">{texts.columns.quantity}</span>
+      </div>
       <ol className="flex flex-col gap-2">
         {lines.rows.map((row, index) => {
           const position = String(index + 1);
@@ -109,7 +117,7 @@ export function RequestLines({
                 label={texts.remove.replace("{position}", position)}
                 icon={<X aria-hidden />}
                 size="lg"
-                className="size-9!"
+                className="size-9! touch:size-11!"
                 onClick={() => lines.remove(row.key, "description")}
               />
               <p id={`items-${index}-note`} className="col-span-3 mt-0.5 px-0.5 text-sm empty:hidden">

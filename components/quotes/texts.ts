@@ -46,6 +46,7 @@ export async function requestFormTexts(locale: string): Promise<RequestFormTexts
     lines: {
       legend: t("items"),
       hint: t("itemsHint"),
+      columns: { item: t("columns.item"), quantity: t("columns.quantity") },
       item: t.raw("item") as string,
       placeholder: t("itemPlaceholder"),
       quantity: t.raw("quantity") as string,
@@ -84,5 +85,10 @@ export async function changeFormTexts(): Promise<ChangeFormTexts> {
 
 export async function changeFieldsTexts(name: string): Promise<ChangeFieldsTexts> {
   const t = await getTranslations("quote-pages.changes");
-  return { quantity: t("quantity", { name }), wish: t("wish", { name }), leaveOut: t("leaveOut") };
+  return {
+    quantity: t("quantity", { name }),
+    wish: t("wish", { name }),
+    placeholder: t("placeholder"),
+    leaveOut: t("leaveOut"),
+  };
 }

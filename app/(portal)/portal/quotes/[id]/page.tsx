@@ -65,10 +65,12 @@ async function Quote({ params, searchParams }: Props) {
         reader={{ locale: viewer.locale, timeZone: viewer.timeZone, now: new Date() }}
         texts={await validityTexts()}
         answers={{
-          accept: can.has("accept") && <Answer kind="accept" quote={quote} />,
-          decline: can.has("decline") && <Answer kind="decline" quote={quote} />,
+          accept: can.has("accept") ? <Answer kind="accept" quote={quote} /> : null,
+          decline: can.has("decline") ? <Answer kind="decline" quote={quote} /> : null,
         }}
-        document={isAsking && view.shown && <Changes viewer={viewer} quote={quote} version={view.shown} />}
+        document={
+          isAsking && view.shown ? <Changes viewer={viewer} quote={quote} version={view.shown} /> : null
+        }
       />
       <Lightbox texts={await lightboxTexts()} />
     </>
