@@ -136,6 +136,7 @@ create index quote_requests_requester_idx on public.quote_requests (requested_by
 create index quote_requests_reviewer_idx on public.quote_requests (reviewer_id);
 create index quote_requests_accepted_by_idx on public.quote_requests (accepted_by);
 create unique index quote_requests_order_idx on public.quote_requests (order_id);
+create index quote_requests_number_idx on public.quote_requests (number text_pattern_ops);
 create index quote_requests_title_trgm_idx on public.quote_requests using gin (title extensions.gin_trgm_ops);
 
 create table public.quote_versions (
