@@ -1,12 +1,14 @@
-// `npm run bench`: what a page costs. Prints tables, writes bench/results/*.json, and ends with 1 when a
-// figure is over its budget.
+// `npm run bench`: what a page costs. `npm run bench -- import`: how fast orders come in, and in how much
+// memory. Prints tables, writes bench/results/*.json, and ends with 1 when a figure is over its budget.
+import { parseArgs } from "node:util";
 import { buildWhenNeeded } from "../scripts/lib/build.ts";
 import "../scripts/lib/leave-with-parent.mjs";
 import { isLeaving, leave, leaveOnSignals } from "../scripts/lib/processes.ts";
-import { report, step } from "../scripts/lib/steps.ts";
+import { report, step, UserError } from "../scripts/lib/steps.ts";
 import { signInAll, startApp } from "../tests/helpers/app.ts";
 import { startCountingProxy } from "./counting-proxy.ts";
 import { startFloor } from "./floor.ts";
+import { measureImport } from "./import.ts";
 import { measureJavaScript } from "./javascript.ts";
 import { publish, type Row } from "./publish.ts";
 import { measureRest } from "./rest.ts";
@@ -14,6 +16,8 @@ import { measureServerTime } from "./server-time.ts";
 
 /** What a measurement found: the table, and a sentence for each figure that is over its budget. */
 export type Finding = { rows: Row[]; faults: string[] };
+
+const PAGE_PARTS = ["javascript", "server-time", "rest"];
 
 leaveOnSignals(130);
 try {
@@ -26,22 +30,47 @@ try {
 }
 
 async function bench(): Promise<string[]> {
-  await step("production build", buildWhenNeeded);
-  const floor = await step("bare Next page to compare with", startFloor);
-  const proxy = await startCountingProxy();
-  const app = await step("app", () => startApp({ supabaseVia: proxy.forwardTo }));
-  const sessions = await signInAll(app.url);
-
+  const { names, orders } = readArguments();
+  const pages = names.filter((name) => name !== "import");
   const measurements = {
-    javascript: () => measureJavaScript(app, sessions, floor),
-    "server-time": () => measureServerTime(app, sessions, proxy, floor),
-    rest: () => measureRest(app),
+    ...(pages.length > 0 ? await pageMeasurements() : {}),
+    import: () => measureImport(orders),
   };
   const faults: string[] = [];
   for (const [name, measure] of Object.entries(measurements)) {
+    if (!names.includes(name)) continue;
     const finding = await step(name, measure);
     publish(name, finding.rows);
     faults.push(...finding.faults);
   }
   return faults;
+}
+
+/** The parts to measure; those of the pages unless some are named. */
+function readArguments(): { names: string[]; orders: number } {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { orders: { type: "string", default: "1000000" } },
+  });
+  const unknown = positionals.find((name) => ![...PAGE_PARTS, "import"].includes(name));
+  const orders = Number(values.orders);
+  if (unknown !== undefined || !Number.isInteger(orders) || orders < 1_000 || orders > 10_000_000) {
+    throw new UserError(
+      `Usage: npm run bench -- [${[...PAGE_PARTS, "import"].join("] [")}] [--orders N], N from 1,000 to 10,000,000`,
+    );
+  }
+  return { names: positionals.length > 0 ? positionals : PAGE_PARTS, orders };
+}
+
+async function pageMeasurements(): Promise<Record<string, () => Promise<Finding>>> {
+  await step("production build", buildWhenNeeded);
+  const floor = await step("bare Next page to compare with", startFloor);
+  const proxy = await startCountingProxy();
+  const app = await step("app", () => startApp({ supabaseVia: proxy.forwardTo }));
+  const sessions = await signInAll(app.url);
+  return {
+    javascript: () => measureJavaScript(app, sessions, floor),
+    "server-time": () => measureServerTime(app, sessions, proxy, floor),
+    rest: () => measureRest(app),
+  };
 }

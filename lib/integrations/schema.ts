@@ -22,7 +22,7 @@ import {
 import type { RecordKind } from "./types.ts";
 
 /** The statuses of the database, by their names. */
-export const ORDER_STATUSES = [
+const ORDER_STATUSES = [
   "pending",
   "paid",
   "processing",
@@ -31,8 +31,8 @@ export const ORDER_STATUSES = [
   "cancelled",
   "refunded",
 ] as const;
-export const INVOICE_STATUSES = ["pending", "paid", "cancelled"] as const;
-export const QUOTE_STATUSES = [
+const INVOICE_STATUSES = ["pending", "paid", "cancelled"] as const;
+const QUOTE_STATUSES = [
   "requested",
   "in_review",
   "sent",
@@ -41,7 +41,7 @@ export const QUOTE_STATUSES = [
   "declined",
   "expired",
 ] as const;
-export const SERVICE_STATUSES = ["installing", "active", "suspended", "terminated"] as const;
+const SERVICE_STATUSES = ["installing", "active", "suspended", "terminated"] as const;
 const INSTALLATION_STAGES = ["registered", "survey", "scheduled", "installing", "active"] as const;
 
 const customer = z.strictObject({

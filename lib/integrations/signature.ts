@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
 /** How far the time of a signature may be from ours, in seconds. */
-export const TOLERANCE_SECONDS = 300;
+const TOLERANCE_SECONDS = 300;
 
 const HEADER = /^t=(\d{1,12})((?:,v1=[0-9a-f]{64}){1,4})$/;
 

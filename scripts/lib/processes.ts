@@ -11,6 +11,7 @@ const KEPT_OUTPUT = 2_000_000;
 /** A Node program that runs beside this one. */
 export type Service = {
   name: string;
+  pid: number | undefined;
   /** What it printed so far, or the end of it when that is much. */
   output: () => string;
   /** Resolves when it has ended, with its exit code. */
@@ -53,7 +54,7 @@ export function startService({ name, args, env = process.env, onLine }: ServiceO
     child.once("error", () => resolve(1));
     child.once("close", (code) => resolve(code ?? 1));
   });
-  const service = { name, output: () => output, ended, stop: () => stopGroup(child, ended) };
+  const service = { name, pid: child.pid, output: () => output, ended, stop: () => stopGroup(child, ended) };
   running.push(service);
   void ended.then(() => running.splice(running.indexOf(service), 1));
   return service;
