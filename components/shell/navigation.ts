@@ -60,6 +60,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "overview", href: "/admin", icon: Gauge, exact: true },
     { key: "queue", href: "/admin/tickets", icon: Tickets },
     { key: "quotes", href: "/admin/quotes", icon: FileText, module: "quotes" },
+    { key: "services", href: "/admin/services", icon: Router, module: "services" },
     { key: "notifications", href: "/admin/notifications", icon: Bell },
   ],
 };

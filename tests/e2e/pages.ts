@@ -40,6 +40,8 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/admin/quotes", as: ["agent"] },
   { route: "/admin/quotes/new", as: ["agent"] },
   { route: "/admin/quotes/[id]", as: ["agent"], address: firstQuote("admin") },
+  { route: "/admin/services", as: ["agent"] },
+  { route: "/admin/services/[id]", as: ["agent"], address: firstOf("/admin/services?status=installing") },
   { route: "/admin/tickets", as: ["agent"] },
   { route: "/admin/tickets/new", as: ["agent"] },
   { route: "/admin/tickets/[id]", as: ["agent"], address: firstOf("/admin/tickets") },
@@ -48,10 +50,11 @@ export const PAGES: readonly PageUnderTest[] = [
 /** The address of the first one in a list of the API that the signed-in user can see. */
 function firstOf(list: string) {
   return async (page: Page): Promise<string> => {
-    const response = await page.request.get(`/api${list}?limit=1`);
+    const [path, filter = ""] = list.split("?");
+    const response = await page.request.get(`/api${path}?limit=1&${filter}`);
     const { data = [] } = (await response.json()) as { data?: { id: string }[] };
     if (!data[0]) throw new Error(`Nothing to look at: ${response.status()} ${await response.text()}`);
-    return `${list}/${data[0].id}`;
+    return `${path}/${data[0].id}`;
   };
 }
 
