@@ -42,10 +42,21 @@ export function isProven(hostname: string, challenge: string): Promise<boolean> 
   return hasChallenge(hostname, challenge, lookupOptions());
 }
 
-/** Gives a person a host whose ownership they have proven, and that somebody else only claims. */
-export async function takeOver(userId: string, hostname: string): Promise<Result<{ id: string }>> {
+/**
+ * Gives a person a host whose ownership they have proven, and that somebody else only claims. `key` is
+ * that of their call.
+ */
+export async function takeOver(
+  userId: string,
+  hostname: string,
+  key: string,
+): Promise<Result<{ id: string }>> {
   const taken = unwrap(
-    await createAdminClient().rpc("take_over_domain", { p_user_id: userId, p_hostname: hostname }),
+    await createAdminClient().rpc("take_over_domain", {
+      p_user_id: userId,
+      p_key: key,
+      p_hostname: hostname,
+    }),
   );
   return taken.ok ? ok(taken.value as unknown as { id: string }) : taken;
 }

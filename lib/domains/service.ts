@@ -4,6 +4,7 @@ import { appError } from "@/lib/core/errors";
 import { err, ok, type Result } from "@/lib/core/result";
 import { getEnv } from "@/lib/platform/env";
 import { defaultMessage } from "@/lib/platform/error-messages";
+import { consumeRateLimit, type RateLimit } from "@/lib/platform/rate-limit";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { isProven, performCheck, takeOver } from "./dns-service";
 import { explain, fieldMessage } from "./field-messages";
@@ -11,6 +12,9 @@ import { type HostnameRules, readHostname } from "./hostname";
 import { getDomain } from "./queries";
 import type { DomainInput, RemoveInput } from "./schema";
 import type { Domain } from "./types";
+
+/** Tries to prove a name that somebody else claims. */
+const PROOFS: RateLimit = { name: "prove_domain", limit: 30, windowSeconds: 3_600 };
 
 /** What a command answers about the domain that it changed. */
 type Changed = { id: string; hostname: string; check: number };
@@ -35,10 +39,13 @@ async function claim(viewer: Viewer, hostname: string, key: string): Promise<Res
   const answer = unwrap(await viewer.db.rpc("add_domain", { p_key: key, p_input: { hostname } }));
   if (answer.ok) return ok(answer.value as unknown as Changed);
   if (answer.error.reason !== "domain_claimed") return answer;
+  // The refusal has undone the command's own count, and each try asks name servers.
+  const allowed = await consumeRateLimit(PROOFS, viewer.id);
+  if (!allowed.ok) return allowed;
   const challenge = unwrap(await viewer.db.rpc("get_domain_challenge", { p_hostname: hostname }));
   if (!challenge.ok) return challenge;
   return (await isProven(hostname, challenge.value as unknown as string))
-    ? takeOver(viewer.id, hostname)
+    ? takeOver(viewer.id, hostname, key)
     : answer;
 }
 

@@ -372,24 +372,31 @@ comment on function public.get_domain_challenge(text) is
   'The challenge of the viewer''s customer for this host, known before it is added: the way to prove a host that somebody else only claims.';
 grant execute on function public.get_domain_challenge(text) to authenticated;
 
-create function public.take_over_domain(p_user_id uuid, p_hostname text)
+create function public.take_over_domain(p_user_id uuid, p_key text, p_hostname text)
 returns jsonb
 language plpgsql volatile security definer set search_path = ''
 as $$
 declare
   viewer private.viewer;
+  v_answer jsonb;
 begin
   select u.id, u.role, u.customer_id, u.full_name, u.email into viewer
   from public.portal_users u where u.id = p_user_id and u.role = 'customer' and u.portal_active;
   if viewer.id is null then
     perform private.fail('PT403', 'customers_only', 'Only customers add domains.');
   end if;
-  return private.domain_summary(private.claim_domain(viewer, p_hostname, true));
+  -- For the customer it is the same call, however it came to succeed.
+  v_answer := private.begin_command(viewer.id, 'add_domain', p_key, jsonb_build_object('hostname', p_hostname));
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  return private.finish_command(viewer.id, 'add_domain', p_key,
+    private.domain_summary(private.claim_domain(viewer, p_hostname, true)));
 end
 $$;
-comment on function public.take_over_domain(uuid, text) is
-  'For the portal, after it has seen the person''s own challenge in DNS: gives them a host that another customer claims and has not proven. Raises PT403, PT409.';
-grant execute on function public.take_over_domain(uuid, text) to service_role;
+comment on function public.take_over_domain(uuid, text, text) is
+  'For the portal, after it has seen the person''s own challenge in DNS: gives them a host that another customer claims and has not proven. p_key is that of their add_domain. Raises PT403, PT409.';
+grant execute on function public.take_over_domain(uuid, text, text) to service_role;
 
 create function public.request_domain_check(p_id uuid)
 returns jsonb

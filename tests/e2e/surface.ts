@@ -59,12 +59,14 @@ export const STAFF_ONLY = [
 /** What a customer may call. All of it looks at who is calling. */
 export const COMMANDS = [
   "accept_quote",
+  "add_domain",
   "begin_checkout",
   "change_ticket_status",
   "create_ticket",
   "decline_quote",
   "get_branding",
   "get_dashboard",
+  "get_domain_challenge",
   "get_order",
   "get_quote",
   "get_ticket",
@@ -75,6 +77,8 @@ export const COMMANDS = [
   "quote_counts",
   "rate_ticket",
   "reply_to_ticket",
+  "remove_domain",
+  "request_domain_check",
   "request_quote",
   "request_quote_changes",
   "search_orders",

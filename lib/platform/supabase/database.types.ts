@@ -3576,7 +3576,7 @@ export type Database = {
       store_document: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
-      take_over_domain: { Args: { p_hostname: string; p_user_id: string }; Returns: Json };
+      take_over_domain: { Args: { p_hostname: string; p_key: string; p_user_id: string }; Returns: Json };
       ticket_stats: { Args: Record<PropertyKey, never>; Returns: Json };
       ticket_subjects: { Args: { p_order?: string }; Returns: Json };
       update_preferences: { Args: { p_changes: Json }; Returns: Json };

@@ -167,7 +167,7 @@ select extensions.set_eq(
     ('public.record_payment_event(jsonb)'),
     ('public.get_branding()'), ('public.get_reply_email(uuid)'), ('public.register_upload(uuid,jsonb)'),
     ('public.complete_upload(uuid)'), ('public.discard_upload(uuid)'), ('public.sweep_uploads(integer)'),
-    ('public.take_over_domain(uuid,text)'), ('public.get_domain_check(uuid,integer)'),
+    ('public.take_over_domain(uuid,text,text)'), ('public.get_domain_check(uuid,integer)'),
     ('public.record_domain_check(uuid,integer,text,jsonb)'), ('public.set_domain_certificate(text,jsonb)'), ('public.enqueue_domain_checks()'),
     ('public.check_quotes(integer)'),
     ('public.store_document(uuid,jsonb)'),

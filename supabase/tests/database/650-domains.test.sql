@@ -1,7 +1,7 @@
 -- Domains: who may do what, who holds a name, what checks and certificates make of it.
 
 begin;
-select plan(168);
+select plan(169);
 select tests.set_stage();
 delete from public.custom_domains;
 delete from public.jobs;
@@ -80,15 +80,16 @@ select isnt(private.domain_challenge(tests.id('elsewhere'), 'customer.acme.com')
 select is(private.domain_challenge(tests.id('home'), 'customer.acme.com'), (tests.host('customer.acme.com')).txt_challenge, 'and always the same');
 select is(tests.as(p, 'select public.get_domain_challenge(''customer.acme.com'')'), answer, p || ' has no challenge')
 from (values ('anonymous', '42501'), ('agent', 'PT403 customers_only'), ('signed_out', 'PT401 unauthenticated')) as w(p, answer);
-select is(tests.as(p, format('select public.take_over_domain(%L, ''customer.acme.com'')', tests.id('other'))), '42501', p || ' cannot say that something is proven')
+select is(tests.as(p, format('select public.take_over_domain(%L, null, ''customer.acme.com'')', tests.id('other'))), '42501', p || ' cannot say that something is proven')
 from unnest(array['anonymous', 'customer', 'other', 'agent', 'admin']) as p;
 
 delete from public.notifications;
-select ok(tests.as('service', format('select public.take_over_domain(%L, ''customer.acme.com'')', tests.id('other'))) like '{%', 'the portal can, which has looked');
+select ok(tests.as('service', format('select public.take_over_domain(%L, null, ''customer.acme.com'')', tests.id('other'))) like '{%', 'the portal can, which has looked');
 select is(tests.host_is('customer.acme.com'), 'pending_dns of elsewhere', 'then the name changes hands');
 select is(tests.told(), 'colleague released customer.acme.com, customer released customer.acme.com', 'and those who claimed it are told');
+select is(tests.as('service', format('select public.take_over_domain(%L, ''proof'', ''proof.acme.com'')', tests.id('other'))), tests.add_as('other', 'proof.acme.com', 'proof'), 'for them it is the same as adding it, also when they repeat that');
 select is((select action || ' ' || fields from public.portal_audit_log where action = 'domain.take_over'), 'domain.take_over ["proof"]', 'the audit log knows why');
-select is(tests.as('service', format('select public.take_over_domain(%L, ''customer.acme.com'')', tests.id(p))), answer, p || ': ' || answer)
+select is(tests.as('service', format('select public.take_over_domain(%L, null, ''customer.acme.com'')', tests.id(p))), answer, p || ': ' || answer)
 from (values ('other', 'PT409 domain_exists'), ('agent', 'PT403 customers_only'), ('locked', 'PT403 customers_only')) as w(p, answer);
 
 update public.custom_domains set created_at = now() - interval '71 hours' where hostname = 'customer.acme.com';
@@ -98,7 +99,7 @@ select ok(tests.add_as('customer', 'customer.acme.com') like '{%', 'after that w
 select is(tests.host_is('customer.acme.com'), 'pending_dns of home', 'without any proof yet');
 update public.custom_domains set created_at = now() - interval '30 days', verified_at = now() - interval '29 days', status = 'live' where hostname = 'customer.acme.com';
 select is(tests.add_as('other', 'customer.acme.com'), 'PT409 domain_taken', 'a proven domain stays');
-select is(tests.as('service', format('select public.take_over_domain(%L, ''customer.acme.com'')', tests.id('other'))), 'PT409 domain_taken', 'also against a challenge in DNS');
+select is(tests.as('service', format('select public.take_over_domain(%L, null, ''customer.acme.com'')', tests.id('other'))), 'PT409 domain_taken', 'also against a challenge in DNS');
 update public.custom_domains set status = 'wrong_dns' where hostname = 'customer.acme.com';
 select is(tests.add_as('other', 'customer.acme.com'), 'PT409 domain_taken', 'and while its customer puts the records back');
 update public.custom_domains set status = 'failed', verified_at = null where hostname = 'customer.acme.com';

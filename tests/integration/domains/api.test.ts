@@ -335,8 +335,9 @@ describe("two customers", () => {
     // The owner does what the sentence says, and adds it again.
     const challenge = /value ([0-9a-f]{40})/.exec(sentence)?.[1] ?? "";
     dns.set(`_portico-challenge.${hostname}`, "TXT", challenge);
-    const owner = await added(hostname, customer);
-    expect(owner.challenge).toBe(challenge);
+    const { status, data: owner } = await addAs(customer, hostname, "proof");
+    expect([status, owner.challenge]).toEqual([201, challenge]);
+    expect((await addAs(customer, hostname, "proof")).data.id).toBe(owner.id);
     expect((await call<Domain[]>(list, stranger)).data).toEqual([]);
     // Now the other one only has a claim.
     expect((await addAs(stranger, hostname)).error.reason).toBe("domain_claimed");

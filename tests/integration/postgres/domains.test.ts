@@ -46,7 +46,7 @@ describe.skipIf(!server)("one name, at the same time", () => {
   });
   const takeOver = (who: Person, hostname: string): Work => ({
     as: null,
-    run: (sql) => sql`select public.take_over_domain(${who.id}, ${hostname})`,
+    run: (sql) => sql`select public.take_over_domain(${who.id}, null, ${hostname})`,
   });
   const record = (id: string, check: number, outcome: string): Work => ({
     as: null,
