@@ -108,13 +108,17 @@ describe("notifications", () => {
     const ticket = await openTicket(customer, subject);
     await post(agent, `/api/admin/tickets/${ticket.id}/messages`, { body: "We are looking at it." });
 
+    const otherTab = await newPage({ as: "customer2" });
+    await otherTab.goto("/portal/tickets");
     await customer.goto("/portal/notifications");
     expect(await unread(customer)).toBeGreaterThan(0);
+    expect(await unread(otherTab)).toBeGreaterThan(0);
     await customer.getByRole("button", { name: BELL }).click();
     const panel = customer.getByRole("region", { name: BELL });
     await panel.getByRole("link", { name: subject }).waitFor();
     await panel.getByRole("button", { name: "Mark all as read" }).click();
     await expect.poll(() => unread(customer), PATIENT).toBe(0);
+    await expect.poll(() => unread(otherTab), PATIENT).toBe(0);
 
     await panel.getByRole("link", { name: subject }).click();
     await customer.waitForURL(`**/portal/tickets/${ticket.number}`);
