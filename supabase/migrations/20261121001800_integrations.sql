@@ -129,13 +129,20 @@ as $$
         select jsonb_agg(case when jsonb_typeof(item) = 'object' then private.plain_amounts(item) else item end order by n)
         from jsonb_array_elements(value) with ordinality as i(item, n))
       else value end), '{}')
-    || coalesce((
-      select jsonb_build_object('currency', value -> 'currency') from jsonb_each(p_fields)
-      where value ? 'amount' and jsonb_typeof(value) = 'object' and not p_fields ? 'currency' order by key limit 1), '{}')
   from jsonb_each(p_fields)
 $$;
-comment on function private.plain_amounts(jsonb) is
-  'The record with { amount, currency } as plain amounts in minor units, and their currency as the record''s when it names none.';
+comment on function private.plain_amounts(jsonb) is 'The fields with { amount, currency } as plain amounts in minor units.';
+
+create function private.plain_record(p_record jsonb)
+returns jsonb
+language sql immutable set search_path = ''
+as $$
+  select private.plain_amounts(p_record) || case when p_record ->> 'currency' is not null then '{}' else jsonb_strip_nulls(jsonb_build_object('currency', coalesce(
+    jsonb_path_query_first(p_record, 'lax $.* ? (exists (@.amount)).currency'),
+    jsonb_path_query_first(p_record, 'lax $.items[*].* ? (exists (@.amount)).currency')))) end
+$$;
+comment on function private.plain_record(jsonb) is
+  'The record with plain amounts, and the currency of its amounts as its own when it names none.';
 
 create function private.content_hash(p_record jsonb)
 returns uuid
@@ -479,7 +486,7 @@ declare
 begin
   if jsonb_path_exists(p_records, 'lax $[*].*.amount') or jsonb_path_exists(p_records, 'lax $[*].items[*].*.amount') then
     p_records := (
-      select jsonb_agg(case when jsonb_typeof(r) = 'object' then private.plain_amounts(r) else r end order by n)
+      select jsonb_agg(case when jsonb_typeof(r) = 'object' then private.plain_record(r) else r end order by n)
       from jsonb_array_elements(p_records) with ordinality as e(r, n));
   end if;
   -- Of records with one external id the last counts, and all of them get its answer. Nothing to sort out, as
