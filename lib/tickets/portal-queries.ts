@@ -1,6 +1,6 @@
 import "server-only";
 import type { Reader, Viewer } from "@/lib/auth/viewer";
-import { ok, type Result } from "@/lib/core/result";
+import { ok } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { type ListParams, listStatuses } from "./list-params";
 import { listCategories, listTickets, orThrow, ticketStats } from "./queries";
@@ -24,19 +24,18 @@ export async function loadTicketList(viewer: Reader, params: ListParams) {
 }
 
 /**
- * All that the form of a new ticket offers: the latest fifty orders, and the one that the address names by id or
- * number. Throws when it cannot be read.
+ * What the customer's new ticket can be about: services, domains and, unless `withOrders` is false, the latest
+ * fifty orders with their lines, and the one that `orderRef` names by id or number. Throws when it cannot be read.
  */
-export async function loadNewTicket(viewer: Viewer, orderRef?: string) {
-  const [categories, subjects] = await Promise.all([
-    listCategories(viewer),
-    listTicketSubjects(viewer, orderRef),
-  ]);
-  return { categories: orThrow(categories), subjects: orThrow(subjects) };
-}
-
-/** What the customer's new ticket can be about: their orders with lines, services and domains. */
-async function listTicketSubjects(viewer: Viewer, orderRef?: string): Promise<Result<TicketSubjects>> {
-  const answer = unwrap(await viewer.db.rpc("ticket_subjects", orderRef ? { p_order: orderRef } : {}));
-  return answer.ok ? ok(answer.value as unknown as TicketSubjects) : answer;
+export async function loadSubjects(
+  viewer: Viewer,
+  { orderRef, withOrders = true }: { orderRef?: string | undefined; withOrders?: boolean } = {},
+): Promise<TicketSubjects> {
+  const answer = unwrap(
+    await viewer.db.rpc("ticket_subjects", {
+      ...(orderRef ? { p_order: orderRef } : {}),
+      p_with_orders: withOrders,
+    }),
+  );
+  return orThrow(answer.ok ? ok(answer.value as unknown as TicketSubjects) : answer);
 }

@@ -34,11 +34,14 @@ comment on function private.notify_customer(uuid, text, text, uuid, jsonb, text)
 
 create function private.setting_int(p_key text, p_default int, p_min int, p_max int)
 returns int
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select coalesce((
-    select least(greatest((value #>> '{}')::numeric, p_min), p_max)::int
-    from public.app_settings where key = p_key and jsonb_typeof(value) = 'number'), p_default)
+begin
+  return (
+    select coalesce((
+      select least(greatest((value #>> '{}')::numeric, p_min), p_max)::int
+      from public.app_settings where key = p_key and jsonb_typeof(value) = 'number'), p_default));
+end
 $$;
 comment on function private.setting_int(text, int, int, int) is
   'A number of app_settings, kept between p_min and p_max; p_default when it is not set or no number.';

@@ -11,47 +11,61 @@ as $$
 $$;
 comment on function private.viewer_zone(private.viewer) is 'The time zone that a person lives by: their own choice, their profile''s, the business''s.';
 
+-- These helpers are in PL/pgSQL because it keeps their plans; a function in SQL that cannot be inlined is planned
+-- anew in each query, which for fifty orders took longer than all the rest.
+
 create function private.order_delivered_at(p_order public.orders)
 returns timestamptz
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select case when p_order.status in ('delivered', 'refunded') then coalesce(
-    (select max(e.occurred_at) from public.order_events e where e.order_id = p_order.id and e.status = 'delivered'),
-    (select max(s.delivered_at) from public.shipments s where s.order_id = p_order.id),
-    -- A source that keeps no history says no more than this.
-    case when p_order.status = 'delivered' then coalesce(p_order.expected_delivery_at, p_order.placed_at) end) end
+begin
+  return (
+    select case when p_order.status in ('delivered', 'refunded') then coalesce(
+      (select max(e.occurred_at) from public.order_events e where e.order_id = p_order.id and e.status = 'delivered'),
+      (select max(s.delivered_at) from public.shipments s where s.order_id = p_order.id),
+      -- A source that keeps no history says no more than this.
+      case when p_order.status = 'delivered' then coalesce(p_order.expected_delivery_at, p_order.placed_at) end) end);
+end
 $$;
 comment on function private.order_delivered_at(public.orders) is 'When an order was delivered, as well as its source tells; null before.';
 
 create function private.claim_until(p_order public.orders)
 returns timestamptz
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select ((d.at at time zone d.zone)::date + private.setting_int('claim_window_days', 30, 0, 3650) + 1)::timestamp at time zone d.zone
-    - interval '1 second'
-  from (
-    select private.order_delivered_at(p_order) as at,
-      coalesce((select c.time_zone from public.customer_profiles c where c.id = p_order.customer_id), 'UTC') as zone) d
+begin
+  return (
+    select ((d.at at time zone d.zone)::date + private.setting_int('claim_window_days', 30, 0, 3650) + 1)::timestamp at time zone d.zone
+      - interval '1 second'
+    from (
+      select private.order_delivered_at(p_order) as at,
+        coalesce((select c.time_zone from public.customer_profiles c where c.id = p_order.customer_id), 'UTC') as zone) d);
+end
 $$;
 comment on function private.claim_until(public.orders) is
   'The last second in which lines of the order can be reported: the end of the day, where the customer is, that lies claim_window_days (30) after delivery. Null before delivery: there is no end yet.';
 
 create function private.claimable_lines(p_order public.orders)
 returns table (order_item_id uuid, quantity int, until timestamptz, reason text)
-language sql stable security definer set search_path = ''
+language plpgsql stable rows 5 security definer set search_path = ''
 as $$
-  select i.id,
-    case when w.until < now() then 0 else greatest(i.quantity - c.claimed, 0) end,
-    w.until,
-    case when i.quantity <= c.claimed then 'claimed' when w.until < now() then 'window_passed' end
-  from (select private.claim_until(p_order) as until) w
-  cross join public.order_items i
-  cross join lateral (
-    select coalesce(sum(a.quantity), 0)::int as claimed
-    from public.ticket_affected_items a
-    join public.support_tickets t on t.id = a.ticket_id
-    where a.order_item_id = i.id and t.status <> 'cancelled') c
-  where i.order_id = p_order.id
+declare
+  v_until timestamptz := private.claim_until(p_order);
+  v_is_over boolean := coalesce(v_until < now(), false);
+begin
+  return query
+    select i.id,
+      case when v_is_over then 0 else greatest(i.quantity - c.claimed, 0) end,
+      v_until,
+      case when i.quantity <= c.claimed then 'claimed' when v_is_over then 'window_passed' end
+    from public.order_items i
+    cross join lateral (
+      select coalesce(sum(a.quantity), 0)::int as claimed
+      from public.ticket_affected_items a
+      join public.support_tickets t on t.id = a.ticket_id
+      where a.order_item_id = i.id and t.status <> 'cancelled') c
+    where i.order_id = p_order.id;
+end
 $$;
 comment on function private.claimable_lines(public.orders) is
   'How many of each line can still be reported, and until when; the reason when none: claimed, window_passed.';
@@ -112,50 +126,62 @@ comment on function private.claim_items(public.support_tickets, jsonb) is
 
 create function private.shipment_state(p_shipment public.shipments, p_order public.orders)
 returns text
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select case
-    when p_shipment.cancelled_at is not null then 'cancelled'
-    when p_shipment.delivered_at is not null then 'delivered'
-    -- Of a settled order nobody follows the parcels any more.
-    when private.order_delivered_at(p_order) is not null then 'delivered'
-    when p_order.status in ('cancelled', 'refunded') then 'cancelled'
-    when p_shipment.shipped_at is not null then 'underway'
-    else 'preparing' end
+begin
+  return (
+    select case
+      when p_shipment.cancelled_at is not null then 'cancelled'
+      when p_shipment.delivered_at is not null then 'delivered'
+      -- Of a settled order nobody follows the parcels any more.
+      when private.order_delivered_at(p_order) is not null then 'delivered'
+      when p_order.status in ('cancelled', 'refunded') then 'cancelled'
+      when p_shipment.shipped_at is not null then 'underway'
+      else 'preparing' end);
+end
 $$;
 comment on function private.shipment_state(public.shipments, public.orders) is 'preparing, underway, delivered or cancelled.';
 
 create function private.last_word(p_shipment public.shipments)
 returns timestamptz
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select greatest(p_shipment.shipped_at, (select max(e.occurred_at) from public.shipment_events e where e.shipment_id = p_shipment.id))
+begin
+  return (
+    select greatest(p_shipment.shipped_at, (select max(e.occurred_at) from public.shipment_events e where e.shipment_id = p_shipment.id)));
+end
 $$;
 comment on function private.last_word(public.shipments) is 'When a parcel was last heard of.';
 
 create function private.is_stale(p_shipment public.shipments, p_order public.orders)
 returns boolean
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select private.shipment_state(p_shipment, p_order) = 'underway'
-    and private.last_word(p_shipment) < now() - make_interval(days => private.setting_int('tracking_stale_days', 4, 1, 365))
+begin
+  return (
+    select private.shipment_state(p_shipment, p_order) = 'underway'
+      and private.last_word(p_shipment) < now() - make_interval(days => private.setting_int('tracking_stale_days', 4, 1, 365)));
+end
 $$;
 comment on function private.is_stale(public.shipments, public.orders) is
   'Whether a parcel is underway and nothing was heard of it for tracking_stale_days (4).';
 
 create function private.shipment_json(p_shipment public.shipments, p_order public.orders)
 returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select jsonb_build_object(
-    'id', p_shipment.id, 'carrier', p_shipment.carrier, 'trackingNumber', p_shipment.tracking_number, 'trackingUrl', p_shipment.tracking_url,
-    'state', private.shipment_state(p_shipment, p_order), 'shippedAt', private.iso(p_shipment.shipped_at),
-    'expectedAt', private.iso(p_shipment.expected_at), 'deliveredAt', private.iso(p_shipment.delivered_at),
-    'cancelledAt', private.iso(p_shipment.cancelled_at), 'lastEventAt', private.iso(private.last_word(p_shipment)),
-    'isStale', private.is_stale(p_shipment, p_order),
-    'events', coalesce((select jsonb_agg(e.item order by e.occurred_at desc, e.id desc) from (
-        select v.id, v.occurred_at, jsonb_build_object('id', v.id, 'at', private.iso(v.occurred_at), 'description', v.description, 'location', v.location) as item
-        from public.shipment_events v where v.shipment_id = p_shipment.id order by v.occurred_at desc, v.id desc limit 100) e), '[]'))
+begin
+  return (
+    select jsonb_build_object(
+      'id', p_shipment.id, 'carrier', p_shipment.carrier, 'trackingNumber', p_shipment.tracking_number, 'trackingUrl', p_shipment.tracking_url,
+      'state', private.shipment_state(p_shipment, p_order), 'shippedAt', private.iso(p_shipment.shipped_at),
+      'expectedAt', private.iso(p_shipment.expected_at), 'deliveredAt', private.iso(p_shipment.delivered_at),
+      'cancelledAt', private.iso(p_shipment.cancelled_at), 'lastEventAt', private.iso(private.last_word(p_shipment)),
+      'isStale', private.is_stale(p_shipment, p_order),
+      'events', coalesce((select jsonb_agg(e.item order by e.occurred_at desc, e.id desc) from (
+          select v.id, v.occurred_at, jsonb_build_object('id', v.id, 'at', private.iso(v.occurred_at), 'description', v.description, 'location', v.location) as item
+          from public.shipment_events v where v.shipment_id = p_shipment.id order by v.occurred_at desc, v.id desc limit 100) e), '[]')));
+end
 $$;
 comment on function private.shipment_json(public.shipments, public.orders) is 'A parcel with its latest 100 tracking events, latest first.';
 
@@ -163,16 +189,19 @@ comment on function private.shipment_json(public.shipments, public.orders) is 'A
 
 create function private.order_row(o public.orders)
 returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select jsonb_build_object(
-    'id', o.id, 'number', o.number, 'status', o.status, 'placedAt', private.iso(o.placed_at),
-    'expectedDeliveryAt', private.iso(o.expected_delivery_at), 'deliveredAt', private.iso(private.order_delivered_at(o)),
-    'total', jsonb_build_object('amount', o.total, 'currency', o.currency),
-    'itemCount', coalesce((select sum(i.quantity) from public.order_items i where i.order_id = o.id), 0),
-    'itemNames', coalesce((select jsonb_agg(n.name order by n.position, n.id) from (
-        select i.id, i.name, i.position from public.order_items i where i.order_id = o.id order by i.position, i.id limit 3) n), '[]'),
-    'isStale', exists (select 1 from public.shipments s where s.order_id = o.id and private.is_stale(s, o)))
+begin
+  return (
+    select jsonb_build_object(
+      'id', o.id, 'number', o.number, 'status', o.status, 'placedAt', private.iso(o.placed_at),
+      'expectedDeliveryAt', private.iso(o.expected_delivery_at), 'deliveredAt', private.iso(private.order_delivered_at(o)),
+      'total', jsonb_build_object('amount', o.total, 'currency', o.currency),
+      'itemCount', coalesce((select sum(i.quantity) from public.order_items i where i.order_id = o.id), 0),
+      'itemNames', coalesce((select jsonb_agg(n.name order by n.position, n.id) from (
+          select i.id, i.name, i.position from public.order_items i where i.order_id = o.id order by i.position, i.id limit 3) n), '[]'),
+      'isStale', exists (select 1 from public.shipments s where s.order_id = o.id and private.is_stale(s, o))));
+end
 $$;
 comment on function private.order_row(public.orders) is 'An order as a list shows it.';
 
@@ -337,7 +366,7 @@ grant execute on function public.get_order(text) to authenticated;
 
 -- The form of a new ticket --------------------------------------------------------------------------
 
-create function public.ticket_subjects(p_order text default null)
+create function public.ticket_subjects(p_order text default null, p_with_orders boolean default true)
 returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -349,7 +378,7 @@ begin
   end if;
   return jsonb_build_object(
     'isShared', (select c.kind = 'company' from public.customer_profiles c where c.id = viewer.customer_id),
-    'orders', case when 'orders' = any (private.modules_on()) then coalesce((
+    'orders', case when p_with_orders and 'orders' = any (private.modules_on()) then coalesce((
       select jsonb_agg(jsonb_build_object(
         'id', o.id, 'number', o.number, 'status', o.status, 'placedAt', private.iso(o.placed_at), 'claimableUntil', private.iso(private.claim_until(o)),
         'items', coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'name', i.name, 'quantity', i.quantity,
@@ -371,6 +400,6 @@ begin
       from (select * from public.custom_domains d where d.customer_id = viewer.customer_id order by d.created_at desc, d.id limit 200) d), '[]') else '[]' end);
 end
 $$;
-comment on function public.ticket_subjects(text) is
-  'What a customer''s new ticket can be about: the latest 50 orders, and the one named by id or number, with what of their lines can still be reported; services and domains. Raises PT401, PT403 for staff.';
-grant execute on function public.ticket_subjects(text) to authenticated;
+comment on function public.ticket_subjects(text, boolean) is
+  'What a customer''s new ticket can be about: unless p_with_orders is false the latest 50 orders, and the one named by id or number, with what of their lines can still be reported; services and domains. Raises PT401, PT403 for staff.';
+grant execute on function public.ticket_subjects(text, boolean) to authenticated;

@@ -3578,7 +3578,7 @@ export type Database = {
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
       take_over_domain: { Args: { p_hostname: string; p_key: string; p_user_id: string }; Returns: Json };
       ticket_stats: { Args: Record<PropertyKey, never>; Returns: Json };
-      ticket_subjects: { Args: { p_order?: string }; Returns: Json };
+      ticket_subjects: { Args: { p_order?: string; p_with_orders?: boolean }; Returns: Json };
       update_preferences: { Args: { p_changes: Json }; Returns: Json };
       update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };
       update_ticket: { Args: { p_changes: Json; p_ticket_id: string }; Returns: Json };

@@ -1,7 +1,7 @@
 -- Until when a line can be reported, and when tracking is stale.
 
 begin;
-select plan(28);
+select plan(29);
 select tests.set_stage();
 update public.customer_profiles set time_zone = 'Africa/Johannesburg' where id = tests.id('home');
 
@@ -79,6 +79,7 @@ create function tests.subjects(p_name text, p_order text default null) returns j
 select is(tests.subjects('agent') #>> '{}', 'PT403 customer_only', 'staff choose a customer first');
 select is(jsonb_path_query_array(tests.subjects('other'), '$.orders[*].number'), '["O-elsewhere"]', 'the form offers one''s own orders');
 select is(jsonb_path_query_array(tests.subjects('other', 'O-home'), '$.orders[*].number'), '["O-elsewhere"]', 'whatever the address names');
+select is(tests.as('other', 'select public.ticket_subjects(''O-elsewhere'', false) -> ''orders'''), '[]', 'or none, where none is asked for');
 insert into public.orders (customer_id, number, subtotal, total, placed_at)
 select tests.id('home'), 'N-' || n, 0, 0, now() from generate_series(1, 50) as n;
 select is(jsonb_array_length(tests.subjects('customer') -> 'orders'), 50, 'the latest fifty');

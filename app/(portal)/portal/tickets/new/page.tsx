@@ -12,8 +12,8 @@ import { submittedState } from "@/lib/auth/submission";
 import { requireViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { openTicketAction } from "@/lib/tickets/actions";
-import { loadNewTicket } from "@/lib/tickets/portal-queries";
-import { findTicket } from "@/lib/tickets/queries";
+import { loadSubjects } from "@/lib/tickets/portal-queries";
+import { findTicket, listCategories, orThrow } from "@/lib/tickets/queries";
 import { ticketParams } from "@/lib/tickets/schema";
 import { renderPreview } from "../preview";
 
@@ -41,15 +41,20 @@ async function NewTicket({ searchParams }: Pick<Props, "searchParams">) {
   const query = await searchParams;
   const wanted = ticketParams.safeParse({ id: query.followUpOf });
   const orderRef = one(query.order) ?? one(query.orderId);
-  const [t, { categories, subjects }, original, submitted] = await Promise.all([
+  const [t, listed, original, submitted] = await Promise.all([
     getTranslations("tickets"),
-    loadNewTicket(viewer, orderRef),
+    listCategories(viewer),
     wanted.success ? findTicket(viewer, wanted.data.id) : null,
     submittedState(openTicketAction),
   ]);
   // Who comes from an order has a problem with it, unless the address says otherwise.
   const slug = one(query.category) ?? (query.order ? ORDER_CATEGORY : undefined);
+  const categories = orThrow(listed);
   const category = categories.find((one) => one.slug === slug);
+  const subjects = await loadSubjects(viewer, {
+    orderRef,
+    withOrders: orderRef !== undefined || category?.needs === "order",
+  });
   const order = orderRef && subjects.orders.find(({ id, number }) => id === orderRef || number === orderRef);
   const orderId = order ? order.id : undefined;
   const hrefOf = (chosen?: string) => {
