@@ -8,6 +8,7 @@ import type { Domain } from "@/lib/domains/types";
 import { Breakable } from "./breakable";
 import { Disclosure } from "./disclosure";
 import { DomainStatusLabel } from "./domain-status";
+import { NextCheck } from "./next-check";
 import { RecordsTable } from "./records-table";
 import { RemoveButton } from "./remove-button";
 import { removeTexts, verifyTexts } from "./texts";
@@ -103,12 +104,21 @@ function apexAdvice(domain: Domain) {
 async function factsOf(domain: Domain, { locale, timeZone, now }: Reader) {
   const t = await getTranslations("domains.facts");
   const time = (at: string) => <RelativeTime at={at} locale={locale} timeZone={timeZone} />;
-  const isSoon = domain.nextCheckAt !== null && Date.parse(domain.nextCheckAt) <= now.getTime();
   return [
     { label: t("checked"), value: domain.checkedAt ? time(domain.checkedAt) : t("notChecked") },
     {
       label: t("nextCheck"),
-      value: isSoon ? t("soon") : domain.nextCheckAt ? time(domain.nextCheckAt) : t("never"),
+      value: domain.nextCheckAt ? (
+        <NextCheck
+          at={domain.nextCheckAt}
+          wasDue={Date.parse(domain.nextCheckAt) <= now.getTime()}
+          dueLabel={t("soon")}
+          locale={locale}
+          timeZone={timeZone}
+        />
+      ) : (
+        t("never")
+      ),
     },
     { label: t("certificate"), value: await certificateOf(domain, { locale, timeZone, now }) },
     { label: t("added"), value: formatDate(domain.createdAt, locale, timeZone) },

@@ -109,8 +109,8 @@ const schema = z
   });
 
 function isDnsServer(server: string): boolean {
-  const [, six, four] = /^(?:\[([^\]]+)\]|([\d.]+))(?::\d{1,5})?$/.exec(server) ?? [];
-  return isIPv6(six ?? server) || isIPv4(four ?? "");
+  const [, six, four, portPart = "53"] = /^(?:\[([^\]]+)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(server) ?? [];
+  return (isIPv6(six ?? server) || isIPv4(four ?? "")) && port.safeParse(portPart).success;
 }
 
 function isLoopback(url: string): boolean {

@@ -234,7 +234,9 @@ declare
   v_hour text := to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24');
 begin
   perform private.enqueue('sweep_uploads', '{}', 'sweep_uploads:' || v_hour);
-  perform private.enqueue('sweep_domains', '{}', 'sweep_domains:' || v_hour);
+  -- Workers ask every ten minutes.
+  perform private.enqueue('sweep_domains', '{}',
+    'sweep_domains:' || to_char(date_bin('10 minutes', now(), 'epoch') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI'));
   perform private.enqueue('housekeeping', '{}', 'housekeeping:' || left(v_hour, 10));
 end
 $$;

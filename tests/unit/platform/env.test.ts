@@ -55,6 +55,9 @@ describe("a wrong environment", () => {
     [{ CRON_SECRET: "short" }, "CRON_SECRET must have at least 16 characters"],
     [{ CLIENT_IP_HEADER: "x forwarded for" }, "CLIENT_IP_HEADER must be the name of an HTTP header"],
     [{ JOB_WORKER: "maybe" }, "JOB_WORKER must be on or off"],
+    [{ DNS_SERVERS: "dns.example.com" }, "DNS_SERVERS must be addresses of name servers"],
+    [{ DNS_SERVERS: "9.9.9.9;1.1.1.1" }, "DNS_SERVERS must be addresses of name servers"],
+    [{ DNS_SERVERS: "9.9.9.9:99999" }, "DNS_SERVERS must be addresses of name servers"],
   ])("%o", (change, line) => {
     expect(faults({ ...LOCAL, ...change })).toEqual([expect.stringContaining(line)]);
   });
@@ -99,4 +102,15 @@ describe("a right environment", () => {
     const ownKeys = { ...LOCAL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: "sb_publishable_own" };
     expect(parseEnv(ownKeys).isLocalSupabase).toBe(false);
   });
+});
+
+it("name servers are addresses with or without a port, and none at all means the system's", () => {
+  const servers = (value: string) => parseEnv({ ...LOCAL, DNS_SERVERS: value }).dnsServers;
+  expect(servers("9.9.9.9, 127.0.0.1:5353,[2620:fe::fe]:53,2620:fe::9,")).toEqual([
+    "9.9.9.9",
+    "127.0.0.1:5353",
+    "[2620:fe::fe]:53",
+    "2620:fe::9",
+  ]);
+  expect(servers("")).toEqual([]);
 });
