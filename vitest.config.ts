@@ -18,7 +18,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], setupFiles: quietConsole },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          setupFiles: quietConsole,
+          // Documents of many pages take their time on a busy machine.
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,

@@ -84,7 +84,7 @@ function totalOf({ usage }: ChartMonth): number {
 }
 
 /** "November 2026", or "Nov". */
-export function monthName(month: string, locale: string, width: "long" | "short"): string {
+function monthName(month: string, locale: string, width: "long" | "short"): string {
   return dateTimeFormat(locale, {
     month: width,
     ...(width === "long" ? { year: "numeric" } : {}),

@@ -35,11 +35,6 @@ export function usageChart(
   };
 }
 
-/** Whether there is anything to draw. */
-export function wasMeasured(usage: readonly MonthOfUsage[]): boolean {
-  return usage.length > 0;
-}
-
 function lastMonths(thisMonth: string): string[] {
   const [year = 0, month = 1] = thisMonth.split("-").map(Number);
   return Array.from({ length: MONTHS }, (_, index) => {

@@ -203,7 +203,7 @@ function toFile(row: TicketAttachment): TicketAttachment {
 }
 
 /** A timestamp of PostgREST as ISO 8601 in UTC, all its digits kept: a cursor is made from it. */
-export function toIso(timestamp: string): string {
+function toIso(timestamp: string): string {
   const fraction = /\.(\d+)/.exec(timestamp)?.[1] ?? "";
   const seconds = new Date(timestamp).toISOString().slice(0, 19);
   return `${seconds}.${fraction.padEnd(6, "0")}Z`;

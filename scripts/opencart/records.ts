@@ -1,5 +1,6 @@
+import type { OrderStatus } from "../../lib/orders/types.ts";
 import type { OpenCartCustomer, OpenCartOrder } from "./source.ts";
-import type { OrderStatus, StatusMap } from "./statuses.ts";
+import type { StatusMap } from "./statuses.ts";
 import { instantOf, minorUnits, plainText, unescapeHtml } from "./values.ts";
 
 /** What the records of a shop have in common. */

@@ -1,7 +1,5 @@
-import { ORDER_STATUSES } from "../../lib/integrations/schema.ts";
+import { ORDER_STATUSES, type OrderStatus } from "../../lib/orders/types.ts";
 import { UserError } from "../lib/steps.ts";
-
-export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /**
  * The statuses that OpenCart comes with, by their English names. A shop renames them and adds its own, so
