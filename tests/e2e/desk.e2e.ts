@@ -196,7 +196,7 @@ describe("writing", () => {
     await expect.poll(() => note(agent).inputValue(), PATIENCE).toBe("Dear colleague");
   });
 
-  test("resolving asks for a reason, and reopening does not", async ({ newPage }) => {
+  test("resolving asks how it was resolved, and reopening does not", async ({ newPage }) => {
     const [agent, customer] = [await newPage({ as: "agent" }), await newPage({ as: "customer" })];
     const ticket = await openTicket(customer);
     await goToTicket(agent, ticket);
@@ -204,7 +204,8 @@ describe("writing", () => {
     await agent.getByText(/took the ticket/).waitFor(PATIENCE);
     await agent.getByRole("button", { name: "Resolve" }).click();
     const dialog = agent.getByRole("dialog", { name: "Resolve this ticket" });
-    await dialog.getByLabel("What solved it").fill("The fan was replaced.");
+    await dialog.getByLabel("How was it resolved?").selectOption("Something else");
+    await dialog.getByLabel("What was done").fill("The fan was replaced.");
     await expectAccessible(agent);
     await dialog.getByRole("button", { name: "Resolve" }).click();
     await agent.getByRole("button", { name: "Reopen" }).waitFor(PATIENCE);
