@@ -1,7 +1,7 @@
 -- What staff do with a quote: review, draft, send, revise, withdraw, convert.
 
 begin;
-select plan(88);
+select plan(90);
 select tests.set_stage();
 update public.customer_profiles set time_zone = 'Asia/Tokyo', shipping_address = '{"city": "Tokyo"}' where id = tests.id('home');
 create temporary table quote as
@@ -59,11 +59,16 @@ select is((select count(*) from public.quote_events where type = 'draft_saved' a
 
 -- Sending -------------------------------------------------------------------------------------------------
 
+delete from realtime.messages;
+create function tests.heard() returns text language sql as $$
+  select string_agg(distinct split_part(topic, ':', 1) || ' ' || (payload ->> 'kind'), ', ') from realtime.messages where event = 'record_changed' $$;
 select is(tests.save_as('agent', 3, tests.draft('{"validUntil": "2020-01-01"}')), 'in_review 0 4', 'a day in the past can be kept');
+select is(tests.heard(), 'staff quote', 'the customer''s pages do not hear of a draft');
 select is(tests.send_as('agent', 4), 'PT422 validation_failed', 'and not be sent');
 select is(tests.save_as('agent', 4, tests.draft(jsonb_build_object('validUntil', (now() at time zone 'Asia/Tokyo')::date + 5, 'terms', 'Half in advance'))), 'in_review 0 5', 'with another day');
 select is(tests.send_as('agent', 3), 'PT409 quote_changed', 'and of the revision that was looked at,');
 select is(tests.send_as('agent', 5), 'sent 1 6', 'it is sent');
+select is(tests.heard(), 'customer quote, staff quote', 'which the customer''s pages hear');
 select is(tests.send_as('agent', 5), 'sent 1 6', 'once, however often the button is pressed');
 select is(tests.send_as('admin', 5), 'PT409 quote_changed', 'by another it would be something else');
 select is(valid_until at time zone 'Asia/Tokyo', (now() at time zone 'Asia/Tokyo')::date + 5 + time '23:59:59.999', 'valid until the end of the day where the customer is')
