@@ -38,7 +38,7 @@ export async function Outstanding({ figures, reader }: { figures: InvoiceFigures
                   <Link
                     href={invoicePath(next) as Route}
                     prefetch={false}
-                    className="hit-44 text-primary-text hover:underline hover:underline-offset-2"
+                    className="hit-44 text-primary-text underline decoration-line-hover underline-offset-2 hover:decoration-current"
                   >
                     {words}
                   </Link>

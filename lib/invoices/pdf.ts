@@ -31,7 +31,7 @@ export async function invoicePdfOfOrder(viewer: Viewer, ref: string): Promise<Re
 }
 
 /** An invoice as a document. It tells what was issued, and nothing that changes afterwards, such as payments. */
-function invoiceDocument(invoice: InvoiceDetail, parties: DocumentParties): PriceDocument {
+export function invoiceDocument(invoice: InvoiceDetail, parties: DocumentParties): PriceDocument {
   return {
     kind: "invoice",
     number: invoice.number,

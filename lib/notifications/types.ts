@@ -5,6 +5,7 @@ export const NOTIFICATION_EVENTS = [
   "ticket_status",
   "ticket_assigned",
   "order_status",
+  "invoice_issued",
   "invoice_paid",
   "payment_received",
   "payment_failed",

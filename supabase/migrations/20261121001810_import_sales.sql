@@ -324,6 +324,9 @@ declare
   v_errors jsonb[];
   v_result jsonb;
 begin
+  if (p_options ->> 'notify')::boolean is false then
+    perform set_config('portico.notify', 'off', true);
+  end if;
   with input as (
     select e.n, e.r, i.id, i.content_hash = private.content_hash(e.r) as same,
       -- Whoever ordered is who pays, unless the record says otherwise.

@@ -135,6 +135,8 @@ begin
   perform tests.person('other', 'customer', 'elsewhere');
   perform tests.person('agent', 'agent', null), tests.person('admin', 'admin', null);
 
+  -- What stands on the stage is no news.
+  perform set_config('portico.notify', 'off', true);
   insert into public.products (id, sku, name, price, is_active) values
     (tests.id('amplifier'), 'AMP', 'Amplifier', 10000, true), (tests.id('relic'), 'OLD', 'Relic', 100, false);
   foreach v_home in array array['home', 'elsewhere'] loop
@@ -180,6 +182,7 @@ begin
   insert into public.customer_preferences (user_id) values (tests.id('customer')), (tests.id('agent'));
   insert into public.email_logs (to_address, subject, template) values ('a@tests.example', 'Hello', 'greeting');
   insert into public.jobs (kind, dedupe_key) values ('tests', 'tests');
+  perform set_config('portico.notify', '', true);
   insert into public.app_settings (key, value) values ('tests_secret', '{"secret": true}');
 end
 $$;

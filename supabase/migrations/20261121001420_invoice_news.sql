@@ -1,0 +1,44 @@
+-- A new invoice is told to its people, and to their open pages.
+
+-- Adds to what people can be told, whatever other migrations have added.
+do $$
+declare
+  v_known text[];
+begin
+  select array_agg(distinct m[1]) into v_known
+  from pg_catalog.pg_constraint c, regexp_matches(pg_catalog.pg_get_constraintdef(c.oid), '''([a-z_]+)''', 'g') as m
+  where c.conrelid = 'public.notifications'::regclass and c.conname = 'notifications_event_check';
+  alter table public.notifications drop constraint notifications_event_check;
+  execute format('alter table public.notifications add constraint notifications_event_check check (event in (%s))',
+    (select string_agg(quote_literal(e), ', ') from unnest(v_known || array['invoice_issued']) as e));
+end
+$$;
+
+create function private.tell_invoices()
+returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  v_invoice record;
+begin
+  if current_setting('portico.notify', true) = 'off' then
+    return null;
+  end if;
+  -- What was issued days ago, or is settled, is history that somebody brings in, and no news.
+  for v_invoice in
+    select a.* from added a
+    where a.status = 'pending' and a.issued_on >= current_date - 3 and a.source <> 'seed'
+    order by a.id
+  loop
+    perform private.notify_customer(v_invoice.customer_id, 'invoice_issued', 'invoice', v_invoice.id,
+      jsonb_build_object('number', v_invoice.number, 'amount', v_invoice.total, 'currency', v_invoice.currency, 'dueOn', v_invoice.due_on),
+      'invoice_issued:' || v_invoice.id);
+    perform private.announce_record(v_invoice.customer_id, 'invoice', v_invoice.id);
+  end loop;
+  return null;
+end
+$$;
+comment on function private.tell_invoices() is
+  'Trigger: tells the people of a customer about their new invoice. An import that is not to tell anybody says so for its transaction: set_config(''portico.notify'', ''off'', true).';
+create trigger invoices_tell after insert on public.invoices
+  referencing new table as added for each statement execute function private.tell_invoices();
