@@ -12,7 +12,7 @@ import type { Finding } from "./main.ts";
 import type { Row } from "./publish.ts";
 
 /** The importing process, whatever the size of the file. */
-const MEMORY_BUDGET_MB = 400;
+const MEMORY_BUDGET_MB = 512;
 const CUSTOMERS = 50_000;
 const PRODUCTS = 500;
 const MB = 1024 * 1024;

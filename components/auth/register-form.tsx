@@ -13,7 +13,15 @@ import { MailSentLater } from "./mail-sent-later";
 import { NewPasswordField, type NewPasswordLabels } from "./new-password-field";
 
 export type RegisterLabels = Record<
-  "fullName" | "email" | "phone" | "phoneHint" | "optional" | "submit" | "pending",
+  | "fullName"
+  | "email"
+  | "phone"
+  | "phoneHint"
+  | "customerNumber"
+  | "customerNumberHint"
+  | "optional"
+  | "submit"
+  | "pending",
   string
 > & { newPassword: NewPasswordLabels; sent: MailSentLabels };
 
@@ -69,6 +77,17 @@ export function RegisterForm({
         >
           {(control) => (
             <Input {...control} type="tel" autoComplete="tel" defaultValue={typed(state, "phone")} />
+          )}
+        </Field>
+        <Field
+          name="customerNumber"
+          label={labels.customerNumber}
+          optionalLabel={labels.optional}
+          hint={labels.customerNumberHint}
+          error={fieldError(state, "customerNumber")}
+        >
+          {(control) => (
+            <Input {...control} autoComplete="off" defaultValue={typed(state, "customerNumber")} />
           )}
         </Field>
         <NewPasswordField email={email} error={fieldError(state, "password")} labels={labels.newPassword} />

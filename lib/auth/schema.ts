@@ -39,6 +39,13 @@ const nameInput = z
   .transform((text) => text.replace(/\s+/gu, " ").replace(UNWANTED, "").trim())
   .refine((text) => text.length >= 1 && text.length <= 200, { error: faults.fullName });
 
+/** As on an order or invoice; which customer it is matters only together with the verified address. */
+const customerNumberInput = z
+  .string({ error: faults.customerNumber })
+  .transform((text) => text.replace(UNWANTED, "").trim() || undefined)
+  .refine((text) => text === undefined || text.length <= 40, { error: faults.customerNumber })
+  .optional();
+
 /** A password being chosen, by the rules that need no address. */
 const newPassword = z.string({ error: faults.too_short }).superRefine((password, context) => {
   const fault = passwordFault(password, "");
@@ -51,6 +58,7 @@ export const registerInput = z
     password: newPassword,
     fullName: nameInput,
     phone: phoneInput,
+    customerNumber: customerNumberInput,
     next: z.string().max(2_000).optional(),
   })
   .refine((input) => passwordFault(input.password, input.email) !== "is_email", {

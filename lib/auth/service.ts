@@ -32,7 +32,14 @@ const WEAK = { error: { code: "weak_password" } as AuthError };
 const REFUSAL_MS = 400;
 const REGISTER_MS = 800;
 
-export type Registration = { email: string; password: string; fullName: string; phone?: string | undefined };
+export type Registration = {
+  email: string;
+  password: string;
+  fullName: string;
+  phone?: string | undefined;
+  /** Picks the customer when several have this address; proves nothing by itself. */
+  customerNumber?: string | undefined;
+};
 export type Registered = { user: SignedInUser; session?: SessionTokens; verificationRequired: boolean };
 
 /**
@@ -51,7 +58,11 @@ export async function register(
     email: input.email,
     password: input.password,
     options: {
-      data: { full_name: input.fullName, phone: input.phone ?? null },
+      data: {
+        full_name: input.fullName,
+        phone: input.phone ?? null,
+        customer_number: input.customerNumber ?? null,
+      },
       emailRedirectTo: siteLink(next),
     },
   });

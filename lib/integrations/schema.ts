@@ -22,7 +22,7 @@ import {
 import type { RecordKind } from "./types.ts";
 
 /** The statuses of the database, by their names. */
-const ORDER_STATUSES = [
+export const ORDER_STATUSES = [
   "pending",
   "paid",
   "processing",

@@ -20,6 +20,7 @@ type Endpoint = { method: string; path: string; for: "customer" | "staff" | "any
 /** Every call of the API. `[id]` is a ticket's, and in `uploads` a file's. */
 const ENDPOINTS: readonly Endpoint[] = [
   { method: "GET", path: "/api/health", for: "anybody" },
+  { method: "POST", path: "/api/integrations/[kind]", for: "anybody" },
   { method: "POST", path: "/api/jobs/run", for: "anybody" },
   { method: "POST", path: "/api/portal/auth/login", for: "anybody" },
   { method: "POST", path: "/api/portal/auth/logout", for: "anybody" },

@@ -6,6 +6,8 @@ import { seedDemoData, startEmbedded, startWeb } from "../../scripts/lib/stack.t
 const DEMO_USERS = ["customer", "customer2", "agent", "admin"] as const;
 export type DemoUser = (typeof DEMO_USERS)[number];
 export const DEMO_PASSWORD = "portico-demo-1";
+/** With which other systems sign what they send to an app under test. */
+export const INTEGRATION_SECRET = "a-secret-of-the-test-suite";
 
 /** The e-mail address that a demo user signs in with. */
 export function demoEmail(user: DemoUser): string {

@@ -42,6 +42,8 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
         email: t("fields.email"),
         phone: t("fields.phone"),
         phoneHint: t("fields.phoneHint"),
+        customerNumber: t("fields.customerNumber"),
+        customerNumberHint: t("fields.customerNumberHint"),
         optional: t("fields.optional"),
         submit: t("register.submit"),
         pending: t("register.pending"),
