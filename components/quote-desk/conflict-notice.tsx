@@ -31,8 +31,11 @@ export type ConflictTexts = Record<
 
 type Row = { name: string; mine: string; theirs: string };
 
-/** Somebody else saved another draft meanwhile: who, what differs, and which of the two to go on with. */
-export function ConflictNotice({
+/**
+ * Somebody else saved another draft meanwhile: who, what differs, and which of the two to go on with. A
+ * default export, because it is fetched when it is needed.
+ */
+export default function ConflictNotice({
   mine,
   theirs,
   editorName,

@@ -27,7 +27,7 @@ export async function QuoteAsked({ quote, reader }: { quote: QuoteRecord; reader
                       {change.quantity === 0
                         ? t("wishLeaveOut")
                         : t("wishQuantity", { count: change.quantity, was: item.quantity })}
-                      {change.message ? ", " : ""}
+                      {change.message ? ". " : ""}
                     </>
                   )}
                   {change.message}

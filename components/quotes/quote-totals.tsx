@@ -79,7 +79,7 @@ function Row({
   children: ReactNode;
 }) {
   return (
-    <div className={cx("col-span-2 grid grid-cols-subgrid items-baseline text-fg-secondary", className)}>
+    <div className={cx("col-span-2 grid grid-cols-subgrid items-baseline", className ?? "text-fg-secondary")}>
       <dt>{label}</dt>
       <dd className="text-end">
         {before && (

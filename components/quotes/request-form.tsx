@@ -1,4 +1,6 @@
 "use client";
+// What the compiler adds weighs more than the renders that it spares: a page has 180 kB for all its script.
+"use no memo";
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
@@ -18,7 +20,8 @@ import { Textarea } from "@/components/ui/textarea";
 import { type ActionState, fieldError, idle } from "@/lib/core/action-state";
 import { ACCEPT } from "@/lib/uploads/limits";
 import { PlainLines } from "./plain-lines";
-import { RequestLines, type RequestLinesTexts, type RequestRow } from "./request-lines";
+import { RequestLines, type RequestLinesTexts } from "./request-lines";
+import { blankRequestRow, isFilled, MAX_REQUEST_ROWS, rowsOfDraft, rowsOfForm } from "./request-rows";
 import { newRowKey, useRows } from "./use-rows";
 
 type Requested = { path: string };
@@ -43,17 +46,6 @@ export type RequestFormTexts = Record<
   | "alreadySent",
   string
 > & { lines: RequestLinesTexts; tray: TrayTexts };
-
-const MAX_LINES = 100;
-
-const blank = (): RequestRow => ({
-  key: newRowKey(),
-  productId: "",
-  description: "",
-  quantity: "1",
-  price: null,
-});
-const isFilled = (row: RequestRow) => row.description.trim() !== "" || row.productId !== "";
 
 /**
  * Asks for a price: products of the catalogue, words, files. Kept as a draft until it is sent. Without
@@ -89,14 +81,18 @@ export function RequestForm({
   const [title, setTitle] = useState(values.title ?? "");
   const [message, setMessage] = useState(values.message ?? "");
   const [isPending, startTransition] = useTransition();
-  const lines = useRows(form, () => rowsFrom(values), blank);
+  const lines = useRows(
+    form,
+    () => rowsOfForm(values),
+    () => blankRequestRow(newRowKey()),
+  );
   const attached = useAttachments(null, texts.tray, (files) => keep(files));
   const picker = useFilePicker(attached.add);
   const draft = useDraft(scope, (kept) => {
     setKey(kept.key);
     setTitle((now) => now || (kept.values.title ?? ""));
     setMessage((now) => now || (kept.values.message ?? ""));
-    const rows = readRows(kept.values.lines);
+    const rows = rowsOfDraft(kept.values.lines);
     if (rows.length > 0) lines.setRows((now) => (now.some(isFilled) ? now : rows));
     attached.restore(kept.files);
   });
@@ -175,7 +171,7 @@ export function RequestForm({
       <RequestLines
         lines={lines}
         errors={(name) => fieldError(state, name)}
-        max={MAX_LINES}
+        max={MAX_REQUEST_ROWS}
         locale={locale}
         texts={texts.lines}
       />
@@ -244,33 +240,4 @@ export function RequestForm({
 
 function failure(message: string): ActionState<Requested> {
   return { status: "error", error: { code: "unavailable", message }, values: {} };
-}
-
-/** The rows that a form sent without script, without the empty ones: faults are counted along these. */
-function rowsFrom(values: Record<string, string>): RequestRow[] {
-  const rows: RequestRow[] = [];
-  for (let index = 0; index < MAX_LINES; index++) {
-    const description = values[`items.${index}.description`];
-    if (description === undefined) break;
-    const row = {
-      ...blank(),
-      // The same in the browser as on the server.
-      key: `row-${index}`,
-      description,
-      productId: values[`items.${index}.productId`] ?? "",
-      quantity: values[`items.${index}.quantity`] ?? "1",
-    };
-    if (isFilled(row)) rows.push(row);
-  }
-  return rows.length > 0 ? rows : [{ ...blank(), key: "row-0" }];
-}
-
-/** The rows of a draft; none for anything else that may stand there. */
-function readRows(text: string | undefined): RequestRow[] {
-  try {
-    const rows = JSON.parse(text || "[]") as RequestRow[];
-    return Array.isArray(rows) ? rows.filter((row) => typeof row?.description === "string") : [];
-  } catch {
-    return [];
-  }
 }

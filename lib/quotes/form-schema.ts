@@ -64,26 +64,37 @@ function toDecision(input: unknown): unknown {
 export const acceptForm = z.preprocess(toDecision, acceptInput.extend({ quoteId }));
 export const declineForm = z.preprocess(toDecision, declineInput.extend({ quoteId }));
 
-/** An unchanged quantity is no wish. */
-function toChanges(input: unknown): unknown {
+const changesFields = changesInput.extend({ quoteId, hasScript: z.boolean() });
+
+/** The lines that something is wished for, each with its place in the form. An unchanged quantity is no wish. */
+function wishesOf(values: Values) {
+  return linesOf(values).flatMap(({ itemId, quantity, was, message }, place) => {
+    const wanted = quantity === undefined || quantity === was ? null : toNumber(quantity);
+    const hasWords = typeof message === "string" && message.trim() !== "";
+    return wanted === null && !hasWords ? [] : [{ place, item: { itemId, quantity: wanted, message } }];
+  });
+}
+
+/** Wishes at the lines of a version. Only those with a wish count, but faults name a line by its place in the form. */
+export const changesForm = z.unknown().transform((input, context) => {
   const values = input as Values;
-  return {
+  const wishes = wishesOf(values);
+  const parsed = changesFields.safeParse({
     quoteId: values.quoteId,
     version: toNumber(values.version),
     message: values.message,
-    items: linesOf(values).map(({ itemId, quantity, was, message }) => ({
-      itemId,
-      quantity: quantity === undefined || quantity === was ? null : toNumber(quantity),
-      message,
-    })),
+    items: wishes.map(({ item }) => item),
     hasScript: values.hasScript === "true",
-  };
-}
-
-/** Wishes at the lines of a version. Every line is checked, so that faults find theirs; those without a wish are left out. */
-export const changesForm = z
-  .preprocess(toChanges, changesInput.extend({ quoteId, hasScript: z.boolean() }))
-  .transform(({ items, ...rest }) => ({
-    ...rest,
-    items: items.filter((item) => typeof item.quantity === "number" || item.message !== undefined),
-  }));
+  });
+  if (parsed.success) return parsed.data;
+  for (const { message, path } of parsed.error.issues) {
+    const [field, at, ...rest] = path;
+    const place = field === "items" && typeof at === "number" ? wishes[at]?.place : undefined;
+    context.addIssue({
+      code: "custom",
+      message,
+      path: place === undefined ? path : ["items", place, ...rest],
+    });
+  }
+  return z.NEVER;
+});
