@@ -30,7 +30,7 @@ export function statementPages(statement: StatementDocument): ReactElement {
 function accountTable(account: StatementDocumentAccount, statement: StatementDocument): ReactElement {
   const { labels } = statement;
   const formats = formatsOf(statement.locale, account.currency);
-  const [opening, ...rows] = [
+  const rows = [
     row("opening", formats.day(statement.from), labels.opening, null, account.opening, formats),
     ...account.entries.map((entry, index) =>
       row(index, formats.day(entry.day), entry.description, entry.amount, entry.balance, formats),
@@ -38,26 +38,25 @@ function accountTable(account: StatementDocumentAccount, statement: StatementDoc
   ];
   return (
     <View key={account.currency} style={{ marginTop: 16 }}>
-      {/* The heading goes with the head of the table and the first row. */}
-      <View wrap={false}>
-        <Text style={[sheet.strong, { fontSize: 10.5, marginBottom: 8 }]}>
-          {labels.account(account.currency)}
-        </Text>
+      <Text style={[sheet.strong, { fontSize: 10.5, marginBottom: 8 }]} minPresenceAhead={90}>
+        {labels.account(account.currency)}
+      </Text>
+      <View>
         {head(labels)}
-        {opening}
-      </View>
-      <View>{rows.slice(0, -1)}</View>
-      <View wrap={false}>
-        {rows.at(-1)}
-        {sums(account, labels, formats)}
+        {rows.slice(0, -1)}
+        <View wrap={false}>
+          {rows.at(-1)}
+          {sums(account, labels, formats)}
+        </View>
       </View>
     </View>
   );
 }
 
+/** Repeated on each page that the table reaches. */
 function head(labels: StatementDocument["labels"]): ReactElement {
   return (
-    <View style={sheet.tableHead}>
+    <View style={sheet.tableHead} fixed>
       <Text style={table.day}>{labels.date}</Text>
       <Text style={table.details}>{labels.details}</Text>
       <Text style={table.amount}>{labels.debit}</Text>
