@@ -12,7 +12,7 @@ export type PayTexts = { pay: string; paying: string };
 export function PayButton({ invoiceId, texts }: { invoiceId: string; texts: PayTexts }) {
   const [state, pay, isPending] = useActionState(payInvoiceAction, idle);
   return (
-    <form action={pay} className="flex flex-col gap-2">
+    <form action={pay} className="flex flex-col items-start gap-2">
       <input type="hidden" name="invoiceId" value={invoiceId} />
       <Button
         type="submit"

@@ -32,11 +32,12 @@ export async function PaymentPanel({
 }) {
   const t = await getTranslations("payments");
   const isOpen = invoice.outstanding.amount > 0;
-  const isWaiting = isOpen && returned === "success" && state.checkout !== "failed";
+  // An address alone makes nobody wait: there is a payment page that could still report.
+  const isWaiting = isOpen && returned === "success" && state.checkout === "open";
   const canPay = isOpen && state.provider !== null && state.checkout !== "processing" && !isWaiting;
   return (
     <div className="flex flex-col gap-4 empty:hidden">
-      <Returned invoice={invoice} state={state} returned={returned} isOpen={isOpen} />
+      <Returned invoice={invoice} state={state} returned={returned} isOpen={isOpen} isWaiting={isWaiting} />
       {canPay && (
         <div className="flex flex-col gap-2">
           <PayButton
@@ -78,11 +79,13 @@ async function Returned({
   state,
   returned,
   isOpen,
+  isWaiting,
 }: {
   invoice: Invoice;
   state: PaymentState;
   returned: PaymentReturn | undefined;
   isOpen: boolean;
+  isWaiting: boolean;
 }) {
   const t = await getTranslations("payments");
   if (invoice.status === "paid" && returned === "success") {
@@ -107,8 +110,8 @@ async function Returned({
       </Banner>
     );
   }
-  if (!returned) return null;
-  const which = returned === "success" ? "waiting" : "cancelled";
+  if (!isWaiting && returned !== "cancelled") return null;
+  const which = isWaiting ? "waiting" : "cancelled";
   return (
     <Banner tone="info" title={t(`returned.${which}.title`)}>
       {t(`returned.${which}.body`)}

@@ -407,6 +407,7 @@ declare
   v_staff boolean := viewer.role <> 'customer';
   v_ticket public.support_tickets;
   v_answer jsonb;
+  v_most jsonb;
 begin
   if p_ref ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
     select * into v_ticket from public.support_tickets where id = p_ref::uuid;
@@ -417,6 +418,9 @@ begin
     perform private.fail('PT404', 'ticket_not_found', 'This ticket does not exist, or is not yours to see.');
   end if;
 
+  if v_staff then
+    v_most := private.refundable(v_ticket);
+  end if;
   select private.ticket_row(v_ticket, viewer) || jsonb_build_object(
     'description', v_ticket.description,
     'requesterName', (select u.full_name from public.portal_users u where u.id = v_ticket.requester_id),
@@ -460,8 +464,7 @@ begin
         where v.ticket_id = v_ticket.id and (v_staff or not v.is_internal)
         order by v.created_at desc, v.id desc limit 200) e), '[]'))
     || case when not v_staff then '{}'::jsonb else jsonb_build_object(
-      'refundable', private.refundable(v_ticket),
-      'refundLimit', private.refund_limit(viewer.role, private.refundable(v_ticket) ->> 'currency'),
+      'refundable', v_most, 'refundLimit', private.refund_limit(viewer.role, v_most ->> 'currency'),
       'insights', (select jsonb_build_object('summary', n.summary, 'sentiment', n.sentiment, 'suggestedCategory', n.suggested_category,
           'suggestedPriority', n.suggested_priority, 'model', n.model, 'createdAt', private.iso(n.created_at))
         from public.ticket_insights n where n.ticket_id = v_ticket.id),
