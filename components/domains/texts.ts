@@ -1,6 +1,6 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
-import { DOMAIN_STATUSES, type Domain, type DomainStatus } from "@/lib/domains/types";
+import type { Domain } from "@/lib/domains/types";
 import type { AddDomainTexts } from "./add-domain-form";
 import type { RemoveTexts } from "./remove-dialog";
 import type { VerifyTexts } from "./verify-button";
@@ -24,10 +24,14 @@ export async function verifyTexts({ status, displayName: name }: Domain): Promis
     verify: t(status === "failed" ? "retry" : "verify"),
     label: t("verifyLabel", { name }),
     verifying: t("verifying"),
-    outcome: Object.fromEntries(DOMAIN_STATUSES.map((one) => [one, t(`outcome.${one}`)])) as Record<
-      DomainStatus,
-      string
-    >,
+    outcome: {
+      passed: t("outcome.passed"),
+      missing: t("outcome.missing"),
+      wrong: t("outcome.wrong"),
+      broken: t("outcome.broken"),
+      unanswered: t("outcome.unanswered"),
+      superseded: t("outcome.superseded"),
+    },
     signIn: t("signIn"),
   };
 }

@@ -6,14 +6,14 @@ import { Button } from "@/components/ui/button";
 import { RefreshCw } from "@/components/ui/icons";
 import { idle } from "@/lib/core/action-state";
 import { verifyDomainAction } from "@/lib/domains/actions";
-import type { DomainStatus } from "@/lib/domains/types";
+import type { CheckOutcome } from "@/lib/domains/types";
 
 export type VerifyTexts = {
   verify: string;
   /** For those who hear one of several such buttons. */
   label: string;
   verifying: string;
-  outcome: Record<DomainStatus, string>;
+  outcome: Record<CheckOutcome | "superseded", string>;
   signIn: string;
 };
 
@@ -41,7 +41,7 @@ export function VerifyButton({
         {isPending ? texts.verifying : texts.verify}
       </Button>
       <p role="status" className={isPending ? "sr-only" : "text-fg-secondary text-sm"}>
-        {isPending ? texts.verifying : state.status === "ok" ? texts.outcome[state.data.status] : ""}
+        {isPending ? texts.verifying : state.status === "ok" ? texts.outcome[state.data.outcome] : ""}
       </p>
       {!isPending && state.status === "error" && (
         <p role="alert" className="flex flex-wrap items-center gap-2 text-error-text text-sm">

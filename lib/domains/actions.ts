@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { customerAction } from "@/lib/auth/action";
 import { ok } from "@/lib/core/result";
 import { addForm, domainParams, removeForm } from "./schema";
-import { addDomain, removeDomain, verifyDomain } from "./service";
+import { addDomain, checkDomain, removeDomain } from "./service";
 
 /** Adds a domain; the list shows it at its top. */
 export const addDomainAction = customerAction(addForm, async ({ viewer, input }) => {
@@ -17,9 +17,9 @@ export const addDomainAction = customerAction(addForm, async ({ viewer, input })
 
 /** Looks for the records of a domain now. */
 export const verifyDomainAction = customerAction(domainParams, async ({ viewer, input }) => {
-  const verified = await verifyDomain(viewer, input.id);
+  const checked = await checkDomain(viewer, input.id);
   refresh();
-  return verified.ok ? ok({ status: verified.value.status }) : verified;
+  return checked.ok ? ok({ outcome: checked.value ?? ("superseded" as const) }) : checked;
 });
 
 /** Removes a domain. Also after a refusal the page shows how things are now. */

@@ -6,6 +6,7 @@ import { createAdminClient } from "@/lib/platform/supabase/admin";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { checkRecords, hasChallenge, type LookupOptions } from "./lookup";
 import { outcomeOf } from "./records";
+import type { CheckOutcome } from "./types";
 
 const dueCheck = z.object({
   hostname: z.string(),
@@ -16,25 +17,26 @@ const dueCheck = z.object({
 
 /**
  * Asks DNS about the records of a domain and keeps what it found; the database decides what follows from
- * it. Nothing happens when the domain is gone or the check with this number is void. Beyond anybody's
- * rights: what a check finds is for no customer to say.
+ * it. Null, and nothing happens, when the domain is gone or the check with this number is void. Beyond
+ * anybody's rights: what a check finds is for no customer to say.
  */
-export async function performCheck(domainId: string, check: number): Promise<Result<undefined>> {
+export async function performCheck(domainId: string, check: number): Promise<Result<CheckOutcome | null>> {
   const admin = createAdminClient();
   const due = unwrap(await admin.rpc("get_domain_check", { p_id: domainId, p_check: check }));
   if (!due.ok) return due;
-  if (due.value === null) return ok();
+  if (due.value === null) return ok(null);
   const { hostname, ...facts } = dueCheck.parse(due.value);
   const found = await checkRecords(hostname, facts, lookupOptions());
+  const outcome = outcomeOf(found);
   const recorded = unwrap(
     await admin.rpc("record_domain_check", {
       p_id: domainId,
       p_check: check,
-      p_outcome: outcomeOf(found),
+      p_outcome: outcome,
       p_found: found,
     }),
   );
-  return recorded.ok ? ok() : recorded;
+  return recorded.ok ? ok(recorded.value === null ? null : outcome) : recorded;
 }
 
 /** Whether DNS holds the challenge for this name: the proof that counts more than somebody else's claim. */

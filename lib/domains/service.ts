@@ -11,7 +11,7 @@ import { explain, fieldMessage } from "./field-messages";
 import { type HostnameRules, readHostname } from "./hostname";
 import { getDomain } from "./queries";
 import type { DomainInput, RemoveInput } from "./schema";
-import type { Domain } from "./types";
+import type { CheckOutcome, Domain } from "./types";
 
 /** Tries to prove a name that somebody else claims. */
 const PROOFS: RateLimit = { name: "prove_domain", limit: 30, windowSeconds: 3_600 };
@@ -50,14 +50,20 @@ async function claim(viewer: Viewer, hostname: string, key: string): Promise<Res
 }
 
 /**
- * Looks for the records now and answers with what was found, which takes as long as the name servers
- * take. A domain that had failed begins anew. `rate_limited` for who asks all the time.
+ * Looks for the records now, which takes as long as the name servers take, and says how it came out: null
+ * when somebody else looked at the same time. A domain that had failed begins anew. `rate_limited` for who
+ * asks all the time.
  */
-export async function verifyDomain(viewer: Viewer, id: string): Promise<Result<Domain>> {
+export async function checkDomain(viewer: Viewer, id: string): Promise<Result<CheckOutcome | null>> {
   const requested = unwrap(await viewer.db.rpc("request_domain_check", { p_id: id }));
   if (!requested.ok) return requested;
   const { check } = requested.value as unknown as Changed;
-  const checked = await performCheck(id, check);
+  return performCheck(id, check);
+}
+
+/** `checkDomain`, answered with the domain as it is now. */
+export async function verifyDomain(viewer: Viewer, id: string): Promise<Result<Domain>> {
+  const checked = await checkDomain(viewer, id);
   return checked.ok ? getDomain(viewer, id) : checked;
 }
 

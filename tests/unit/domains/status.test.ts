@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { challengeName, compareRecords, expectedRecords, outcomeOf } from "@/lib/domains/records";
 import { DOMAIN_LOOKS, DOMAIN_TRANSITIONS, needsAttention } from "@/lib/domains/status";
-import { DOMAIN_STATUSES, type FoundRecord, LOOKUP_PROBLEMS, RECORD_STATES } from "@/lib/domains/types";
+import {
+  CHECK_OUTCOMES,
+  DOMAIN_STATUSES,
+  type FoundRecord,
+  LOOKUP_PROBLEMS,
+  RECORD_STATES,
+} from "@/lib/domains/types";
 import texts from "@/messages/en/domains.json";
 
 const FACTS = { challenge: "abc123", target: "sites.acme.com", addresses: ["192.0.2.10", "2001:db8::10"] };
@@ -41,7 +47,7 @@ describe("the states of a domain", () => {
   test("each has words, and so has what can be wrong with a record", () => {
     expect(Object.keys(texts.status)).toEqual([...DOMAIN_LOOKS]);
     expect(Object.keys(texts.brief)).toEqual([...DOMAIN_LOOKS]);
-    expect(Object.keys(texts.actions.outcome)).toEqual([...DOMAIN_STATUSES]);
+    expect(Object.keys(texts.actions.outcome)).toEqual([...CHECK_OUTCOMES, "superseded"]);
     expect(Object.keys(texts.records.state)).toEqual([...RECORD_STATES]);
     expect(Object.keys(texts.records.problem)).toEqual([...LOOKUP_PROBLEMS]);
   });
