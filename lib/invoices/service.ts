@@ -2,6 +2,7 @@ import "server-only";
 import { createTranslator } from "next-intl";
 import type { Viewer } from "@/lib/auth/viewer";
 import { formatDate } from "@/lib/core/dates";
+import { appError } from "@/lib/core/errors";
 import { formatMoney } from "@/lib/core/money";
 import { err, ok, type Result } from "@/lib/core/result";
 import { toParties } from "@/lib/documents/queries";
@@ -9,7 +10,7 @@ import { statementLabels } from "@/lib/platform/pdf/labels";
 import { renderStatement, type StatementDocumentAccount } from "@/lib/platform/pdf/statement";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import texts from "@/messages/en/invoices.json";
-import { explainInvoice } from "./field-messages";
+import { explainInvoice, invoiceFieldMessage } from "./field-messages";
 import { getInvoice, getStatement } from "./queries";
 import type { PaymentReportInput, StatementQuery } from "./schema";
 import { balanced } from "./statement";
@@ -19,9 +20,15 @@ import type { InvoiceDetail, PaymentReport, StatementAccount } from "./types";
 /** A file to save. */
 export type StatementFile = { bytes: Uint8Array<ArrayBuffer>; fileName: string; mimeType: string };
 
+/** Drawing takes some two milliseconds an entry, during which this process does nothing else. */
+const MOST_DRAWN = 1_000;
+
 const t = createTranslator({ locale: "en", messages: texts });
 
-/** The statement of account of a time, as a PDF or for a spreadsheet. */
+/**
+ * The statement of account of a time, as a PDF or for a spreadsheet. `validation_failed` for more than 5,000
+ * entries, in a PDF more than 1,000.
+ */
 export async function statementFile(
   viewer: Viewer,
   { from, to, format }: StatementQuery,
@@ -33,6 +40,11 @@ export async function statementFile(
   if (format === "csv") {
     const bytes = new TextEncoder().encode(statementCsv(statement));
     return ok({ bytes, fileName: `${name}.csv`, mimeType: "text/csv; charset=utf-8" });
+  }
+  const count = statement.currencies.reduce((sum, { entries }) => sum + entries.length, 0);
+  if (count > MOST_DRAWN) {
+    const message = invoiceFieldMessage("from", "too_many_for_pdf");
+    return err(appError("validation_failed", message, { fields: { from: [message] } }));
   }
   const { seller, buyer, locale } = await toParties(stored);
   const rendered = await renderStatement({

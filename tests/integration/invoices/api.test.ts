@@ -261,6 +261,22 @@ describe("a statement", () => {
   });
 });
 
+test("a statement of very many entries is a table and no PDF", async () => {
+  const who = await signedIn(supabase, "Busy Customer");
+  await supabase.sql(
+    `insert into public.invoices (customer_id, number, subtotal, total, issued_on, due_on)
+     select $1, 'MANY-' || n, 100, 100, '2025-05-05', '2025-06-05' from generate_series(1, 1001) n`,
+    [who.customerId],
+  );
+  const query = "/statement?from=2025-05-01&to=2025-05-31&format=";
+  expect(await call(getStatement, who, { query: `${query}pdf` })).toMatchObject({
+    status: 422,
+    error: { fields: { from: [expect.stringContaining("1,000")] } },
+  });
+  const csv = await (await ask(getStatement, who, { query: `${query}csv` })).text();
+  expect(csv.trim().split("\r\n")).toHaveLength(1004);
+});
+
 test("two people who say at once that they have paid get one ticket", async () => {
   const { id } = await invoice();
   const report = (key: string) =>
