@@ -18,9 +18,7 @@ import { renewSession } from "@/lib/platform/supabase/session";
 export const config = {
   // Static files need none of this. Uploads must not pass here: Next buffers the body of what a proxy
   // sees and cuts it at 10 MB; their handler renews the session by itself. Webhooks have none.
-  matcher: [
-    "/((?!_next/static|_next/image|favicon.ico|icon.svg|api/portal/uploads$|api/webhooks/|api/integrations/).*)",
-  ],
+  matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg|api/portal/uploads$|api/webhooks/).*)"],
 };
 
 /** Areas of the site that have nothing to show to a visitor who is not signed in. */

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { ORDER_STATUSES } from "../orders/types.ts";
+import { QUOTE_STATUSES } from "../quotes/types.ts";
+import { SERVICE_STATUSES } from "../services/types.ts";
 import {
   address,
   amount,
@@ -21,27 +24,8 @@ import {
 } from "./fields.ts";
 import type { RecordKind } from "./types.ts";
 
-/** The statuses of the database, by their names. */
-export const ORDER_STATUSES = [
-  "pending",
-  "paid",
-  "processing",
-  "shipped",
-  "delivered",
-  "cancelled",
-  "refunded",
-] as const;
+/** What is stored; "overdue" follows from the date. */
 const INVOICE_STATUSES = ["pending", "paid", "cancelled"] as const;
-const QUOTE_STATUSES = [
-  "requested",
-  "in_review",
-  "sent",
-  "changes_requested",
-  "accepted",
-  "declined",
-  "expired",
-] as const;
-const SERVICE_STATUSES = ["installing", "active", "suspended", "terminated"] as const;
 const INSTALLATION_STAGES = ["registered", "survey", "scheduled", "installing", "active"] as const;
 
 const customer = z.strictObject({

@@ -106,6 +106,5 @@ describe("another system", () => {
       "signature_unsigned",
     );
     errorOf(await call("/api/integrations/everything", { body: [] }), 404);
-    errorOf(await call("/api/integrations/orders"), 404);
   });
 });
