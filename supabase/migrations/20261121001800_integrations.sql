@@ -196,24 +196,32 @@ begin
     order by m.n
     returning id
   ), updated as (
-    -- What a record does not mention stays as it is.
+    -- What a record does not mention stays as it is, and so does what another system, or the person, has to say:
+    -- a profile is that of one system, others only fill in what is missing. An address opens the portal, so once
+    -- somebody has come in by it, it is theirs to change; or whoever may edit an address in a shop could move in.
     update public.customer_profiles c set
-      customer_number = coalesce(m.number, c.customer_number),
-      kind = coalesce((m.r ->> 'kind')::public.customer_kind, c.kind),
-      full_name = coalesce(private.plain_name(m.r ->> 'fullName'), c.full_name),
-      company_name = case when m.r ? 'companyName' then private.plain_name(m.r ->> 'companyName') else c.company_name end,
-      email = case when m.r ? 'email' then trim(m.r ->> 'email') else c.email end,
-      phone = case when m.r ? 'phone' then m.r ->> 'phone' else c.phone end,
-      billing_address = coalesce(nullif(m.r -> 'billingAddress', 'null'), c.billing_address),
-      shipping_address = coalesce(nullif(m.r -> 'shippingAddress', 'null'), c.shipping_address),
-      locale = coalesce(m.r ->> 'locale', c.locale),
-      time_zone = coalesce(private.known_time_zone(m.r ->> 'timeZone'), c.time_zone),
-      account_status = coalesce((m.r ->> 'accountStatus')::public.account_status, c.account_status),
+      customer_number = case when o.is_own then coalesce(m.number, c.customer_number) else c.customer_number end,
+      kind = case when o.is_own then coalesce((m.r ->> 'kind')::public.customer_kind, c.kind) else c.kind end,
+      full_name = case when o.is_own then coalesce(private.plain_name(m.r ->> 'fullName'), c.full_name) else c.full_name end,
+      company_name = case when o.is_own and m.r ? 'companyName' then private.plain_name(m.r ->> 'companyName')
+        else coalesce(c.company_name, private.plain_name(m.r ->> 'companyName')) end,
+      email = case when o.is_own and m.r ? 'email' and not exists (select 1 from public.portal_users u where u.customer_id = c.id)
+        then trim(m.r ->> 'email') else c.email end,
+      phone = case when o.is_own and m.r ? 'phone' then m.r ->> 'phone' else coalesce(c.phone, m.r ->> 'phone') end,
+      billing_address = case when o.is_own or c.billing_address = '{}' then coalesce(nullif(m.r -> 'billingAddress', 'null'), c.billing_address)
+        else c.billing_address end,
+      shipping_address = case when o.is_own or c.shipping_address = '{}' then coalesce(nullif(m.r -> 'shippingAddress', 'null'), c.shipping_address)
+        else c.shipping_address end,
+      locale = case when o.is_own then coalesce(m.r ->> 'locale', c.locale) else c.locale end,
+      time_zone = case when o.is_own then coalesce(private.known_time_zone(m.r ->> 'timeZone'), c.time_zone) else c.time_zone end,
+      account_status = case when o.is_own then coalesce((m.r ->> 'accountStatus')::public.account_status, c.account_status) else c.account_status end,
       -- A profile that a sign-up made becomes the one of the system that knows the customer.
       source = case when c.source = 'portal' and c.external_id is null then p_source else c.source end,
       external_id = case when c.source = 'portal' and c.external_id is null then m.external_id else c.external_id end
     from matched m
-    where c.id = m.customer_id and m.old_hash is distinct from m.hash
+    join public.customer_profiles p on p.id = m.customer_id
+    cross join lateral (select p.source = p_source or p.source = 'portal' and p.external_id is null as is_own) as o
+    where c.id = p.id and m.old_hash is distinct from m.hash
     returning c.id
   ), keyed as (
     insert into private.customer_keys (source, external_id, customer_id, content_hash)

@@ -1,7 +1,7 @@
 -- One person, one customer: records before the sign-up, after it, and with other addresses.
 
 begin;
-select plan(33);
+select plan(42);
 select tests.set_stage();
 
 create function tests.customers(p_records jsonb, p_source text default 'erp') returns text language sql as $$
@@ -73,6 +73,20 @@ select is(tests.as('ben', 'select public.claim_customer_number(''K-1'')') || ', 
 select is(tests.customers('[{"externalId": "9001", "fullName": "Ann", "email": "ann@example.com"}]', 'shop'), 'updated', 'a second system');
 select is(tests.linked('ann'), 'K-1 erp:1 shop:9001', 'knows the same customer');
 select is(tests.customers('[{"externalId": "10", "fullName": "Ann the Second", "email": "ann@example.com"}]'), 'created', 'but one system knows two');
+
+-- Moving in by an address that somebody may edit elsewhere
+select tests.sign_up('vic', 'vic@example.com');
+select is(tests.customers('[{"externalId": "s1", "fullName": "Vic", "email": "vic@example.com"}]', 'shop'), 'updated', 'somebody opens an account in the shop under another''s address');
+select is(tests.customers('[{"externalId": "s1", "fullName": "Vic", "email": "thief@example.com"}]', 'shop'), 'updated', 'and changes it there');
+select tests.sign_up('thief', 'thief@example.com');
+select isnt(tests.linked('thief'), tests.linked('vic'), 'which opens nothing here');
+select is((select c.email from public.customer_profiles c join public.portal_users u on u.customer_id = c.id where u.id = tests.id('vic')), 'vic@example.com', 'an address by which somebody came in is theirs');
+select is(tests.customers('[{"externalId": "20", "customerNumber": "K-20", "fullName": "Wim", "email": "wim@example.com"}]'), 'created', 'a customer who has not signed up');
+select is(tests.customers('[{"externalId": "s2", "fullName": "Not Wim", "email": "wim@example.com", "phone": "+27 1"}]', 'shop') || ', '
+  || tests.customers('[{"externalId": "s2", "customerNumber": "S-2", "fullName": "Not Wim", "email": "thief2@example.com", "phone": "+27 2"}]', 'shop'), 'updated, updated', 'is known in the shop too');
+select is((select concat_ws(' ', customer_number, full_name, email, phone) from public.customer_profiles where customer_number = 'K-20'), 'K-20 Wim wim@example.com +27 1', 'which adds what is missing and changes nothing');
+select is(tests.customers('[{"externalId": "20", "customerNumber": "K-20", "fullName": "Willem", "email": "willem@example.com"}]'), 'updated', 'the system that they are from does');
+select is((select concat_ws(' ', full_name, email, phone) from public.customer_profiles where customer_number = 'K-20'), 'Willem willem@example.com +27 1', 'until somebody has signed up');
 
 -- Numbers
 select is(tests.customers(jsonb_build_array(jsonb_build_object('externalId', '11', 'fullName', 'Eleven', 'customerNumber',
