@@ -7,6 +7,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { type Fact, Facts } from "@/components/ui/detail";
 import { formatDate } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
+import { invoicePath } from "@/lib/invoices/path";
 import { addressLines } from "@/lib/orders/address";
 import type { OrderDetail } from "@/lib/orders/types";
 import type { Reader } from "./reader";
@@ -37,7 +38,13 @@ export async function OrderFacts({ order, reader }: { order: OrderDetail; reader
             {order.invoices.map((invoice) => (
               <li key={invoice.id} className="flex justify-between gap-3 text-sm">
                 <span className="min-w-0">
-                  <span className="block font-mono text-xs leading-5">{invoice.number}</span>
+                  <Link
+                    href={invoicePath(invoice) as Route}
+                    prefetch={false}
+                    className="hit-44 block break-all font-mono text-primary-text text-xs leading-5 hover:underline hover:underline-offset-2"
+                  >
+                    {invoice.number}
+                  </Link>
                   <span className="block text-fg-muted">
                     {t(`invoiceState.${invoice.status}`, {
                       // A calendar day has no zone.
