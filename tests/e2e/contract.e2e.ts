@@ -28,6 +28,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "POST", path: "/api/portal/auth/request-otp", for: "anybody" },
   { method: "POST", path: "/api/portal/auth/verify-otp", for: "anybody" },
   { method: "GET", path: "/api/portal/dashboard/stats", for: "customer" },
+  { method: "POST", path: "/api/portal/invoices/[id]/checkout", for: "customer" },
   { method: "GET", path: "/api/portal/notifications", for: "signed-in" },
   { method: "GET", path: "/api/portal/notifications/count", for: "signed-in" },
   { method: "POST", path: "/api/portal/notifications/read", for: "signed-in" },
@@ -51,6 +52,8 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "PATCH", path: "/api/admin/tickets/[id]", for: "staff" },
   { method: "GET", path: "/api/admin/tickets/[id]/messages", for: "staff" },
   { method: "POST", path: "/api/admin/tickets/[id]/messages", for: "staff" },
+  { method: "POST", path: "/api/admin/tickets/[id]/resolve", for: "staff" },
+  { method: "POST", path: "/api/webhooks/stripe", for: "anybody" },
 ];
 const WRITES = ENDPOINTS.filter(({ method, path }) => method !== "GET" && path !== "/api/jobs/run");
 const GUARDED = ENDPOINTS.filter((endpoint) => endpoint.for !== "anybody");
@@ -62,6 +65,7 @@ const INPUTS: Record<string, Record<string, unknown>> = {
   "PATCH /api/portal/tickets/[id]/status": { status: "closed" },
   "PATCH /api/admin/tickets/[id]": { priority: "low" },
   "POST /api/admin/tickets/[id]/messages": { body: "We are looking at it." },
+  "POST /api/admin/tickets/[id]/resolve": { resolutionType: "no_action", notes: "It works again." },
 };
 
 let customer: Person & { customerId: string };
