@@ -143,7 +143,9 @@ describe("POST /api/portal/invoices/[id]/checkout", () => {
     expect(await checkout(id, agent)).toMatchObject({ status: 403 });
     expect(await checkout(id, stranger)).toMatchObject({ status: 404 });
     expect(await checkout(number, stranger)).toMatchObject({ status: 404 });
-    expect(await checkout("nothing")).toMatchObject({ status: 404 });
+    for (const nothing of ["nothing", "\u0000", "x".repeat(100)]) {
+      expect(await checkout(nothing)).toMatchObject({ status: 404 });
+    }
   });
 
   test("without a key there is no such thing", async () => {

@@ -1,7 +1,7 @@
 import { customerRoute } from "@/lib/auth/guard";
-import { invoiceParams } from "@/lib/payments/schema";
+import { invoiceRef } from "@/lib/invoices/schema";
 import { startCheckout } from "@/lib/payments/service";
 
-export const POST = customerRoute({ params: invoiceParams, module: "invoices" }, ({ viewer, params }) =>
+export const POST = customerRoute({ params: invoiceRef, module: "invoices" }, ({ viewer, params }) =>
   startCheckout(viewer, params.id),
 );
