@@ -131,7 +131,7 @@ export function RescheduleFields({ state, texts }: { state: State; texts: Resche
     <>
       <p className="text-fg-muted text-sm">{texts.hint}</p>
       {texts.days.map((day, index) => (
-        <div key={day} className="grid grid-cols-2 gap-3">
+        <div key={day} className="grid gap-3 sm:grid-cols-2">
           <Field
             name={`date.${index}`}
             label={day}

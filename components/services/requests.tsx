@@ -9,6 +9,7 @@ import {
   type RequestKind,
   type ServiceDetail,
   type ServicePackage,
+  type ServiceStatus,
   TERMINATION_REASONS,
 } from "@/lib/services/types";
 import { formatBandwidth, formatBytes } from "@/lib/services/usage";
@@ -89,7 +90,7 @@ export async function TerminationCard(props: Props) {
       <Request
         {...props}
         send={t("send")}
-        disclosure={{ label: t("open"), intro: <WhatHappens /> }}
+        disclosure={{ label: t("open"), intro: <WhatHappens status={service.status} /> }}
         fields={{
           kind: "termination",
           texts: {
@@ -109,15 +110,16 @@ export async function TerminationCard(props: Props) {
   );
 }
 
-async function WhatHappens() {
+async function WhatHappens({ status }: { status: ServiceStatus }) {
   const t = await getTranslations("services.termination");
+  const when = status === "installing" ? "before" : "after";
   return (
     <div className="mb-4 max-w-reading text-sm">
       <h3 className="font-semibold">{t("steps")}</h3>
       <ol className="mt-1.5 flex list-decimal flex-col gap-1 ps-5 text-fg-secondary">
-        <li>{t("step1")}</li>
-        <li>{t("step2")}</li>
-        <li>{t("step3")}</li>
+        <li>{t(`${when}.confirm`)}</li>
+        <li>{t(`${when}.stop`)}</li>
+        <li>{t(`${when}.pay`)}</li>
       </ol>
     </div>
   );

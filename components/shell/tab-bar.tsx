@@ -56,10 +56,10 @@ export async function TabBar({
         id={SHEET}
         popover="auto"
         aria-label={t("navigation.more")}
-        className="floats fixed inset-x-0 top-auto bottom-0 m-0 w-full max-w-none rounded-t-lg bg-paper px-3 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-fg shadow-float backdrop:bg-overlay lg:hidden"
+        className="floats fixed inset-x-0 top-auto bottom-0 m-0 max-h-[90dvh] w-full max-w-none overflow-y-auto rounded-t-lg bg-paper px-3 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-fg shadow-float backdrop:bg-overlay lg:hidden"
       >
         {rest.length > 0 && (
-          <ul className="mb-2 border-b pb-2">
+          <ul className="mb-2 grid grid-cols-2 gap-x-2 border-b pb-2">
             {rest.map(({ key, href, icon: Icon }) => (
               <li key={key}>
                 <NavLink href={href} exact className={ROW}>
