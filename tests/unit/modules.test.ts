@@ -25,7 +25,7 @@ describe("what stands in the folder of a module names it", () => {
   });
 
   test("pages", () => {
-    const asks = new RegExp(`(requireViewer|readAsViewer)\\([^)]*"(${MODULE})"`);
+    const asks = new RegExp(`requireViewer\\([^)]*"(${MODULE})"`);
     expect(unnamed("app/{(portal)/portal,(admin)/admin}/**/page.tsx", asks)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 -- Modules: who switches them, what the setting may hold, and what refuses once one is off.
 
 begin;
-select plan(15);
+select plan(17);
 select tests.set_stage();
 
 select is(tests.as('customer', 'select public.get_viewer() -> ''modules'''), to_jsonb(private.module_names())::text,
@@ -20,6 +20,10 @@ from unnest(array['customer', 'agent']) as p;
 select is((select count(*) from public.portal_audit_log where action = 'settings.modules' and actor_id = tests.id('admin')), 2::bigint,
   'each change is in the audit log');
 
+select is(tests.as('customer', 'select jsonb_path_exists(public.list_ticket_categories(), ''$[*] ? (@.needs == "domain")'')'), 'false',
+  'a ticket asks for no record that is not shown');
+select is(tests.as('customer', 'select jsonb_path_exists(public.list_ticket_categories(), ''$[*] ? (@.needs == "order")'')'), 'true',
+  'and still for the others');
 select throws_ok('select private.require_module(''quotes'')', 'PT404', 'module_off', 'commands of a module that is off refuse');
 select lives_ok('select private.require_module(''orders'')', 'those of another do not');
 select throws_ok('select private.require_module(''qoutes'')', 'P0001', null, 'a module that does not exist is a mistake, not a module that is on');
