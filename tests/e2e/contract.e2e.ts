@@ -11,13 +11,13 @@ import {
   newcomer,
   openTicket,
   type Person,
+  service,
   signedIn,
-  type Ticket,
 } from "./program.ts";
 
 type Endpoint = { method: string; path: string; for: "customer" | "staff" | "anybody" | "signed-in" };
 
-/** Every call of the API. `[id]` is a ticket's, and in `uploads` a file's. */
+/** Every call of the API. `[id]` is that of a thing of the kind that stands before it. */
 const ENDPOINTS: readonly Endpoint[] = [
   { method: "GET", path: "/api/health", for: "anybody" },
   { method: "POST", path: "/api/integrations/[kind]", for: "anybody" },
@@ -52,10 +52,49 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "PATCH", path: "/api/admin/tickets/[id]", for: "staff" },
   { method: "GET", path: "/api/admin/tickets/[id]/messages", for: "staff" },
   { method: "POST", path: "/api/admin/tickets/[id]/messages", for: "staff" },
-  { method: "POST", path: "/api/admin/tickets/[id]/resolve", for: "staff" },
   { method: "POST", path: "/api/webhooks/stripe", for: "anybody" },
+  { method: "GET", path: "/api/portal/domains", for: "customer" },
+  { method: "POST", path: "/api/portal/domains", for: "customer" },
+  { method: "GET", path: "/api/portal/domains/[id]", for: "customer" },
+  { method: "DELETE", path: "/api/portal/domains/[id]", for: "customer" },
+  { method: "POST", path: "/api/portal/domains/[id]/verify", for: "customer" },
+  { method: "GET", path: "/api/portal/invoices", for: "customer" },
+  { method: "GET", path: "/api/portal/invoices/[id]", for: "customer" },
+  { method: "GET", path: "/api/portal/invoices/[id]/pdf", for: "customer" },
+  { method: "GET", path: "/api/portal/invoices/statement", for: "customer" },
+  { method: "GET", path: "/api/portal/orders", for: "customer" },
+  { method: "GET", path: "/api/portal/orders/[id]", for: "customer" },
+  { method: "GET", path: "/api/portal/orders/[id]/invoice", for: "customer" },
+  { method: "GET", path: "/api/portal/products", for: "signed-in" },
+  { method: "GET", path: "/api/portal/quotes", for: "customer" },
+  { method: "POST", path: "/api/portal/quotes", for: "customer" },
+  { method: "GET", path: "/api/portal/quotes/[id]", for: "customer" },
+  { method: "GET", path: "/api/portal/quotes/[id]/pdf", for: "customer" },
+  { method: "POST", path: "/api/portal/quotes/[id]/accept", for: "customer" },
+  { method: "POST", path: "/api/portal/quotes/[id]/decline", for: "customer" },
+  { method: "POST", path: "/api/portal/quotes/[id]/request-changes", for: "customer" },
+  { method: "GET", path: "/api/portal/services", for: "customer" },
+  { method: "GET", path: "/api/portal/services/[id]", for: "customer" },
+  { method: "POST", path: "/api/portal/services/[id]/requests", for: "customer" },
+  { method: "POST", path: "/api/admin/tickets/[id]/resolve", for: "staff" },
+  { method: "GET", path: "/api/admin/quotes", for: "staff" },
+  { method: "POST", path: "/api/admin/quotes", for: "staff" },
+  { method: "GET", path: "/api/admin/quotes/[id]", for: "staff" },
+  { method: "PATCH", path: "/api/admin/quotes/[id]", for: "staff" },
+  { method: "GET", path: "/api/admin/quotes/[id]/pdf", for: "staff" },
+  { method: "POST", path: "/api/admin/quotes/[id]/review", for: "staff" },
+  { method: "POST", path: "/api/admin/quotes/[id]/send", for: "staff" },
+  { method: "POST", path: "/api/admin/quotes/[id]/decline", for: "staff" },
+  { method: "POST", path: "/api/admin/quotes/[id]/convert", for: "staff" },
+  { method: "GET", path: "/api/admin/services", for: "staff" },
+  { method: "GET", path: "/api/admin/services/[id]", for: "staff" },
+  { method: "PATCH", path: "/api/admin/services/[id]", for: "staff" },
+  { method: "PATCH", path: "/api/admin/services/[id]/installation", for: "staff" },
+  { method: "POST", path: "/api/admin/services/[id]/installation", for: "staff" },
 ];
-const WRITES = ENDPOINTS.filter(({ method, path }) => method !== "GET" && path !== "/api/jobs/run");
+/** Who calls these signs what they send, and has no cookie. */
+const SIGNED = ["/api/jobs/run", "/api/integrations/[kind]", "/api/webhooks/stripe"];
+const WRITES = ENDPOINTS.filter(({ method, path }) => method !== "GET" && !SIGNED.includes(path));
 const GUARDED = ENDPOINTS.filter((endpoint) => endpoint.for !== "anybody");
 
 /** An input that the endpoint takes, where it needs one to say more than what is missing. */
@@ -65,27 +104,92 @@ const INPUTS: Record<string, Record<string, unknown>> = {
   "PATCH /api/portal/tickets/[id]/status": { status: "closed" },
   "PATCH /api/admin/tickets/[id]": { priority: "low" },
   "POST /api/admin/tickets/[id]/messages": { body: "We are looking at it." },
-  "POST /api/admin/tickets/[id]/resolve": { resolutionType: "no_action", notes: "It works again." },
+  "POST /api/admin/tickets/[id]/resolve": { resolutionType: "no_action", notes: "It was nothing." },
+  "POST /api/portal/quotes/[id]/accept": { version: 1 },
+  "POST /api/portal/quotes/[id]/decline": { version: 1, reason: "Too dear" },
+  "POST /api/portal/quotes/[id]/request-changes": { message: "Fewer, please" },
+  "PATCH /api/admin/quotes/[id]": { expectedRevision: 1, items: [] },
+  "POST /api/admin/quotes/[id]/send": { expectedRevision: 1 },
+  "POST /api/admin/quotes/[id]/decline": { version: 1, reason: "Out of stock" },
+  "POST /api/portal/services/[id]/requests": { kind: "upgrade", package: "fibre-200" },
+  "PATCH /api/admin/services/[id]": { status: "active", expectedVersion: 1 },
+  "PATCH /api/admin/services/[id]/installation": { stage: "survey", expectedVersion: 1 },
+  "POST /api/admin/services/[id]/installation": { stage: "survey", expectedVersion: 1 },
+};
+/** What a call needs in its address. */
+const QUERIES: Record<string, string> = {
+  "GET /api/portal/invoices/statement": "?from=2026-01-01&to=2026-01-31",
 };
 
 let customer: Person & { customerId: string };
 let stranger: Person;
 let agent: Person;
-let ticket: Ticket;
+/** What the customer has, one of each kind. */
+let things: Record<string, { id: string; number?: string }>;
 
 beforeAll(async () => {
   [customer, stranger, agent] = await Promise.all([newcomer(), newcomer(), signedIn("agent")]);
-  ticket = await openTicket(customer);
+  const order = await insert("orders", { number: newNumber("O"), subtotal: 1_000, total: 1_000 });
+  things = {
+    tickets: await openTicket(customer),
+    orders: order,
+    invoices: await insert("invoices", {
+      number: newNumber("I"),
+      order_id: order.id,
+      subtotal: 1_000,
+      total: 1_000,
+      issued_on: "2026-01-05",
+      due_on: "2026-01-12",
+    }),
+    quotes: await sentQuote(),
+    services: await insert("customer_services", { name: "Fibre", package: "Fibre 100", price: 89_900 }),
+    domains: await insert("custom_domains", { hostname: `${newNumber("d").toLowerCase()}.example` }),
+  };
 });
 
-/** Calls an endpoint with an input that fits it. */
+const newNumber = (prefix: string) => `${prefix}-${crypto.randomUUID().slice(0, 13)}`;
+
+/** A row of the customer's, as an integration would bring it. */
+async function insert(table: string, row: Record<string, unknown>) {
+  const answer = await service(`/rest/v1/${table}`, {
+    body: { customer_id: customer.customerId, ...row },
+    headers: { prefer: "return=representation" },
+  });
+  expect(answer.status, answer.text).toBe(201);
+  return (answer.json as { id: string; number?: string }[])[0] as { id: string; number?: string };
+}
+
+/** A quote of the customer's that waits for a decision. */
+async function sentQuote() {
+  type Quote = { id: string; number: string; revision: number };
+  const asked = await call("/api/portal/quotes", { token: customer.token, body: { message: "Speakers" } });
+  const { id, number, revision } = dataOf<Quote>(asked, 201);
+  const line = { description: "Speakers", quantity: 2, unitPrice: 100_000, taxRate: 0.15 };
+  const body = { expectedRevision: revision, items: [line] };
+  const saved = await call(`/api/admin/quotes/${id}`, { token: agent.token, method: "PATCH", body });
+  const { revision: expectedRevision } = dataOf<Quote>(saved);
+  const send = { token: agent.token, body: { expectedRevision } };
+  dataOf(await call(`/api/admin/quotes/${id}/send`, send));
+  return { id, number };
+}
+
+/** The thing that an address is about; files belong to tickets. */
+function thingOf({ path }: Endpoint): { id: string; number?: string } {
+  const kind = path.split("/")[3] ?? "";
+  return things[kind] ?? (things.tickets as { id: string });
+}
+
+/** Calls an endpoint with an input that fits it, by default about the customer's thing. */
 function reach(
-  { method, path }: Endpoint,
-  id: string,
+  endpoint: Endpoint,
   options: Parameters<typeof call>[1] = {},
+  id = thingOf(endpoint).id,
 ): Promise<Answer> {
-  const body = method === "GET" || method === "DELETE" ? undefined : (INPUTS[`${method} ${path}`] ?? {});
-  return call(path.replace("[id]", id), { method, ...(body && { body }), ...options });
+  const { method, path } = endpoint;
+  const name = `${method} ${path}`;
+  const body = method === "GET" || method === "DELETE" ? undefined : (INPUTS[name] ?? {});
+  const address = path.replace("[id]", id) + (QUERIES[name] ?? "");
+  return call(address, { method, ...(body && { body }), ...options });
 }
 
 test("every address of the API is on the list", () => {
@@ -104,7 +208,7 @@ test("every address of the API is on the list", () => {
 
 describe("who may call", () => {
   test.for(GUARDED)("$method $path asks who is there", async (endpoint) => {
-    const answer = await reach(endpoint, ticket.id);
+    const answer = await reach(endpoint);
     errorOf(answer, 401);
     expect(answer.headers.get("www-authenticate")).toBe("Bearer");
   });
@@ -112,14 +216,14 @@ describe("who may call", () => {
   test.for(GUARDED.filter((endpoint) => endpoint.for === "staff"))(
     "$method $path is not for customers",
     async (endpoint) => {
-      errorOf(await reach(endpoint, ticket.id, { token: customer.token }), 403);
+      errorOf(await reach(endpoint, { token: customer.token }), 403);
     },
   );
 
   test.for(GUARDED.filter((endpoint) => endpoint.for === "customer"))(
     "$method $path is not for staff",
     async (endpoint) => {
-      errorOf(await reach(endpoint, ticket.id, { token: agent.token }), 403);
+      errorOf(await reach(endpoint, { token: agent.token }), 403);
     },
   );
 
@@ -132,7 +236,7 @@ describe("who may call", () => {
       { "sec-fetch-site": "same-site" },
       { origin: "https://evil.example", "x-forwarded-host": "evil.example" },
     ]) {
-      const answer = await reach(endpoint, ticket.id, { cookie, headers });
+      const answer = await reach(endpoint, { cookie, headers });
       expect(errorOf(answer, 403).reason).toBe("cross_origin");
     }
   });
@@ -143,12 +247,13 @@ describe("who may call", () => {
       if (endpoint.path.includes("uploads") || endpoint.path.endsWith("realtime-token")) return;
       const who = endpoint.for === "staff" ? agent : customer;
       const [byToken, byCookie] = await Promise.all([
-        reach(endpoint, ticket.id, { token: who.token }),
-        reach(endpoint, ticket.id, { cookie: who.cookie }),
+        reach(endpoint, { token: who.token }),
+        reach(endpoint, { cookie: who.cookie }),
       ]);
       expect(byCookie.status).toBe(200);
-      // The queue of staff moves while others work.
-      if (endpoint.path !== "/api/admin/tickets") expect(byCookie.json).toEqual(byToken.json);
+      // The lists of staff move while others work.
+      if (/^\/api\/admin\/\w+$/.test(endpoint.path)) return;
+      expect(byCookie.json).toEqual(byToken.json);
     },
   );
 
@@ -166,8 +271,9 @@ describe("who may call", () => {
         "%E0%A4%A",
         "x".repeat(2_000),
       ];
-      for (const id of isStaff ? ids : [ticket.id, ticket.number, ...ids]) {
-        errorOf(await reach(endpoint, id, { token }), 404);
+      const { id: own, number = own } = thingOf(endpoint);
+      for (const id of isStaff ? ids : [own, number, ...ids]) {
+        errorOf(await reach(endpoint, { token }, id), 404);
       }
     },
   );
