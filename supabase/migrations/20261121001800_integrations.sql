@@ -157,11 +157,14 @@ as $$ select pg_advisory_xact_lock(hashtextextended('portico: who is which custo
 comment on function private.lock_people() is
   'Held to the end of the transaction by imports and by sign-ups that look for a profile, so that each sees what the other made.';
 
+-- What follows plans each batch anew (plan_cache_mode): a plan that was made for an empty table reads all of it for
+-- each record, and a session of the embedded database would keep it for a million of them.
+
 -- Customers -------------------------------------------------------------------------------------
 
 create function private.import_customers(p_source text, p_records jsonb, p_options jsonb)
 returns jsonb
-language plpgsql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_result jsonb;
@@ -348,12 +351,36 @@ comment on function private.customer_of(text, jsonb) is
 
 create function private.resolve_customers(p_source text, p_refs jsonb)
 returns table (ref jsonb, customer_id uuid, error jsonb)
-language plpgsql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_ref jsonb;
   v_found jsonb;
 begin
+  -- Whoever is new beyond doubt, with an address or none that nobody has, needs no looking up one by one.
+  with asked as materialized (
+    select r.n, r.ref, r.ref ->> 'externalId' as external_id, nullif(lower(trim(r.ref ->> 'email')), '') as email,
+      nullif(private.plain_name(r.ref ->> 'fullName'), '') as name, gen_random_uuid() as id
+    from jsonb_array_elements(p_refs) with ordinality as r(ref, n)
+    where r.ref ->> 'externalId' <> '' and coalesce(r.ref ->> 'customerNumber', '') = ''
+  ), counted as (
+    select a.*, count(*) over (partition by a.external_id) as same_id, count(a.email) over (partition by a.email) as same_email from asked a
+  ), new as materialized (
+    select a.* from counted a
+    where coalesce(a.email, a.name) is not null and a.same_id = 1 and a.same_email <= 1
+      and not exists (select 1 from private.customer_keys k where k.source = p_source and k.external_id = a.external_id)
+      and not exists (select 1 from public.customer_profiles c where c.source = p_source and c.external_id = a.external_id)
+      and not exists (select 1 from public.customer_profiles c where lower(c.email) = a.email)
+  ), inserted as (
+    insert into public.customer_profiles (id, kind, full_name, company_name, email, phone, time_zone, source, external_id)
+    select n.id, case when n.ref ->> 'companyName' is null then 'person' else 'company' end::public.customer_kind,
+      coalesce(n.name, split_part(n.email, '@', 1)), private.plain_name(n.ref ->> 'companyName'), trim(n.ref ->> 'email'), n.ref ->> 'phone',
+      private.default_time_zone(), p_source, n.external_id
+    from new n order by n.n
+  )
+  insert into private.customer_keys (source, external_id, customer_id)
+  select p_source, n.external_id, n.id from new n;
+
   return query
     select r.ref, k.customer_id, null::jsonb
     from jsonb_array_elements(p_refs) as r(ref)
@@ -377,7 +404,7 @@ comment on function private.resolve_customers(text, jsonb) is 'customer_of for e
 
 create function private.import_products(p_source text, p_records jsonb, p_options jsonb)
 returns jsonb
-language plpgsql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_result jsonb;
@@ -483,7 +510,7 @@ comment on function private.import_some(text, text, jsonb, jsonb, int) is
 
 create function private.import_batch(p_kind text, p_source text, p_records jsonb, p_options jsonb)
 returns jsonb
-language plpgsql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_count int := jsonb_array_length(p_records);

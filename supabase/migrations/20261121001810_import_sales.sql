@@ -38,7 +38,7 @@ create trigger order_items_search_new after insert on public.order_items
 
 create function private.import_orders(p_source text, p_records jsonb, p_options jsonb)
 returns jsonb
-language plpgsql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_rest jsonb;
@@ -97,7 +97,7 @@ comment on function private.parcels_of(jsonb) is 'The shipments of an order as i
 
 create function private.save_shipments(p_orders jsonb)
 returns void
-language plpgsql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 begin
   insert into public.shipments as s (order_id, external_id, carrier, tracking_number, tracking_url, shipped_at, expected_at, delivered_at, cancelled_at)
@@ -141,7 +141,7 @@ comment on function private.parcels(jsonb) is 'Shipments as rows. Without an id 
 create function private.insert_orders(
   p_source text, p_records jsonb, p_refs jsonb[], p_customers uuid[], p_errors jsonb[], p_options jsonb)
 returns jsonb
-language plpgsql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_parcels jsonb;
@@ -314,7 +314,7 @@ comment on function private.replace_order_items(uuid, jsonb) is
 
 create function private.import_invoices(p_source text, p_records jsonb, p_options jsonb)
 returns jsonb
-language plpgsql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_new jsonb;
@@ -365,7 +365,7 @@ comment on function private.import_invoices(text, jsonb, jsonb) is
 
 create function private.insert_invoices(p_source text, p_new jsonb, p_refs jsonb[], p_customers uuid[], p_errors jsonb[])
 returns jsonb
-language plpgsql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_result jsonb;
