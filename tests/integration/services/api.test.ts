@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { PATCH as setStep } from "@/app/api/admin/services/[id]/installation/route";
+import { PATCH as change } from "@/app/api/admin/services/[id]/route";
+import { GET as deskList } from "@/app/api/admin/services/route";
 import { POST as ask } from "@/app/api/portal/services/[id]/requests/route";
 import { GET as one } from "@/app/api/portal/services/[id]/route";
 import { GET as list } from "@/app/api/portal/services/route";
@@ -193,6 +196,51 @@ describe("asking", () => {
   test("for what is somebody else's is asking for nothing", async () => {
     expect((await request(stranger, { kind: "upgrade", package: "f-200" })).status).toBe(404);
     expect((await request(agent, { kind: "upgrade", package: "f-200" })).status).toBe(403);
+  });
+});
+
+describe("staff", () => {
+  async function patch(handler: typeof change, who: Person, body: object) {
+    const response = await handler(
+      apiRequest(`/api/admin/services/${fibre}`, { method: "PATCH", body, bearer: who.token }),
+      routeContext({ id: fibre }),
+    );
+    return { status: response.status, ...((await response.json()) as object) } as Answer<ServiceDetail>;
+  }
+
+  test("find by customer, change what they looked at, and are told of each other's changes", async () => {
+    const found = await read<ServiceSummary[]>(deskList, agent, "/api/admin/services?q=thandi&status=active");
+    expect(found.data).toMatchObject([{ id: fibre, customer: { name: "Thandi Nkosi" } }]);
+    const suspended = await patch(change, agent, {
+      status: "suspended",
+      statusNote: "The invoice is open.",
+      expectedVersion: 1,
+    });
+    expect(suspended).toMatchObject({ status: 200, data: { status: "suspended", version: 2 } });
+    expect(await patch(change, agent, { status: "active", expectedVersion: 1 })).toMatchObject({
+      status: 409,
+      error: { reason: "service_changed" },
+    });
+    expect((await patch(change, agent, { status: "suspended", statusNote: "" })).status).toBe(422);
+    expect((await patch(change, customer, { status: "active" })).status).toBe(403);
+  });
+
+  test("plan a step and finish the installation", async () => {
+    await supabase.sql("update public.customer_services set status = 'installing' where id = $1", [fibre]);
+    const planned = await patch(setStep, agent, {
+      stage: "survey",
+      windowStart: "2026-12-01T08:00:00+02:00",
+      windowEnd: "2026-12-01T10:00:00+02:00",
+    });
+    expect(planned.data.nextStep).toMatchObject({
+      stage: "survey",
+      windowStart: "2026-12-01T06:00:00.000000Z",
+    });
+    expect((await patch(setStep, agent, { stage: "survey", windowEnd: "tomorrow" })).status).toBe(422);
+    expect((await patch(setStep, customer, { stage: "survey" })).status).toBe(403);
+    const done = await patch(setStep, agent, { stage: "active", isDone: true });
+    expect(done.data).toMatchObject({ status: "active", nextStep: null });
+    expect(done.data.steps.every(({ completedAt }) => completedAt !== null)).toBe(true);
   });
 });
 
