@@ -345,7 +345,7 @@ grant execute on function public.get_invoice(text) to authenticated;
 
 -- Statement of account ----------------------------------------------------------------------------------
 
-create function public.invoice_statement(p_from date, p_to date, p_customer uuid default null)
+create function public.invoice_statement(p_from text, p_to text, p_customer uuid default null)
 returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -353,30 +353,39 @@ declare
   reader record;
   v_answer jsonb;
   v_entries bigint;
+  v_from date;
+  v_to date;
 begin
   select * into reader from private.invoice_reader(p_customer);
-  if p_from is null or p_to is null or p_to < p_from then
+  begin
+    -- Also 'infinity' and 'tomorrow' would be dates.
+    v_from := case when p_from ~ '^\d{4}-\d\d-\d\d$' then p_from::date end;
+    v_to := case when p_to ~ '^\d{4}-\d\d-\d\d$' then p_to::date end;
+  exception when datetime_field_overflow or invalid_datetime_format then
+    v_from := null;
+  end;
+  if v_from is null or v_to is null or v_to < v_from then
     perform private.invalid_field('to', 'before_from', 'The last day must not lie before the first.');
-  elsif p_to - p_from > 731 then
+  elsif v_to - v_from > 731 then
     perform private.invalid_field('from', 'too_long', 'A statement covers two years at most. Choose a shorter time.');
   end if;
 
   with entries as materialized (
     select i.issued_on as day, 1 as place, 'invoice' as kind, i.number, i.id as invoice_id, null as method, i.total as amount, i.currency, i.id as id
-    from public.invoices i where i.customer_id = reader.customer and i.status <> 'cancelled' and i.issued_on <= p_to
+    from public.invoices i where i.customer_id = reader.customer and i.status <> 'cancelled' and i.issued_on <= v_to
     union all
     select private.day_in(p.received_at, reader.zone), 2, 'payment', i.number, i.id, p.method, -p.amount, p.currency, p.id
     from public.invoices i join public.invoice_payments p on p.invoice_id = i.id
-    where i.customer_id = reader.customer and p.received_at < (p_to + 1)::timestamp at time zone reader.zone
+    where i.customer_id = reader.customer and p.received_at < (v_to + 1)::timestamp at time zone reader.zone
     union all
     -- Paid before there were records of payments, or in another system: known is only how much and by when.
     select coalesce(private.day_in(i.paid_at, reader.zone), i.issued_on), 2, 'payment', i.number, i.id, 'other', -(i.amount_paid - p.sum), i.currency, i.id
     from public.invoices i cross join lateral (
       select coalesce(sum(p.amount), 0)::bigint as sum from public.invoice_payments p where p.invoice_id = i.id) p
     where i.customer_id = reader.customer and i.status <> 'cancelled' and i.amount_paid > p.sum
-      and coalesce(private.day_in(i.paid_at, reader.zone), i.issued_on) <= p_to
+      and coalesce(private.day_in(i.paid_at, reader.zone), i.issued_on) <= v_to
   ), currencies as (
-    select e.currency, coalesce(sum(e.amount) filter (where e.day < p_from), 0)::bigint as opening, count(*) filter (where e.day >= p_from) as entries
+    select e.currency, coalesce(sum(e.amount) filter (where e.day < v_from), 0)::bigint as opening, count(*) filter (where e.day >= v_from) as entries
     from entries e group by 1
   )
   select coalesce(sum(c.entries), 0), coalesce(jsonb_agg(jsonb_build_object(
@@ -384,17 +393,17 @@ begin
       'entries', case when c.entries > 5000 then '[]'::jsonb else coalesce((
         select jsonb_agg(jsonb_build_object('day', e.day, 'kind', e.kind, 'number', e.number, 'invoiceId', e.invoice_id, 'method', e.method, 'amount', e.amount)
           order by e.day, e.place, e.number, e.id)
-        from entries e where e.currency = c.currency and e.day >= p_from), '[]') end)
+        from entries e where e.currency = c.currency and e.day >= v_from), '[]') end)
       order by c.currency) filter (where c.opening <> 0 or c.entries > 0), '[]')
   into v_entries, v_answer
   from currencies c;
   if v_entries > 5000 then
     perform private.invalid_field('from', 'too_many', 'A statement holds 5,000 entries at most. Choose a shorter time.');
   end if;
-  return jsonb_build_object('from', p_from, 'to', p_to, 'currencies', v_answer,
+  return jsonb_build_object('from', v_from, 'to', v_to, 'currencies', v_answer,
     'parties', jsonb_build_object('seller', private.document_seller(), 'buyer', private.document_buyer(reader.customer)));
 end
 $$;
-comment on function public.invoice_statement(date, date, uuid) is
-  'A statement of account, per currency: what was owed at the beginning, then invoices (positive) and payments (negative) by day in the customer''s zone. Cancelled invoices are left out; what was paid for them is not. At most 732 days and 5,000 entries. Staff name the customer. Raises PT401, PT422.';
-grant execute on function public.invoice_statement(date, date, uuid) to authenticated;
+comment on function public.invoice_statement(text, text, uuid) is
+  'A statement of account from one day (2026-11-21) to another, per currency: what was owed at the beginning, then invoices (positive) and payments (negative) by day in the customer''s zone. Cancelled invoices are left out; what was paid for them is not. At most 732 days and 5,000 entries. Staff name the customer. Raises PT401, PT422.';
+grant execute on function public.invoice_statement(text, text, uuid) to authenticated;

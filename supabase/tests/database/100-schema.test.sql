@@ -140,7 +140,7 @@ select extensions.set_eq(
   $$values ('public.begin_checkout(uuid)'), ('public.resolve_ticket(uuid,jsonb)'), ('public.decide_refund(uuid,boolean,text)'),
     ('public.get_branding()'), ('public.get_document_parties(text,uuid)'),
     ('public.search_invoices(jsonb,jsonb,integer)'), ('public.get_invoice(text)'), ('public.invoice_summary(uuid)'),
-    ('public.invoice_statement(date,date,uuid)'), ('public.report_invoice_payment(text,uuid,jsonb)'),
+    ('public.invoice_statement(text,text,uuid)'), ('public.report_invoice_payment(text,uuid,jsonb)'),
     ('public.get_viewer()'), ('public.get_dashboard()'), ('public.get_ticket(text,boolean)'),
     ('public.search_tickets(jsonb,jsonb,integer)'), ('public.ticket_stats()'), ('public.list_ticket_categories()'),
     ('public.list_staff()'), ('public.desk_counts()'), ('public.create_ticket(text,jsonb)'),

@@ -1,7 +1,7 @@
 -- What customers read of their invoices, and that nobody rewrites one. The invoice of home is of R 300.00.
 
 begin;
-select plan(71);
+select plan(76);
 select tests.set_stage();
 
 create function tests.search(p_name text, p_filters jsonb default '{}', p_cursor jsonb default null, p_limit int default 20) returns text language sql as $$
@@ -119,6 +119,11 @@ select is(tests.readers('invoice_payment_reports'), 'customer 1, colleague 1, ag
 select is(tests.get_invoice('customer', 'late-2')::jsonb #>> '{paymentReport,status}', 'new', 'the invoice shows where it stands');
 update public.support_tickets set status = 'closed' where id = (select ticket_id from public.invoice_payment_reports);
 select is(tests.report('customer', 'late-2', 'later')::jsonb ->> 'created', 'true', 'when that ticket is closed, there can be another');
+
+-- Statement -----------------------------------------------------------------------------------------------
+
+select is(tests.as('customer', format('select public.invoice_statement(%L, %L)', f, t)), 'PT422 validation_failed', format('no statement from %s to %s', f, t))
+from (values ('x', '2026-01-01'), ('-infinity', 'infinity'), ('2026-02-30', '2026-03-01'), ('2026-03-02', '2026-03-01'), (null, '2026-01-01')) as v(f, t);
 
 select * from finish();
 rollback;
