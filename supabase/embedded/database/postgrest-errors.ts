@@ -92,9 +92,9 @@ const BY_CLASS: Readonly<Record<string, number>> = {
   XX: 500,
 };
 
-/** PGlite refuses by itself, and without a code, what it cannot write as a parameter: an object for a text. */
+/** PGlite refuses by itself, and without a code, what it cannot write as a parameter: an object for a text, 1e308 for a date. */
 function isMisfit(error: unknown): error is Error {
-  return error instanceof Error && /^Invalid input for \w+ type/.test(error.message);
+  return error instanceof Error && /^Invalid (input for \w+ type|time value$)/.test(error.message);
 }
 
 function isDatabaseError(error: unknown): error is DatabaseError {
