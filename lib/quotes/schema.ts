@@ -123,7 +123,11 @@ const version = z
 export const acceptInput = z.object({ version });
 export type AcceptInput = z.output<typeof acceptInput>;
 
-export const declineInput = z.object({ version, reason: text("reason", QUOTE_LIMITS.reason) });
+/** Without `version` the latest is meant. */
+export const declineInput = z.object({
+  version: version.optional(),
+  reason: text("reason", QUOTE_LIMITS.reason),
+});
 export type DeclineInput = z.output<typeof declineInput>;
 
 /** Changes per line; without `version` they are meant for the latest one. Quantity 0 leaves the line out. */

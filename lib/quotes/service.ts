@@ -58,7 +58,11 @@ export async function declineQuote(
   { version, reason }: DeclineInput,
 ): Promise<Result<QuoteChanged>> {
   return onQuote(viewer, ref, (id) =>
-    viewer.db.rpc("decline_quote", { p_quote_id: id, p_version: version, p_reason: reason }),
+    viewer.db.rpc("decline_quote", {
+      p_quote_id: id,
+      p_version: version ?? (null as never),
+      p_reason: reason,
+    }),
   );
 }
 

@@ -349,6 +349,8 @@ declare
   v_last public.quote_events;
 begin
   perform private.require_module('quotes');
+  -- Unlike a yes, a no is as good without saying to what.
+  p_version := coalesce(p_version, v_quote.version);
   if v_quote.status = 'declined' then
     select * into v_last from public.quote_events where quote_id = v_quote.id and type = 'declined' order by created_at desc, id desc limit 1;
     if v_last.actor_id = viewer.id and v_last.version = p_version then
@@ -375,7 +377,7 @@ begin
 end
 $$;
 comment on function public.decline_quote(uuid, int, text) is
-  'Declines the latest version with a reason; staff withdraw a quote with it, or turn down a request (version 0). Harmless when repeated by the same person. Raises PT401, PT404, PT409 as accept_quote, PT422.';
+  'Declines the latest version (p_version, when it is given) with a reason; staff withdraw a quote with it, or turn down a request (version 0). Harmless when repeated by the same person. Raises PT401, PT404, PT409 as accept_quote, PT422.';
 grant execute on function public.decline_quote(uuid, int, text) to authenticated;
 
 create function public.request_quote_changes(p_quote_id uuid, p_version int, p_message text, p_items jsonb default '[]')

@@ -2,7 +2,7 @@
 -- prepare version 2 of it.
 
 begin;
-select plan(72);
+select plan(73);
 select tests.set_stage();
 update public.quote_requests set valid_until = now() + interval '1 hour';
 update public.quote_versions set valid_until = now() + interval '1 hour';
@@ -103,6 +103,7 @@ select is(tests.decline_as('customer', 1, ''), 'PT422 validation_failed', 'who d
 select is(tests.decline_as('other', 1), 'PT404 quote_not_found', 'of their own quotes');
 select is(tests.decline_as('customer', 1), 'declined 1', 'and declines');
 select is(tests.decline_as('customer', 1), 'declined 1', 'also twice');
+select is(tests.decline_as('customer', null), 'declined 1', 'and without saying which version');
 select is(tests.accept_as('customer', 1), 'PT409 quote_declined', 'what was declined is not accepted');
 select is(tests.decline_as('colleague', 1), 'PT409 quote_declined', 'nor declined by another');
 rollback to open;
