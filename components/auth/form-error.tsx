@@ -1,4 +1,4 @@
-import { CircleAlert } from "@/components/ui/icons";
+import { CircleAlert } from "@/components/ui/control-icons";
 import type { ActionState } from "@/lib/core/action-state";
 
 /**

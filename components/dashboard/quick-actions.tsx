@@ -2,7 +2,9 @@ import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
-import { CircleHelp, type IconComponent, PackageX, ReceiptText, TriangleAlert } from "@/components/ui/icons";
+import { TriangleAlert } from "@/components/ui/control-icons";
+import type { IconComponent } from "@/components/ui/icon";
+import { CircleHelp, PackageX, ReceiptText } from "@/components/ui/icons";
 import { inUse, type Module } from "@/lib/core/modules";
 
 /** Why people come, and the category of the ticket that each one opens. */

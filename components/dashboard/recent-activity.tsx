@@ -2,15 +2,15 @@ import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
+import { CircleCheck } from "@/components/ui/control-icons";
+import type { IconComponent } from "@/components/ui/icon";
 import {
   ArrowUpDown,
   Circle,
-  CircleCheck,
   CircleDot,
   CirclePause,
   CircleX,
   CornerDownRight,
-  type IconComponent,
   MessageCircleQuestion,
   MessageSquareText,
   Package,

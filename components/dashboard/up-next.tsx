@@ -2,16 +2,10 @@ import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
+import { CircleAlert } from "@/components/ui/control-icons";
 import { cx } from "@/components/ui/cx";
-import {
-  CircleAlert,
-  type IconComponent,
-  MessageCircleQuestion,
-  Phone,
-  ReceiptText,
-  Truck,
-  Wrench,
-} from "@/components/ui/icons";
+import type { IconComponent } from "@/components/ui/icon";
+import { MessageCircleQuestion, Phone, ReceiptText, Truck, Wrench } from "@/components/ui/icons";
 import { SOFT_TONE, type Tone } from "@/components/ui/tone";
 import { formatTime } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";

@@ -2,10 +2,11 @@
 
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
+import { X } from "@/components/ui/control-icons";
 import { cx } from "@/components/ui/cx";
 import type { FieldControl } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
-import { Search, X } from "@/components/ui/icons";
+import { Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import type { CustomerHit } from "@/lib/tickets/desk-types";
 import { useCustomerSearch } from "./use-customer-search";

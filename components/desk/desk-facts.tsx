@@ -14,7 +14,7 @@ import {
 } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { X } from "@/components/ui/icons";
+import { X } from "@/components/ui/control-icons";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { idle } from "@/lib/core/action-state";
 import { updateTicketAction } from "@/lib/tickets/desk-actions";

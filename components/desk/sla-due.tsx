@@ -1,12 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import {
-  CircleCheck,
-  CirclePause,
-  ClockAlert,
-  Clock as ClockIcon,
-  Hourglass,
-  type IconComponent,
-} from "@/components/ui/icons";
+import { CircleCheck } from "@/components/ui/control-icons";
+import type { IconComponent } from "@/components/ui/icon";
+import { CirclePause, ClockAlert, Clock as ClockIcon, Hourglass } from "@/components/ui/icons";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";

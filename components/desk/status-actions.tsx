@@ -15,7 +15,8 @@ import {
 import type { ConfirmTexts } from "@/components/tickets/confirm-dialog";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { Check, Ellipsis, RotateCcw } from "@/components/ui/icons";
+import { Check } from "@/components/ui/control-icons";
+import { Ellipsis, RotateCcw } from "@/components/ui/icons";
 import { Menu } from "@/components/ui/menu";
 import { idle } from "@/lib/core/action-state";
 import { moveTicketAction } from "@/lib/tickets/desk-actions";

@@ -1,13 +1,6 @@
-import {
-  CircleCheck,
-  CircleDashed,
-  CircleX,
-  Globe,
-  type IconComponent,
-  ShieldAlert,
-  ShieldEllipsis,
-  TriangleAlert,
-} from "@/components/ui/icons";
+import { CircleCheck, TriangleAlert } from "@/components/ui/control-icons";
+import type { IconComponent } from "@/components/ui/icon";
+import { CircleDashed, CircleX, Globe, ShieldAlert, ShieldEllipsis } from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";
 import type { DomainLook } from "@/lib/domains/status";

@@ -1,15 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { CircleCheck, TriangleAlert } from "@/components/ui/control-icons";
 import { CopyButton } from "@/components/ui/copy-button";
 import { cx } from "@/components/ui/cx";
-import {
-  CircleCheck,
-  CircleDashed,
-  CircleHelp,
-  CircleX,
-  type IconComponent,
-  TriangleAlert,
-} from "@/components/ui/icons";
+import type { IconComponent } from "@/components/ui/icon";
+import { CircleDashed, CircleHelp, CircleX } from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";
 import type { Domain, DomainRecord, ExpectedRecord, RecordState } from "@/lib/domains/types";

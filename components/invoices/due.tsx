@@ -1,5 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { CircleCheck, CircleX, Clock, ClockAlert, type IconComponent } from "@/components/ui/icons";
+import { CircleCheck } from "@/components/ui/control-icons";
+import type { IconComponent } from "@/components/ui/icon";
+import { CircleX, Clock, ClockAlert } from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";
 import { formatDate } from "@/lib/core/dates";

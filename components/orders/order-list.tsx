@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { TriangleAlert } from "@/components/ui/icons";
+import { TriangleAlert } from "@/components/ui/control-icons";
 import { formatDate } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
 import { dayWords } from "@/lib/dashboard/day";

@@ -1,7 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
+import { Check, X } from "@/components/ui/control-icons";
 import { cx } from "@/components/ui/cx";
-import { Banknote, Check, Circle, X } from "@/components/ui/icons";
+import { Banknote, Circle } from "@/components/ui/icons";
 import { dateTimeFormat } from "@/lib/core/dates";
 import { dayWords } from "@/lib/dashboard/day";
 import { progressOf, type Step } from "@/lib/orders/progress";

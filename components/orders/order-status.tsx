@@ -1,11 +1,11 @@
+import { CircleCheck } from "@/components/ui/control-icons";
+import type { IconComponent } from "@/components/ui/icon";
 import {
   BadgeCheck,
   Banknote,
   Circle,
-  CircleCheck,
   CircleDashed,
   CircleX,
-  type IconComponent,
   Package,
   PackageCheck,
   Truck,

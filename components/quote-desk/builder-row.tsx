@@ -4,8 +4,9 @@
 
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { ProductCombobox, type ProductComboboxTexts } from "@/components/quotes/product-combobox";
+import { Copy } from "@/components/ui/control-icons";
 import { cx } from "@/components/ui/cx";
-import { ArrowDown, ArrowUp, Copy, Ellipsis, GripVertical, StickyNote, Trash2 } from "@/components/ui/icons";
+import { ArrowDown, ArrowUp, Ellipsis, GripVertical, StickyNote, Trash2 } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { Menu } from "@/components/ui/menu";
 import { Textarea } from "@/components/ui/textarea";

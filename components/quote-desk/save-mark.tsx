@@ -3,7 +3,8 @@
 "use no memo";
 
 import { Button } from "@/components/ui/button";
-import { CircleAlert, CloudCheck, CloudUpload, PencilLine } from "@/components/ui/icons";
+import { CircleAlert } from "@/components/ui/control-icons";
+import { CloudCheck, CloudUpload, PencilLine } from "@/components/ui/icons";
 import type { SyncState } from "./use-draft-sync";
 
 export type SaveMarkTexts = Record<

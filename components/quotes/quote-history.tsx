@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import { CircleCheck } from "@/components/ui/control-icons";
+import type { IconComponent } from "@/components/ui/icon";
 import {
   CalendarX,
-  CircleCheck,
   CircleX,
   FilePen,
-  type IconComponent,
   MessageCircleQuestion,
   PackageCheck,
   Plus,

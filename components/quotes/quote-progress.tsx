@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
+import { Check, X } from "@/components/ui/control-icons";
 import { cx } from "@/components/ui/cx";
-import { Check, X } from "@/components/ui/icons";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { type QuoteProgress as Progress, quoteProgress } from "@/lib/quotes/progress";
 import type { QuoteRecord } from "@/lib/quotes/types";

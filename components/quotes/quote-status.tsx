@@ -1,11 +1,11 @@
+import { CircleCheck } from "@/components/ui/control-icons";
+import type { IconComponent } from "@/components/ui/icon";
 import {
-  CircleCheck,
   CircleDashed,
   CircleDot,
   CircleX,
   Clock,
   FileCheck,
-  type IconComponent,
   MessageCircleQuestion,
 } from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";

@@ -4,8 +4,9 @@
 
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { X } from "@/components/ui/control-icons";
 import { IconButton } from "@/components/ui/icon-button";
-import { Plus, X } from "@/components/ui/icons";
+import { Plus } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { formatMoney } from "@/lib/core/money";
 import { ProductCombobox, type ProductComboboxTexts } from "./product-combobox";

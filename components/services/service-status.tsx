@@ -1,4 +1,6 @@
-import { CircleCheck, CirclePause, CircleX, type IconComponent, Wrench } from "@/components/ui/icons";
+import { CircleCheck } from "@/components/ui/control-icons";
+import type { IconComponent } from "@/components/ui/icon";
+import { CirclePause, CircleX, Wrench } from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";
 import type { ServiceStatus as Value } from "@/lib/services/types";

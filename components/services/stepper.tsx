@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
+import { Check } from "@/components/ui/control-icons";
 import { cx } from "@/components/ui/cx";
-import { CalendarClock, Check, ClipboardList, UserRound } from "@/components/ui/icons";
+import { CalendarClock, ClipboardList, UserRound } from "@/components/ui/icons";
 import { formatDateTime } from "@/lib/core/dates";
 import { installationStages, type Stage } from "@/lib/services/installation";
 import { formatVisit } from "@/lib/services/ticket-words";

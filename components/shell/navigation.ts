@@ -1,10 +1,10 @@
 import type { Route } from "next";
+import type { IconComponent } from "@/components/ui/icon";
 import {
   Bell,
   FileText,
   Gauge,
   Globe,
-  type IconComponent,
   LayoutDashboard,
   MessagesSquare,
   Package,

@@ -2,8 +2,9 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { ChevronLeft, LoaderCircle } from "@/components/ui/control-icons";
 import { Facts } from "@/components/ui/detail";
-import { ChevronLeft, FileImage, LoaderCircle, Paperclip } from "@/components/ui/icons";
+import { FileImage, Paperclip } from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";
 
 type Messages = Awaited<ReturnType<typeof getTranslations<"landing.preview">>>;

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { cx } from "@/components/ui/cx";
-import { FileSpreadsheet, FileText, type IconComponent, ImageIcon, ShieldAlert } from "@/components/ui/icons";
+import type { IconComponent } from "@/components/ui/icon";
+import { FileSpreadsheet, FileText, ImageIcon, ShieldAlert } from "@/components/ui/icons";
 import type { TicketAttachment } from "@/lib/tickets/types";
 import { formatBytes, isViewableImage } from "@/lib/uploads/limits";
 

@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
+import { CircleCheck } from "@/components/ui/control-icons";
+import type { IconComponent } from "@/components/ui/icon";
 import {
   ArrowUpDown,
   Banknote,
-  CircleCheck,
   CircleDot,
   CirclePause,
   CircleX,
   CornerDownRight,
-  type IconComponent,
   MessageCircleQuestion,
   RotateCcw,
   Star,

@@ -1,8 +1,9 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { ChevronLeft, X } from "@/components/ui/control-icons";
 import { IconButton } from "@/components/ui/icon-button";
-import { ChevronLeft, ChevronRight, ExternalLink, X } from "@/components/ui/icons";
+import { ChevronRight, ExternalLink } from "@/components/ui/icons";
 
 type Picture = {
   id: string;

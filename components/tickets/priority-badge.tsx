@@ -1,4 +1,6 @@
-import { ArrowDown, ArrowUp, type IconComponent, Minus, TriangleAlert } from "@/components/ui/icons";
+import { TriangleAlert } from "@/components/ui/control-icons";
+import type { IconComponent } from "@/components/ui/icon";
+import { ArrowDown, ArrowUp, Minus } from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";
 import type { TicketPriority } from "@/lib/tickets/types";

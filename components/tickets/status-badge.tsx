@@ -1,12 +1,12 @@
+import { CircleCheck } from "@/components/ui/control-icons";
+import type { IconComponent } from "@/components/ui/icon";
 import {
   Circle,
-  CircleCheck,
   CircleDashed,
   CircleDot,
   CirclePause,
   CircleUser,
   CircleX,
-  type IconComponent,
   MessageCircleQuestion,
 } from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";

@@ -1,9 +1,10 @@
 "use client";
 
 import { useEffect, useEffectEvent, useRef } from "react";
+import { CircleAlert, X } from "@/components/ui/control-icons";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
-import { CircleAlert, FileText, RotateCw, X } from "@/components/ui/icons";
+import { FileText, RotateCw } from "@/components/ui/icons";
 import { Progress } from "@/components/ui/progress";
 import { formatBytes } from "@/lib/uploads/limits";
 import type { UploadedFile } from "./upload-request";

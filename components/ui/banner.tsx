@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "./control-icons";
 import { cx } from "./cx";
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "./icons";
 import { ICON_TONE } from "./tone";
 
 const LOOK = {

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { X } from "./icons";
+import { X } from "./control-icons";
 
 /** A filter that is on: "Priority: High ×". The cross is a link to the same list without it. */
 export function Chip({

@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from "react";
 import type { ButtonSize } from "./button-style";
+import { Check, Copy } from "./control-icons";
 import { IconButton } from "./icon-button";
-import { Check, Copy } from "./icons";
 
 const SHOWN_MS = 2000;
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
+import { X } from "./control-icons";
 import { cx } from "./cx";
 import { IconButton } from "./icon-button";
-import { X } from "./icons";
 import { useModal } from "./use-modal";
 
 const WIDTH = { sm: "sm:w-[24rem]", md: "sm:w-[32rem]", lg: "sm:w-[44rem]" } as const;

@@ -9,7 +9,7 @@ export function EmptyState({
   className,
   children,
 }: {
-  /** An icon of `icons.tsx`. */
+  /** An icon of `icons.tsx` or `control-icons.tsx`. */
   icon: ReactNode;
   title: string;
   /** One button, two at most. */

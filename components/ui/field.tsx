@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
+import { CircleAlert } from "./control-icons";
 import { cx } from "./cx";
-import { CircleAlert } from "./icons";
 
 /** What `Field` hands to the control inside it: spread it on an `Input`, `Textarea` or `Select`. */
 export type FieldControl = {

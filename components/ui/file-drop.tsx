@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useId, useRef, useState } from "react";
+import { Upload } from "./control-icons";
 import { cx } from "./cx";
-import { Upload } from "./icons";
 
 /** Picks files by button, by drag or by camera. Pasting is the caller's, for the whole page may take it. */
 export function FileDrop({

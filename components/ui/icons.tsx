@@ -11,13 +11,8 @@ import {
   CalendarX as CalendarXNode,
   Camera as CameraNode,
   CheckCheck as CheckCheckNode,
-  Check as CheckNode,
   ChevronDown as ChevronDownNode,
-  ChevronLeft as ChevronLeftNode,
   ChevronRight as ChevronRightNode,
-  ChevronsUpDown as ChevronsUpDownNode,
-  CircleAlert as CircleAlertNode,
-  CircleCheck as CircleCheckNode,
   CircleDashed as CircleDashedNode,
   CircleDot as CircleDotNode,
   CircleHelp as CircleHelpNode,
@@ -31,7 +26,6 @@ import {
   CloudCheck as CloudCheckNode,
   CloudOff as CloudOffNode,
   CloudUpload as CloudUploadNode,
-  Copy as CopyNode,
   CornerDownRight as CornerDownRightNode,
   CreditCard as CreditCardNode,
   Ellipsis as EllipsisNode,
@@ -50,15 +44,12 @@ import {
   Globe as GlobeNode,
   GripVertical as GripVerticalNode,
   Hourglass as HourglassNode,
-  type IconNode,
   Image as ImageNode,
   Inbox as InboxNode,
-  Info as InfoNode,
   Keyboard as KeyboardNode,
   LayoutDashboard as LayoutDashboardNode,
   LifeBuoy as LifeBuoyNode,
   ListFilter as ListFilterNode,
-  LoaderCircle as LoaderCircleNode,
   Lock as LockNode,
   LogOut as LogOutNode,
   MailCheck as MailCheckNode,
@@ -99,38 +90,12 @@ import {
   Tag as TagNode,
   Tickets as TicketsNode,
   Trash2 as Trash2Node,
-  TriangleAlert as TriangleAlertNode,
   Truck as TruckNode,
-  Upload as UploadNode,
   UserPlus as UserPlusNode,
   UserRound as UserRoundNode,
   Wrench as WrenchNode,
-  X as XNode,
 } from "lucide";
-import { createElement, type ReactNode, type SVGProps } from "react";
-import { cx } from "./cx";
-
-export type IconProps = Omit<SVGProps<SVGSVGElement>, "children" | "ref">;
-export type IconComponent = (props: IconProps) => ReactNode;
-
-/**
- * The icons of the product: the shapes of Lucide as plain SVG. Its own React components run in the browser,
- * where each icon of a page would arrive as data, be drawn a second time, and stay in memory; these are
- * drawn on the server. Size, stroke and colour are in `styles/base.css`. Decorative unless
- * `aria-hidden` is taken off.
- */
-function icon(shapes: IconNode): IconComponent {
-  const drawn = shapes.map(([tag, attributes], key) => createElement(tag, { key, ...attributes }));
-  return (props) => draw(drawn, props);
-}
-
-function draw(children: ReactNode, { className, ...props }: IconProps) {
-  return (
-    <svg viewBox="0 0 24 24" className={cx("icon", className)} aria-hidden {...props}>
-      {children}
-    </svg>
-  );
-}
+import { icon } from "./icon";
 
 export const Archive = /* @__PURE__ */ icon(ArchiveNode);
 export const ArrowDown = /* @__PURE__ */ icon(ArrowDownNode);
@@ -143,15 +108,10 @@ export const BellOff = /* @__PURE__ */ icon(BellOffNode);
 export const CalendarClock = /* @__PURE__ */ icon(CalendarClockNode);
 export const CalendarX = /* @__PURE__ */ icon(CalendarXNode);
 export const Camera = /* @__PURE__ */ icon(CameraNode);
-export const Check = /* @__PURE__ */ icon(CheckNode);
 export const CheckCheck = /* @__PURE__ */ icon(CheckCheckNode);
 export const ChevronDown = /* @__PURE__ */ icon(ChevronDownNode);
-export const ChevronLeft = /* @__PURE__ */ icon(ChevronLeftNode);
 export const ChevronRight = /* @__PURE__ */ icon(ChevronRightNode);
-export const ChevronsUpDown = /* @__PURE__ */ icon(ChevronsUpDownNode);
 export const Circle = /* @__PURE__ */ icon(CircleNode);
-export const CircleAlert = /* @__PURE__ */ icon(CircleAlertNode);
-export const CircleCheck = /* @__PURE__ */ icon(CircleCheckNode);
 export const CircleDashed = /* @__PURE__ */ icon(CircleDashedNode);
 export const CircleDot = /* @__PURE__ */ icon(CircleDotNode);
 export const CircleHelp = /* @__PURE__ */ icon(CircleHelpNode);
@@ -164,7 +124,6 @@ export const ClockAlert = /* @__PURE__ */ icon(ClockAlertNode);
 export const CloudCheck = /* @__PURE__ */ icon(CloudCheckNode);
 export const CloudOff = /* @__PURE__ */ icon(CloudOffNode);
 export const CloudUpload = /* @__PURE__ */ icon(CloudUploadNode);
-export const Copy = /* @__PURE__ */ icon(CopyNode);
 export const CornerDownRight = /* @__PURE__ */ icon(CornerDownRightNode);
 export const CreditCard = /* @__PURE__ */ icon(CreditCardNode);
 export const Ellipsis = /* @__PURE__ */ icon(EllipsisNode);
@@ -185,12 +144,10 @@ export const GripVertical = /* @__PURE__ */ icon(GripVerticalNode);
 export const Hourglass = /* @__PURE__ */ icon(HourglassNode);
 export const ImageIcon = /* @__PURE__ */ icon(ImageNode);
 export const Inbox = /* @__PURE__ */ icon(InboxNode);
-export const Info = /* @__PURE__ */ icon(InfoNode);
 export const Keyboard = /* @__PURE__ */ icon(KeyboardNode);
 export const LayoutDashboard = /* @__PURE__ */ icon(LayoutDashboardNode);
 export const LifeBuoy = /* @__PURE__ */ icon(LifeBuoyNode);
 export const ListFilter = /* @__PURE__ */ icon(ListFilterNode);
-export const LoaderCircle = /* @__PURE__ */ icon(LoaderCircleNode);
 export const Lock = /* @__PURE__ */ icon(LockNode);
 export const LogOut = /* @__PURE__ */ icon(LogOutNode);
 export const Mail = /* @__PURE__ */ icon(MailNode);
@@ -231,10 +188,7 @@ export const SunMoon = /* @__PURE__ */ icon(SunMoonNode);
 export const Tag = /* @__PURE__ */ icon(TagNode);
 export const Tickets = /* @__PURE__ */ icon(TicketsNode);
 export const Trash2 = /* @__PURE__ */ icon(Trash2Node);
-export const TriangleAlert = /* @__PURE__ */ icon(TriangleAlertNode);
 export const Truck = /* @__PURE__ */ icon(TruckNode);
-export const Upload = /* @__PURE__ */ icon(UploadNode);
 export const UserPlus = /* @__PURE__ */ icon(UserPlusNode);
 export const UserRound = /* @__PURE__ */ icon(UserRoundNode);
 export const Wrench = /* @__PURE__ */ icon(WrenchNode);
-export const X = /* @__PURE__ */ icon(XNode);

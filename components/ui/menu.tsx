@@ -4,8 +4,8 @@ import type { Route } from "next";
 import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style";
+import { Check } from "./control-icons";
 import { cx } from "./cx";
-import { Check } from "./icons";
 import { Kbd } from "./kbd";
 
 export type MenuItem =

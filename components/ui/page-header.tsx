@@ -1,8 +1,8 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ChevronLeft } from "./control-icons";
 import { cx } from "./cx";
-import { ChevronLeft } from "./icons";
 
 /**
  * The head of every page in the app, and the only place of its `h1`: title, what there is to know

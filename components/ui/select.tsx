@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
+import { ChevronsUpDown } from "./control-icons";
 import { CONTROL, CONTROL_SIZE } from "./control-style";
 import { cx } from "./cx";
-import { ChevronsUpDown } from "./icons";
 
 export type SelectOption = { value: string; label: string; disabled?: boolean };
 

@@ -1,5 +1,5 @@
+import { LoaderCircle } from "./control-icons";
 import { cx } from "./cx";
-import { LoaderCircle } from "./icons";
 
 /** A turning circle for something that is under way. It says nothing by itself: pair it with words. */
 export function Spinner({ className }: { className?: string }) {

@@ -10,7 +10,7 @@ export function Status({
   className,
 }: {
   tone: Tone;
-  /** An icon of `icons.tsx`. */
+  /** An icon of `icons.tsx` or `control-icons.tsx`. */
   icon: ReactNode;
   children: ReactNode;
   className?: string;

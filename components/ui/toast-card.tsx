@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { CircleAlert, CircleCheck, Info, X } from "./control-icons";
 import { cx } from "./cx";
 import { IconButton } from "./icon-button";
-import { CircleAlert, CircleCheck, Info, X } from "./icons";
 import { type Toast, toast } from "./toast";
 import { ICON_TONE } from "./tone";
 

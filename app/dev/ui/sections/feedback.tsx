@@ -3,17 +3,9 @@ import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { CircleCheck, LoaderCircle } from "@/components/ui/control-icons";
 import { EmptyState } from "@/components/ui/empty-state";
-import {
-  CircleCheck,
-  CircleDashed,
-  Clock,
-  Hourglass,
-  Inbox,
-  LoaderCircle,
-  Lock,
-  Plus,
-} from "@/components/ui/icons";
+import { CircleDashed, Clock, Hourglass, Inbox, Lock, Plus } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { Markdown } from "@/components/ui/markdown";
 import { Progress } from "@/components/ui/progress";

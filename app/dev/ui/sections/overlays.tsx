@@ -3,10 +3,11 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Copy } from "@/components/ui/control-icons";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { FileDrop } from "@/components/ui/file-drop";
-import { Archive, Copy, Ellipsis, ListFilter, Trash2, UserPlus } from "@/components/ui/icons";
+import { Archive, Ellipsis, ListFilter, Trash2, UserPlus } from "@/components/ui/icons";
 import { Menu } from "@/components/ui/menu";
 import { Popover } from "@/components/ui/popover";
 import { toast } from "@/components/ui/toast";
