@@ -194,9 +194,7 @@ begin
         where v.ticket_id = v_ticket.id and (v_staff or not v.is_internal)
         order by v.created_at desc, v.id desc limit 200) e), '[]'))
     || case when not v_staff then '{}'::jsonb else jsonb_build_object(
-      'insights', (select jsonb_build_object('summary', n.summary, 'sentiment', n.sentiment, 'suggestedCategory', n.suggested_category,
-          'suggestedPriority', n.suggested_priority, 'model', n.model, 'createdAt', private.iso(n.created_at))
-        from public.ticket_insights n where n.ticket_id = v_ticket.id),
+      'insights', (select to_jsonb(n) - 'ticket_id' from public.ticket_insights n where n.ticket_id = v_ticket.id),
       'customer', (select jsonb_build_object(
           'id', c.id, 'customerNumber', c.customer_number, 'fullName', c.full_name, 'companyName', c.company_name, 'email', c.email,
           'phone', c.phone, 'timeZone', c.time_zone, 'since', private.iso(c.created_at),

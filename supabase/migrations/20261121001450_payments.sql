@@ -85,20 +85,7 @@ grant select on public.invoice_payments, public.checkout_sessions, public.paymen
 grant select, insert on public.invoice_payments to service_role;
 grant select on public.checkout_sessions, public.payment_events to service_role;
 
--- Adds to what people can be told, whatever other migrations have added.
-do $$
-declare
-  v_known text[];
-begin
-  select array_agg(distinct m[1]) into v_known
-  from pg_catalog.pg_constraint c, regexp_matches(pg_catalog.pg_get_constraintdef(c.oid), '''([a-z_]+)''', 'g') as m
-  where c.conrelid = 'public.notifications'::regclass and c.conname = 'notifications_event_check';
-  alter table public.notifications drop constraint notifications_event_check;
-  execute format('alter table public.notifications add constraint notifications_event_check check (event in (%s))',
-    (select string_agg(quote_literal(e), ', ') from unnest(
-      v_known || array['invoice_paid', 'payment_received', 'payment_failed', 'payment_attention']) as e));
-end
-$$;
+select private.allow_notifications(array['invoice_paid', 'payment_received', 'payment_failed', 'payment_attention']);
 
 -- Money in words, for the sentences of refusals -------------------------------------------------
 

@@ -48,19 +48,7 @@ alter table public.ticket_events add constraint ticket_events_type_check check (
   'created', 'status_changed', 'priority_changed', 'category_changed', 'assigned', 'tagged', 'rated', 'follow_up_created',
   'refund_requested', 'refund_approved', 'refund_rejected'));
 
-do $$
-declare
-  v_known text[];
-begin
-  select array_agg(distinct m[1]) into v_known
-  from pg_catalog.pg_constraint c, regexp_matches(pg_catalog.pg_get_constraintdef(c.oid), '''([a-z_]+)''', 'g') as m
-  where c.conrelid = 'public.notifications'::regclass and c.conname = 'notifications_event_check';
-  alter table public.notifications drop constraint notifications_event_check;
-  execute format('alter table public.notifications add constraint notifications_event_check check (event in (%s))',
-    (select string_agg(quote_literal(e), ', ') from unnest(
-      v_known || array['refund_requested', 'refund_approved', 'refund_rejected']) as e));
-end
-$$;
+select private.allow_notifications(array['refund_requested', 'refund_approved', 'refund_rejected']);
 
 insert into public.app_settings (key, value, is_public)
 values ('refund_limits', '{"agent": {"ZAR": 100000, "USD": 5000, "EUR": 5000, "GBP": 5000}}', false)

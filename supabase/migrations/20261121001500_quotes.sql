@@ -284,20 +284,9 @@ create policy "Staff read the history with addresses" on public.quote_events for
 grant select on public.quote_versions, public.quote_change_requests, public.quote_events to authenticated;
 grant select, insert, update, delete on public.quote_versions, public.quote_change_requests, public.quote_events to service_role;
 
--- Adds to what people can be told, whatever other migrations have added.
-do $$
-declare
-  v_known text[];
-begin
-  select array_agg(distinct m[1]) into v_known
-  from pg_catalog.pg_constraint c, regexp_matches(pg_catalog.pg_get_constraintdef(c.oid), '''([a-z_]+)''', 'g') as m
-  where c.conrelid = 'public.notifications'::regclass and c.conname = 'notifications_event_check';
-  alter table public.notifications drop constraint notifications_event_check;
-  execute format('alter table public.notifications add constraint notifications_event_check check (event in (%s))',
-    (select string_agg(quote_literal(e), ', ') from unnest(v_known || array['quote_requested', 'quote_changes_requested', 'quote_accepted',
-      'quote_declined', 'quote_sent', 'quote_revised', 'quote_expiring', 'quote_expired', 'quote_withdrawn', 'quote_converted']) as e));
-end
-$$;
+select private.allow_notifications(array[
+  'quote_requested', 'quote_changes_requested', 'quote_accepted', 'quote_declined', 'quote_sent',
+  'quote_revised', 'quote_expiring', 'quote_expired', 'quote_withdrawn', 'quote_converted']);
 
 insert into public.app_settings (key, value) values ('quote_valid_days', '30') on conflict (key) do nothing;
 

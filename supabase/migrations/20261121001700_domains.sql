@@ -122,19 +122,7 @@ comment on function private.next_domain_status(public.domain_status, text) is 'W
 
 -- Telling ---------------------------------------------------------------------------------------
 
--- Adds to what people can be told, whatever other migrations have added.
-do $$
-declare
-  v_known text[];
-begin
-  select array_agg(distinct m[1]) into v_known
-  from pg_catalog.pg_constraint c, regexp_matches(pg_catalog.pg_get_constraintdef(c.oid), '''([a-z_]+)''', 'g') as m
-  where c.conrelid = 'public.notifications'::regclass and c.conname = 'notifications_event_check';
-  alter table public.notifications drop constraint notifications_event_check;
-  execute format('alter table public.notifications add constraint notifications_event_check check (event in (%s))',
-    (select string_agg(quote_literal(e), ', ') from unnest(v_known || array['domain_status']) as e));
-end
-$$;
+select private.allow_notifications(array['domain_status']);
 
 create function private.announce_domain()
 returns trigger

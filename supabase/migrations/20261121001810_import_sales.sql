@@ -16,26 +16,6 @@ end
 $$;
 comment on function private.import_list(jsonb, text, int, int) is 'The list, or a refusal when it is none or of another length.';
 
--- Most orders are in plain letters, which need no dictionary: a third of an import's time.
-create or replace function private.fold_text(p_text text)
-returns text
-language plpgsql stable set search_path = ''
-as $$
-begin
-  if octet_length(p_text) = char_length(p_text) then
-    return lower(p_text);
-  end if;
-  return lower(extensions.unaccent('extensions.unaccent'::regdictionary, coalesce(p_text, '')));
-end
-$$;
-
--- An import writes what a search looks through together with the order.
-drop trigger order_items_search_new on public.order_items;
-create trigger order_items_search_new after insert on public.order_items
-  referencing new table as changed for each statement
-  when (current_setting('portico.orders_are_indexed', true) is distinct from 'yes')
-  execute function private.index_order_lines();
-
 create function private.import_orders(p_source text, p_records jsonb, p_options jsonb)
 returns jsonb
 language plpgsql volatile security definer set search_path = '' set plan_cache_mode = force_custom_plan

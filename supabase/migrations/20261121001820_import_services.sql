@@ -119,12 +119,3 @@ as $$
   from generate_series(1, jsonb_array_length(p_records)) as n
 $$;
 comment on function private.import_transcripts(text, jsonb, jsonb) is 'Says of every transcript that it cannot be kept: calls come first.';
-
-create function private.import_quotes(p_source text, p_records jsonb, p_options jsonb)
-returns jsonb
-language sql stable set search_path = ''
-as $$
-  select jsonb_agg(jsonb_build_object('n', n, 'status', 'failed', 'error', private.failed('not_available', 'Quotes cannot be imported yet.')))
-  from generate_series(1, jsonb_array_length(p_records)) as n
-$$;
-comment on function private.import_quotes(text, jsonb, jsonb) is 'Writes a batch of quotes; see import_records.';

@@ -2,7 +2,7 @@
 
 alter table public.quote_requests add column content_hash uuid;
 
-create or replace function private.import_quotes(p_source text, p_records jsonb, p_options jsonb)
+create function private.import_quotes(p_source text, p_records jsonb, p_options jsonb)
 returns jsonb
 language plpgsql volatile security definer set search_path = ''
 as $$
