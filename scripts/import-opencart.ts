@@ -3,18 +3,14 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import nextEnv from "@next/env";
-import { createClient } from "@supabase/supabase-js";
-import type { Database } from "../lib/platform/supabase/database.types.ts";
-import { SECRET_KEY } from "../supabase/embedded/keys.ts";
+import { openDatabase } from "./import/database.ts";
 import { ROOT } from "./lib/paths.ts";
-import { portFrom } from "./lib/ports.ts";
 import { leave, leaveOnSignals } from "./lib/processes.ts";
 import { elapsed, report, UserError } from "./lib/steps.ts";
 import { type Counts, type LoadOptions, loadShop } from "./opencart/load.ts";
 import { openShop } from "./opencart/source.ts";
 import { parseStatuses, statusMap } from "./opencart/statuses.ts";
 import { startProgress } from "./seed/progress.ts";
-import type { Supabase } from "./seed/supabase.ts";
 
 const USAGE = `Usage: npm run import:opencart -- --url mysql://user:password@host:3306/database
   --url            the shop's database; OPENCART_DATABASE_URL keeps the password out of the history
@@ -41,7 +37,7 @@ try {
 async function run(): Promise<number> {
   const started = performance.now();
   const args = readArguments();
-  const supabase = openSupabase();
+  const supabase = await openDatabase();
   const chosen = args.statuses ? parseStatuses(await readStatuses(args.statuses)) : {};
   const shop = await openShop(args.url, args.prefix);
   try {
@@ -113,18 +109,6 @@ function parse() {
   } catch (error) {
     throw new UserError(`${(error as Error).message}\n${USAGE}`);
   }
-}
-
-/** The Supabase that the environment names, or the embedded one. */
-function openSupabase(): Supabase {
-  const named = process.env.NEXT_PUBLIC_SUPABASE_URL;
-  const key = process.env.SUPABASE_SECRET_KEY || process.env.SUPABASE_SERVICE_ROLE_KEY;
-  if (named && !key)
-    throw new UserError("Set SUPABASE_SECRET_KEY: an import writes with the server's rights.");
-  const url = named || `http://127.0.0.1:${portFrom("PORTICO_EMBEDDED_PORT", 54321)}`;
-  return createClient<Database>(url, key || SECRET_KEY, {
-    auth: { persistSession: false, autoRefreshToken: false },
-  });
 }
 
 async function readStatuses(path: string): Promise<string> {

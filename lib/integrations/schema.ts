@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ORDER_STATUSES } from "../orders/types.ts";
 import { QUOTE_STATUSES } from "../quotes/types.ts";
-import { SERVICE_STATUSES } from "../services/types.ts";
+import { INSTALLATION_STAGES, SERVICE_STATUSES } from "../services/types.ts";
 import {
   address,
   amount,
@@ -26,7 +26,6 @@ import type { RecordKind } from "./types.ts";
 
 /** What is stored; "overdue" follows from the date. */
 const INVOICE_STATUSES = ["pending", "paid", "cancelled"] as const;
-const INSTALLATION_STAGES = ["registered", "survey", "scheduled", "installing", "active"] as const;
 
 const customer = z.strictObject({
   externalId,
