@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { DetailLayout } from "@/components/ui/detail";
+import { FactsSkeleton } from "@/components/ui/facts-skeleton";
 import { Skeleton } from "@/components/ui/skeleton";
 
 /** An order while it loads, in its own geometry: header, progress, delivery, items, facts. */
@@ -10,7 +11,7 @@ export async function OrderSkeleton() {
       <Skeleton className="mt-1 mb-2.5 h-3 w-14" />
       <Skeleton className="my-1 h-5 w-44" />
       <Skeleton className="mt-2.5 mb-6 h-3 w-52" />
-      <DetailLayout asideLabel="" aside={<FactsSkeleton />}>
+      <DetailLayout asideLabel="" aside={<FactsSkeleton heading="w-28" facts={["w-24", "w-20", "w-28"]} />}>
         <div className="flex flex-col gap-6">
           <div className="rounded-lg border p-4">
             <Skeleton className="mb-5 h-3 w-2/5" />
@@ -28,20 +29,6 @@ export async function OrderSkeleton() {
           ))}
         </div>
       </DetailLayout>
-    </div>
-  );
-}
-
-function FactsSkeleton() {
-  return (
-    <div className="flex flex-col gap-3.5">
-      <Skeleton className="mb-1 h-3 w-28" />
-      {["w-24", "w-20", "w-28"].map((width) => (
-        <div key={width} className="flex gap-3">
-          <Skeleton className="h-3 w-20" />
-          <Skeleton className={`h-3 ${width}`} />
-        </div>
-      ))}
     </div>
   );
 }

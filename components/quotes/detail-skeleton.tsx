@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { DetailLayout } from "@/components/ui/detail";
+import { FactsSkeleton } from "@/components/ui/facts-skeleton";
 import { Skeleton } from "@/components/ui/skeleton";
 
 /** A quote while it loads, in its own geometry: header, progress, next step, document, facts. */
@@ -10,7 +11,7 @@ export async function QuoteSkeleton() {
       <Skeleton className="mt-1 mb-2.5 h-3 w-14" />
       <Skeleton className="my-1 h-5 w-3/5" />
       <Skeleton className="mt-2.5 mb-6 h-3 w-2/5" />
-      <DetailLayout asideLabel="" aside={<FactsSkeleton />}>
+      <DetailLayout asideLabel="" aside={<FactsSkeleton facts={["w-24", "w-16", "w-20", "w-28", "w-24"]} />}>
         <div className="mb-5 flex gap-4">
           {["a", "b", "c", "d", "e"].map((step) => (
             <Skeleton key={step} className="h-14 flex-1 rounded-md" />
@@ -28,21 +29,6 @@ export async function QuoteSkeleton() {
           <Skeleton className="ms-auto mt-4 h-16 w-56" />
         </div>
       </DetailLayout>
-    </div>
-  );
-}
-
-function FactsSkeleton() {
-  return (
-    <div className="flex flex-col gap-3.5">
-      <Skeleton className="mb-1 h-3 w-16" />
-      {["w-24", "w-16", "w-20", "w-28", "w-24"].map((width, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows never move
-        <div key={row} className="flex gap-3">
-          <Skeleton className="h-3 w-20" />
-          <Skeleton className={`h-3 ${width}`} />
-        </div>
-      ))}
     </div>
   );
 }

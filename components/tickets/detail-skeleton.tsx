@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { DetailLayout } from "@/components/ui/detail";
+import { FactsSkeleton } from "@/components/ui/facts-skeleton";
 import { Skeleton } from "@/components/ui/skeleton";
 
 /** A ticket while it loads, in its own geometry: header, next step, thread, composer, facts. */
@@ -25,21 +26,6 @@ export async function TicketSkeleton() {
         ))}
         <Skeleton className="h-28 rounded-lg" />
       </DetailLayout>
-    </div>
-  );
-}
-
-function FactsSkeleton() {
-  return (
-    <div className="flex flex-col gap-3.5">
-      <Skeleton className="mb-1 h-3 w-16" />
-      {["w-24", "w-32", "w-20", "w-28", "w-24"].map((width, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows never move
-        <div key={row} className="flex gap-3">
-          <Skeleton className="h-3 w-20" />
-          <Skeleton className={`h-3 ${width}`} />
-        </div>
-      ))}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { NewTicketLink } from "@/components/desk/new-ticket-link";
 import { OverviewSkeleton } from "@/components/desk/overview-skeleton";
 import { ShortcutsHelp } from "@/components/desk/shortcuts-help";
 import { LiveRefresh } from "@/components/live/live-refresh";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { Card } from "@/components/ui/card";
 import { CircleCheck } from "@/components/ui/control-icons";
 import { EmptyState } from "@/components/ui/empty-state";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { NotificationList } from "@/components/notifications/notification-list";
 import { NotificationListSkeleton } from "@/components/notifications/notification-list-skeleton";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { requireViewer } from "@/lib/auth/viewer";
 import { loadNotifications } from "@/lib/notifications/queries";
 

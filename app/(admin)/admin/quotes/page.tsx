@@ -6,7 +6,7 @@ import { LiveRefresh } from "@/components/live/live-refresh";
 import { DeskQuotesSkeleton } from "@/components/quote-desk/queue-skeleton";
 import { QuoteQueue } from "@/components/quote-desk/quote-queue";
 import { validityTexts } from "@/components/quotes/texts";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { Card } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";

@@ -5,7 +5,7 @@ import { DeskShortcuts } from "@/components/desk/desk-shortcuts";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { ServiceTable } from "@/components/service-desk/service-table";
 import { DeskServicesSkeleton } from "@/components/service-desk/skeletons";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Router, Search, SearchX } from "@/components/ui/icons";

@@ -7,7 +7,7 @@ import { QueueToolbar } from "@/components/desk/queue-toolbar";
 import { QueueViews } from "@/components/desk/queue-views";
 import { ShortcutsHelp } from "@/components/desk/shortcuts-help";
 import { LiveRefresh } from "@/components/live/live-refresh";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Inbox, SearchX } from "@/components/ui/icons";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { DashboardSkeleton } from "@/components/dashboard/dashboard-skeleton";
 import { DashboardView } from "@/components/dashboard/dashboard-view";
 import { LiveRefresh } from "@/components/live/live-refresh";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { readAsViewer } from "@/lib/auth/viewer";
 import { loadDashboard } from "@/lib/dashboard/queries";
 

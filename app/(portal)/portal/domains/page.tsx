@@ -5,7 +5,7 @@ import { DomainCard } from "@/components/domains/domain-card";
 import { DomainsSkeleton } from "@/components/domains/domains-skeleton";
 import { addDomainTexts } from "@/components/domains/texts";
 import { LiveRefresh } from "@/components/live/live-refresh";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Globe } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";

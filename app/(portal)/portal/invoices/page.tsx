@@ -6,7 +6,7 @@ import { InvoiceList } from "@/components/invoices/invoice-list";
 import { InvoiceListSkeleton } from "@/components/invoices/list-skeleton";
 import { StatementPanel } from "@/components/invoices/statement-panel";
 import { LiveRefresh } from "@/components/live/live-refresh";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ReceiptText, Search, SearchX } from "@/components/ui/icons";

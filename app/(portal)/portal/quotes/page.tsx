@@ -5,7 +5,7 @@ import { LiveRefresh } from "@/components/live/live-refresh";
 import { QuoteListSkeleton } from "@/components/quotes/list-skeleton";
 import { QuoteList } from "@/components/quotes/quote-list";
 import { validityTexts } from "@/components/quotes/texts";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FileText, Plus, Search, SearchX } from "@/components/ui/icons";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { ServiceListSkeleton } from "@/components/services/list-skeleton";
 import { ServiceList } from "@/components/services/service-list";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Router } from "@/components/ui/icons";

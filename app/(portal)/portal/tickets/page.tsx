@@ -1,10 +1,10 @@
 import type { Metadata, Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { LiveRefresh } from "@/components/live/live-refresh";
-import { Arrival } from "@/components/tickets/arrival";
 import { TicketListSkeleton } from "@/components/tickets/list-skeleton";
 import { TicketFilters } from "@/components/tickets/ticket-filters";
 import { TicketList } from "@/components/tickets/ticket-list";
+import { Arrival } from "@/components/ui/arrival";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { MessagesSquare, Plus, SearchX } from "@/components/ui/icons";

@@ -5,7 +5,7 @@ import { cache } from "react";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { ServiceWorkspace } from "@/components/service-desk/service-workspace";
 import { DeskServiceSkeleton } from "@/components/service-desk/skeletons";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { requireViewer } from "@/lib/auth/viewer";
 import { findService } from "@/lib/services/queries";
 import { serviceParams } from "@/lib/services/schema";

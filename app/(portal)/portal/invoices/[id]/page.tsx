@@ -5,7 +5,7 @@ import { cache } from "react";
 import { InvoiceSkeleton } from "@/components/invoices/detail-skeleton";
 import { InvoicePage } from "@/components/invoices/invoice-page";
 import { LiveRefresh } from "@/components/live/live-refresh";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { requireViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { findInvoice } from "@/lib/invoices/queries";

@@ -5,7 +5,7 @@ import { cache } from "react";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { OrderSkeleton } from "@/components/orders/detail-skeleton";
 import { OrderPage } from "@/components/orders/order-page";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { requireViewer } from "@/lib/auth/viewer";
 import { getBranding } from "@/lib/branding/queries";
 import { findOrder } from "@/lib/orders/queries";

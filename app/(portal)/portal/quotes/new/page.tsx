@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { NewQuoteSkeleton } from "@/components/quotes/new-skeleton";
 import { RequestForm } from "@/components/quotes/request-form";
 import { requestFormTexts } from "@/components/quotes/texts";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { PageHeader } from "@/components/ui/page-header";
 import { submittedState } from "@/lib/auth/submission";
 import { requireViewer } from "@/lib/auth/viewer";

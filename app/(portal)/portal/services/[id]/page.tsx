@@ -5,7 +5,7 @@ import { cache } from "react";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { ServiceSkeleton } from "@/components/services/detail-skeleton";
 import { ServicePage } from "@/components/services/service-page";
-import { Arrival } from "@/components/tickets/arrival";
+import { Arrival } from "@/components/ui/arrival";
 import { requireViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { findService } from "@/lib/services/queries";

@@ -1,12 +1,12 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Arrival } from "@/components/tickets/arrival";
 import { CategoryCards, CategorySkeleton } from "@/components/tickets/category-cards";
 import { DraftNotice } from "@/components/tickets/draft-notice";
 import { NewTicketFields, NewTicketOptions } from "@/components/tickets/new-ticket-fields";
 import { NewTicketForm } from "@/components/tickets/new-ticket-form";
 import { newTicketTexts } from "@/components/tickets/texts";
+import { Arrival } from "@/components/ui/arrival";
 import { PageHeader } from "@/components/ui/page-header";
 import { submittedState } from "@/lib/auth/submission";
 import { requireViewer } from "@/lib/auth/viewer";
