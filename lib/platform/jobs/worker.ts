@@ -9,8 +9,8 @@ const BATCH = 5;
 const SHORTEST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 const PAUSE_AFTER_FAILURE_MS = 15_000;
-/** Recurring jobs are due hourly at the most; asking again in between queues nothing twice. */
-const RECURRING_MS = 10 * 60_000;
+/** Recurring jobs are due every minute at the most; asking again in between queues nothing twice. */
+const RECURRING_MS = 60_000;
 
 export type Worker = { stop(): Promise<void> };
 
