@@ -91,6 +91,10 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "PATCH", path: "/api/admin/services/[id]", for: "staff" },
   { method: "PATCH", path: "/api/admin/services/[id]/installation", for: "staff" },
   { method: "POST", path: "/api/admin/services/[id]/installation", for: "staff" },
+  { method: "GET", path: "/api/admin/templates", for: "staff" },
+  { method: "POST", path: "/api/admin/templates", for: "staff" },
+  { method: "GET", path: "/api/admin/templates/[id]", for: "staff" },
+  { method: "PATCH", path: "/api/admin/templates/[id]", for: "staff" },
 ];
 /** Who calls these signs what they send, and has no cookie. */
 const SIGNED = ["/api/jobs/run", "/api/integrations/[kind]", "/api/webhooks/stripe"];
@@ -144,6 +148,7 @@ beforeAll(async () => {
     quotes: await sentQuote(),
     services: await insert("customer_services", { name: "Fibre", package: "Fibre 100", price: 89_900 }),
     domains: await insert("custom_domains", { hostname: `${newNumber("d").toLowerCase()}.example` }),
+    templates: await template(),
   };
 });
 
@@ -157,6 +162,12 @@ async function insert(table: string, row: Record<string, unknown>) {
   });
   expect(answer.status, answer.text).toBe(201);
   return (answer.json as { id: string; number?: string }[])[0] as { id: string; number?: string };
+}
+
+/** A prepared answer of the desk. */
+async function template() {
+  const body = { name: newNumber("Template"), body: "Hello {{customer.first_name}}" };
+  return dataOf<{ id: string }>(await call("/api/admin/templates", { token: agent.token, body }), 201);
 }
 
 /** A quote of the customer's that waits for a decision. */

@@ -3407,9 +3407,13 @@ export type Database = {
           category: string | null;
           created_at: string;
           id: string;
+          is_active: boolean;
+          last_used_at: string | null;
           name: string;
           updated_at: string;
+          updated_by: string | null;
           usage_count: number;
+          version: number;
         };
         ComputedFields: never;
         Insert: {
@@ -3417,18 +3421,26 @@ export type Database = {
           category?: string | null;
           created_at?: string;
           id?: string;
+          is_active?: boolean;
+          last_used_at?: string | null;
           name: string;
           updated_at?: string;
+          updated_by?: string | null;
           usage_count?: number;
+          version?: number;
         };
         Update: {
           body?: string;
           category?: string | null;
           created_at?: string;
           id?: string;
+          is_active?: boolean;
+          last_used_at?: string | null;
           name?: string;
           updated_at?: string;
+          updated_by?: string | null;
           usage_count?: number;
+          version?: number;
         };
         Relationships: [
           {
@@ -3437,6 +3449,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "ticket_categories";
             referencedColumns: ["slug"];
+          },
+          {
+            foreignKeyName: "ticket_templates_updated_by_fkey";
+            columns: ["updated_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
           },
         ];
       };
@@ -3488,6 +3507,7 @@ export type Database = {
       };
       convert_quote: { Args: { p_key: string; p_quote_id: string }; Returns: Json };
       create_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      create_template: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_ticket: { Args: { p_input: Json; p_key: string }; Returns: Json };
       decide_refund: { Args: { p_approve: boolean; p_reason?: string; p_refund_id: string }; Returns: Json };
       decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
@@ -3511,6 +3531,8 @@ export type Database = {
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
       get_service: { Args: { p_ref: string }; Returns: Json };
+      get_template: { Args: { p_id: string }; Returns: Json };
+      get_template_values: { Args: { p_ticket_id: string }; Returns: Json };
       get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };
       get_viewer: { Args: Record<PropertyKey, never>; Returns: Json };
       housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -3523,6 +3545,7 @@ export type Database = {
       invoice_statement: { Args: { p_customer?: string; p_from: string; p_to: string }; Returns: Json };
       invoice_summary: { Args: { p_customer?: string }; Returns: Json };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_templates: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_ticket_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_notifications_read: { Args: { p_ids?: string[] }; Returns: Json };
       mark_ticket_read: { Args: { p_ticket_id: string }; Returns: undefined };
@@ -3577,10 +3600,12 @@ export type Database = {
       sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
       take_over_domain: { Args: { p_hostname: string; p_key: string; p_user_id: string }; Returns: Json };
+      template_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       ticket_stats: { Args: Record<PropertyKey, never>; Returns: Json };
       ticket_subjects: { Args: { p_order?: string; p_with_orders?: boolean }; Returns: Json };
       update_preferences: { Args: { p_changes: Json }; Returns: Json };
       update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };
+      update_template: { Args: { p_changes: Json; p_id: string }; Returns: Json };
       update_ticket: { Args: { p_changes: Json; p_ticket_id: string }; Returns: Json };
     };
     Enums: {

@@ -157,6 +157,8 @@ select extensions.set_eq(
     ('public.search_services(jsonb,jsonb,integer)'), ('public.get_service(text)'),
     ('public.request_service_change(text,uuid,text,jsonb)'), ('public.set_installation_step(uuid,text,jsonb)'),
     ('public.update_service(uuid,jsonb)'),
+    ('public.list_templates(jsonb,jsonb,integer)'), ('public.get_template(uuid)'), ('public.template_counts()'), ('public.get_template_values(uuid)'),
+    ('public.create_template(text,jsonb)'), ('public.update_template(uuid,jsonb)'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
     ('private.can_see_ticket(uuid)'), ('private.can_join_topic(text)')$$,
   'signed-in people call these functions');
