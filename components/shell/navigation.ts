@@ -11,6 +11,7 @@ import {
   Plus,
   ReceiptText,
   Router,
+  Settings,
   Tickets,
 } from "@/components/ui/icons";
 import type { Module } from "@/lib/core/modules";
@@ -62,6 +63,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "quotes", href: "/admin/quotes", icon: FileText, module: "quotes" },
     { key: "services", href: "/admin/services", icon: Router, module: "services" },
     { key: "notifications", href: "/admin/notifications", icon: Bell },
+    { key: "settings", href: "/admin/settings", icon: Settings },
   ],
 };
 

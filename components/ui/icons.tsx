@@ -1,4 +1,5 @@
 import {
+  AlarmClock as AlarmClockNode,
   Archive as ArchiveNode,
   ArrowDown as ArrowDownNode,
   ArrowUpDown as ArrowUpDownNode,
@@ -8,6 +9,7 @@ import {
   Bell as BellNode,
   BellOff as BellOffNode,
   CalendarClock as CalendarClockNode,
+  CalendarDays as CalendarDaysNode,
   CalendarX as CalendarXNode,
   Camera as CameraNode,
   CheckCheck as CheckCheckNode,
@@ -39,6 +41,7 @@ import {
   FilePen as FilePenNode,
   FileSpreadsheet as FileSpreadsheetNode,
   FileText as FileTextNode,
+  FolderTree as FolderTreeNode,
   Gauge as GaugeNode,
   GitCompare as GitCompareNode,
   Globe as GlobeNode,
@@ -49,12 +52,14 @@ import {
   Keyboard as KeyboardNode,
   LayoutDashboard as LayoutDashboardNode,
   LifeBuoy as LifeBuoyNode,
+  Link2 as Link2Node,
   ListFilter as ListFilterNode,
   Lock as LockNode,
   LogOut as LogOutNode,
   MailCheck as MailCheckNode,
   Mail as MailNode,
   Megaphone as MegaphoneNode,
+  Merge as MergeNode,
   MessageCircleQuestion as MessageCircleQuestionNode,
   MessageSquareText as MessageSquareTextNode,
   MessagesSquare as MessagesSquareNode,
@@ -81,22 +86,30 @@ import {
   SearchX as SearchXNode,
   Send as SendNode,
   Settings2 as Settings2Node,
+  Settings as SettingsNode,
   ShieldAlert as ShieldAlertNode,
   ShieldEllipsis as ShieldEllipsisNode,
+  Split as SplitNode,
   Star as StarNode,
   StickyNote as StickyNoteNode,
   SunMoon as SunMoonNode,
   Sun as SunNode,
   Tag as TagNode,
+  Tags as TagsNode,
   Tickets as TicketsNode,
+  Timer as TimerNode,
   Trash2 as Trash2Node,
   Truck as TruckNode,
   UserPlus as UserPlusNode,
   UserRound as UserRoundNode,
+  Users as UsersNode,
+  Workflow as WorkflowNode,
   Wrench as WrenchNode,
+  Zap as ZapNode,
 } from "lucide";
 import { icon } from "./icon";
 
+export const AlarmClock = /* @__PURE__ */ icon(AlarmClockNode);
 export const Archive = /* @__PURE__ */ icon(ArchiveNode);
 export const ArrowDown = /* @__PURE__ */ icon(ArrowDownNode);
 export const ArrowUp = /* @__PURE__ */ icon(ArrowUpNode);
@@ -106,6 +119,7 @@ export const Banknote = /* @__PURE__ */ icon(BanknoteNode);
 export const Bell = /* @__PURE__ */ icon(BellNode);
 export const BellOff = /* @__PURE__ */ icon(BellOffNode);
 export const CalendarClock = /* @__PURE__ */ icon(CalendarClockNode);
+export const CalendarDays = /* @__PURE__ */ icon(CalendarDaysNode);
 export const CalendarX = /* @__PURE__ */ icon(CalendarXNode);
 export const Camera = /* @__PURE__ */ icon(CameraNode);
 export const CheckCheck = /* @__PURE__ */ icon(CheckCheckNode);
@@ -137,6 +151,7 @@ export const FileImage = /* @__PURE__ */ icon(FileImageNode);
 export const FilePen = /* @__PURE__ */ icon(FilePenNode);
 export const FileSpreadsheet = /* @__PURE__ */ icon(FileSpreadsheetNode);
 export const FileText = /* @__PURE__ */ icon(FileTextNode);
+export const FolderTree = /* @__PURE__ */ icon(FolderTreeNode);
 export const Gauge = /* @__PURE__ */ icon(GaugeNode);
 export const GitCompare = /* @__PURE__ */ icon(GitCompareNode);
 export const Globe = /* @__PURE__ */ icon(GlobeNode);
@@ -147,12 +162,14 @@ export const Inbox = /* @__PURE__ */ icon(InboxNode);
 export const Keyboard = /* @__PURE__ */ icon(KeyboardNode);
 export const LayoutDashboard = /* @__PURE__ */ icon(LayoutDashboardNode);
 export const LifeBuoy = /* @__PURE__ */ icon(LifeBuoyNode);
+export const Link2 = /* @__PURE__ */ icon(Link2Node);
 export const ListFilter = /* @__PURE__ */ icon(ListFilterNode);
 export const Lock = /* @__PURE__ */ icon(LockNode);
 export const LogOut = /* @__PURE__ */ icon(LogOutNode);
 export const Mail = /* @__PURE__ */ icon(MailNode);
 export const MailCheck = /* @__PURE__ */ icon(MailCheckNode);
 export const Megaphone = /* @__PURE__ */ icon(MegaphoneNode);
+export const Merge = /* @__PURE__ */ icon(MergeNode);
 export const MessageCircleQuestion = /* @__PURE__ */ icon(MessageCircleQuestionNode);
 export const MessageSquareText = /* @__PURE__ */ icon(MessageSquareTextNode);
 export const MessagesSquare = /* @__PURE__ */ icon(MessagesSquareNode);
@@ -178,17 +195,24 @@ export const ScanSearch = /* @__PURE__ */ icon(ScanSearchNode);
 export const Search = /* @__PURE__ */ icon(SearchNode);
 export const SearchX = /* @__PURE__ */ icon(SearchXNode);
 export const Send = /* @__PURE__ */ icon(SendNode);
+export const Settings = /* @__PURE__ */ icon(SettingsNode);
 export const Settings2 = /* @__PURE__ */ icon(Settings2Node);
 export const ShieldAlert = /* @__PURE__ */ icon(ShieldAlertNode);
 export const ShieldEllipsis = /* @__PURE__ */ icon(ShieldEllipsisNode);
+export const Split = /* @__PURE__ */ icon(SplitNode);
 export const Star = /* @__PURE__ */ icon(StarNode);
 export const StickyNote = /* @__PURE__ */ icon(StickyNoteNode);
 export const Sun = /* @__PURE__ */ icon(SunNode);
 export const SunMoon = /* @__PURE__ */ icon(SunMoonNode);
 export const Tag = /* @__PURE__ */ icon(TagNode);
+export const Tags = /* @__PURE__ */ icon(TagsNode);
 export const Tickets = /* @__PURE__ */ icon(TicketsNode);
+export const Timer = /* @__PURE__ */ icon(TimerNode);
 export const Trash2 = /* @__PURE__ */ icon(Trash2Node);
 export const Truck = /* @__PURE__ */ icon(TruckNode);
 export const UserPlus = /* @__PURE__ */ icon(UserPlusNode);
 export const UserRound = /* @__PURE__ */ icon(UserRoundNode);
+export const Users = /* @__PURE__ */ icon(UsersNode);
+export const Workflow = /* @__PURE__ */ icon(WorkflowNode);
 export const Wrench = /* @__PURE__ */ icon(WrenchNode);
+export const Zap = /* @__PURE__ */ icon(ZapNode);

@@ -11,6 +11,9 @@ export type Branding = {
   buyAgainUrl: string | null;
 };
 
+/** Names what is kept of the branding, to forget it when it changes. */
+export const BRANDING_TAG = "branding";
+
 export const DEFAULT_BRANDING: Branding = {
   name: "Portico",
   logoUrl: null,

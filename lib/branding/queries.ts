@@ -1,14 +1,15 @@
 import "server-only";
-import { cacheLife } from "next/cache";
+import { cacheLife, cacheTag } from "next/cache";
 import { connection } from "next/server";
 import { log } from "@/lib/platform/log";
 import { createAnonClient } from "@/lib/platform/supabase/server";
-import { type Branding, DEFAULT_BRANDING, toBranding } from "./branding";
+import { BRANDING_TAG, type Branding, DEFAULT_BRANDING, toBranding } from "./branding";
 
 /** The same for every visitor, so it may be kept between requests. */
 async function readBranding(): Promise<Branding> {
   "use cache";
   cacheLife("minutes");
+  cacheTag(BRANDING_TAG);
   const { data, error } = await createAnonClient().rpc("get_branding");
   if (error) throw new Error(`get_branding: ${error.message}`);
   return toBranding(data);

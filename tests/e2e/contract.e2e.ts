@@ -15,7 +15,11 @@ import {
   signedIn,
 } from "./program.ts";
 
-type Endpoint = { method: string; path: string; for: "customer" | "staff" | "anybody" | "signed-in" };
+type Endpoint = {
+  method: string;
+  path: string;
+  for: "customer" | "staff" | "admin" | "anybody" | "signed-in";
+};
 
 /** Every call of the API. `[id]` is that of a thing of the kind that stands before it. */
 const ENDPOINTS: readonly Endpoint[] = [
@@ -46,6 +50,8 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "DELETE", path: "/api/portal/uploads/[id]", for: "signed-in" },
   { method: "GET", path: "/api/portal/uploads/[id]", for: "signed-in" },
   { method: "GET", path: "/api/admin/customers", for: "staff" },
+  { method: "GET", path: "/api/admin/settings", for: "staff" },
+  { method: "PATCH", path: "/api/admin/settings", for: "admin" },
   { method: "GET", path: "/api/admin/tickets", for: "staff" },
   { method: "POST", path: "/api/admin/tickets", for: "staff" },
   { method: "GET", path: "/api/admin/tickets/[id]", for: "staff" },
@@ -128,11 +134,17 @@ const QUERIES: Record<string, string> = {
 let customer: Person & { customerId: string };
 let stranger: Person;
 let agent: Person;
+let admin: Person;
 /** What the customer has, one of each kind. */
 let things: Record<string, { id: string; number?: string }>;
 
 beforeAll(async () => {
-  [customer, stranger, agent] = await Promise.all([newcomer(), newcomer(), signedIn("agent")]);
+  [customer, stranger, agent, admin] = await Promise.all([
+    newcomer(),
+    newcomer(),
+    signedIn("agent"),
+    signedIn("admin"),
+  ]);
   const order = await insert("orders", { number: newNumber("O"), subtotal: 1_000, total: 1_000 });
   things = {
     tickets: await openTicket(customer),
@@ -190,6 +202,14 @@ function thingOf({ path }: Endpoint): { id: string; number?: string } {
   return things[kind] ?? (things.tickets as { id: string });
 }
 
+/** Somebody whom the endpoint is for. */
+function userOf(endpoint: Endpoint): Person {
+  if (endpoint.for === "admin") return admin;
+  return endpoint.for === "staff" ? agent : customer;
+}
+
+const isOfDesk = (endpoint: Endpoint) => endpoint.for === "staff" || endpoint.for === "admin";
+
 /** Calls an endpoint with an input that fits it, by default about the customer's thing. */
 function reach(
   endpoint: Endpoint,
@@ -224,10 +244,14 @@ describe("who may call", () => {
     expect(answer.headers.get("www-authenticate")).toBe("Bearer");
   });
 
-  test.for(GUARDED.filter((endpoint) => endpoint.for === "staff"))(
-    "$method $path is not for customers",
+  test.for(GUARDED.filter(isOfDesk))("$method $path is not for customers", async (endpoint) => {
+    errorOf(await reach(endpoint, { token: customer.token }), 403);
+  });
+
+  test.for(GUARDED.filter((endpoint) => endpoint.for === "admin"))(
+    "$method $path is not for agents",
     async (endpoint) => {
-      errorOf(await reach(endpoint, { token: customer.token }), 403);
+      errorOf(await reach(endpoint, { token: agent.token }), 403);
     },
   );
 
@@ -239,7 +263,7 @@ describe("who may call", () => {
   );
 
   test.for(WRITES)("$method $path takes no cookie from another site", async (endpoint) => {
-    const cookie = endpoint.for === "staff" ? agent.cookie : customer.cookie;
+    const { cookie } = userOf(endpoint);
     for (const headers of [
       { origin: "https://evil.example" },
       { origin: "null" },
@@ -256,7 +280,7 @@ describe("who may call", () => {
     "$method $path says the same by cookie as by token",
     async (endpoint) => {
       if (endpoint.path.includes("uploads") || endpoint.path.endsWith("realtime-token")) return;
-      const who = endpoint.for === "staff" ? agent : customer;
+      const who = userOf(endpoint);
       const [byToken, byCookie] = await Promise.all([
         reach(endpoint, { token: who.token }),
         reach(endpoint, { cookie: who.cookie }),
@@ -271,8 +295,8 @@ describe("who may call", () => {
   test.for(GUARDED.filter(({ path }) => path.includes("[id]")))(
     "$method $path hides what is somebody else's, and what is not there",
     async (endpoint) => {
-      const isStaff = endpoint.for === "staff";
-      const { token } = isStaff ? agent : stranger;
+      const isStaff = isOfDesk(endpoint);
+      const { token } = isStaff ? userOf(endpoint) : stranger;
       const ids = [
         NOBODYS,
         "TKT-1999-00001",

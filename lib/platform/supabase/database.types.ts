@@ -3469,6 +3469,7 @@ export type Database = {
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
       cache_opencart_orders: { Args: { p_orders: Json; p_source: string }; Returns: number };
       change_order_status: { Args: { p_input: Json; p_order_id: string }; Returns: Json };
+      change_settings: { Args: { p_changes: Json; p_expected?: string }; Returns: Json };
       change_ticket_status: {
         Args: { p_action: string; p_input?: Json; p_ticket_id: string };
         Returns: Json;
@@ -3531,6 +3532,7 @@ export type Database = {
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
       get_service: { Args: { p_ref: string }; Returns: Json };
+      get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       get_template: { Args: { p_id: string }; Returns: Json };
       get_template_values: { Args: { p_ticket_id: string }; Returns: Json };
       get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };

@@ -154,6 +154,7 @@ select extensions.set_eq(
     ('public.get_quote(text)'), ('public.search_products(text,integer)'),
     ('public.mark_notifications_read(uuid[])'), ('public.change_order_status(uuid,jsonb)'),
     ('public.get_order(text)'), ('public.search_orders(jsonb,jsonb,integer)'), ('public.ticket_subjects(text,boolean)'), ('public.update_preferences(jsonb)'), ('public.set_modules(jsonb)'),
+    ('public.get_settings()'), ('public.change_settings(jsonb,text)'),
     ('public.search_services(jsonb,jsonb,integer)'), ('public.get_service(text)'),
     ('public.request_service_change(text,uuid,text,jsonb)'), ('public.set_installation_step(uuid,text,jsonb)'),
     ('public.update_service(uuid,jsonb)'),

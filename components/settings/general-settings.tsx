@@ -1,0 +1,125 @@
+import { getTranslations } from "next-intl/server";
+import { Card } from "@/components/ui/card";
+import { MODULES } from "@/lib/core/modules";
+import { decimalText } from "@/lib/core/money";
+import { changeBusinessAction, changeLimitsAction, changeModulesAction } from "@/lib/settings/actions";
+import { DAYS } from "@/lib/settings/schema";
+import type { Settings } from "@/lib/settings/types";
+import { type SettingsField, SettingsForm } from "./settings-form";
+
+/** Name and looks, what is used, days and amounts: each saved for itself. */
+export async function GeneralSettings({ settings, canChange }: { settings: Settings; canChange: boolean }) {
+  const t = await getTranslations("settings");
+  const common = {
+    revision: settings.revision,
+    canChange,
+    texts: { save: t("save"), saved: t("saved"), failed: t("failed"), readOnly: t("readOnly") },
+  };
+  return (
+    <div className="flex flex-col gap-4">
+      <Card title={t("business.title")}>
+        <SettingsForm {...common} action={changeBusinessAction} fields={businessFields(settings, t)} />
+      </Card>
+      <Card title={t("modules.title")}>
+        <p className="mb-3 max-w-[72ch] text-fg-muted text-sm">{t("modules.hint")}</p>
+        <SettingsForm
+          {...common}
+          action={changeModulesAction}
+          fields={[
+            {
+              name: "module",
+              label: t("modules.title"),
+              type: "boxes",
+              value: "",
+              boxes: MODULES.map((module) => ({
+                value: module,
+                label: t(`modules.${module}`),
+                isOn: settings.modules.includes(module),
+              })),
+            },
+          ]}
+        />
+      </Card>
+      <Card title={t("limits.title")}>
+        <SettingsForm {...common} action={changeLimitsAction} fields={limitFields(settings, t)} />
+      </Card>
+    </div>
+  );
+}
+
+type Translate = Awaited<ReturnType<typeof getTranslations<"settings">>>;
+
+function businessFields(settings: Settings, t: Translate): SettingsField[] {
+  const text = (
+    name: "supportEmail" | "logoUrl" | "primaryColor" | "primaryColorDark" | "buyAgainUrl",
+    type: "text" | "email" = "text",
+  ): SettingsField => ({
+    name,
+    label: t(`business.${name}`),
+    // As it is: the hint of the shop's address has braces in it.
+    hint: t.raw(`business.${name}Hint`).replaceAll("'", ""),
+    type,
+    value: settings[name] ?? "",
+    maxLength: 500,
+  });
+  return [
+    {
+      name: "name",
+      label: t("business.name"),
+      hint: t("business.nameHint"),
+      type: "text",
+      value: settings.name,
+      required: true,
+      maxLength: 80,
+    },
+    text("supportEmail", "email"),
+    {
+      name: "timeZone",
+      label: t("business.timeZone"),
+      hint: t("business.timeZoneHint"),
+      type: "select",
+      value: settings.timeZone,
+      options: timeZones(settings.timeZone),
+    },
+    text("logoUrl"),
+    text("primaryColor"),
+    text("primaryColorDark"),
+    text("buyAgainUrl"),
+  ];
+}
+
+function timeZones(current: string) {
+  const names = new Set([current, "UTC", ...Intl.supportedValuesOf("timeZone")]);
+  return Array.from(names)
+    .toSorted()
+    .map((value) => ({ value, label: value.replaceAll("_", " ") }));
+}
+
+function limitFields(settings: Settings, t: Translate): SettingsField[] {
+  const days = Object.entries(DAYS).map(([key, bounds]): SettingsField => {
+    const name = key as keyof typeof DAYS;
+    return {
+      name,
+      label: t(`limits.${name}`),
+      hint: t(`limits.${name}Hint`),
+      type: "number",
+      value: String(settings[name]),
+      required: true,
+      suffix: t("limits.days"),
+      ...bounds,
+    };
+  });
+  const currencies = new Set([settings.currency, ...Object.keys(settings.refundLimits).toSorted()]);
+  const amounts = Array.from(
+    currencies,
+    (currency): SettingsField => ({
+      name: `limit-${currency}`,
+      label: t("limits.refundLimit", { currency }),
+      hint: t("limits.refundLimitHint"),
+      type: "text",
+      value: decimalText({ amount: settings.refundLimits[currency] ?? 0, currency }),
+      maxLength: 20,
+    }),
+  );
+  return [...days, ...amounts];
+}

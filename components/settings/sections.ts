@@ -1,0 +1,17 @@
+import type { Route } from "next";
+import type { IconComponent } from "@/components/ui/icon";
+import { Settings } from "@/components/ui/icons";
+
+type SettingsSection = {
+  /** Key of its words in `messages/en/settings.json`, under `sections`. */
+  key: keyof typeof import("@/messages/en/settings.json")["sections"];
+  href: Route;
+  icon: IconComponent;
+  /** Current on this very page only. */
+  exact?: boolean;
+};
+
+/** The pages of the settings, in the order of their menu. */
+export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
+  { key: "general", href: "/admin/settings", icon: Settings, exact: true },
+];

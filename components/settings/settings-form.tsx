@@ -1,0 +1,126 @@
+"use client";
+"use no memo";
+
+import { startTransition, useActionState, useEffect, useRef } from "react";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select, type SelectOption } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
+import { type ActionState, fieldError, idle } from "@/lib/core/action-state";
+
+export type SettingsField = {
+  name: string;
+  label: string;
+  hint?: string;
+  /** Between `min` and `max` whole numbers are typed, `options` are chosen, `boxes` are checked. */
+  type: "text" | "email" | "number" | "select" | "boxes";
+  value: string;
+  required?: boolean;
+  min?: number;
+  max?: number;
+  maxLength?: number;
+  suffix?: string;
+  options?: readonly SelectOption[];
+  boxes?: readonly { value: string; label: string; isOn: boolean }[];
+};
+
+export type SettingsFormTexts = Record<"save" | "saved" | "failed" | "readOnly", string>;
+
+/** Some settings that are saved together. What agents cannot change they can read. */
+export function SettingsForm({
+  action,
+  revision,
+  fields,
+  canChange,
+  texts,
+}: {
+  action: (
+    previous: ActionState<{ revision: string }>,
+    data: FormData,
+  ) => Promise<ActionState<{ revision: string }>>;
+  revision: string;
+  fields: readonly SettingsField[];
+  canChange: boolean;
+  texts: SettingsFormTexts;
+}) {
+  const form = useRef<HTMLFormElement>(null);
+  const [state, save, isPending] = useActionState(action, idle);
+  const error = state.status === "error" ? state.error : null;
+
+  useEffect(() => {
+    if (state.status === "ok") toast.success(texts.saved);
+    if (error) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [state, error, texts.saved]);
+
+  return (
+    <form
+      ref={form}
+      action={save}
+      onSubmit={(event) => {
+        // Without React's reset after it: what was typed stays, whatever the answer.
+        event.preventDefault();
+        const data = new FormData(event.currentTarget);
+        startTransition(() => save(data));
+      }}
+      className="flex flex-col gap-4"
+    >
+      <input type="hidden" name="expectedRevision" value={revision} />
+      {!canChange && <p className="text-fg-muted text-sm">{texts.readOnly}</p>}
+      {error && (
+        <Banner tone="error" title={texts.failed}>
+          {error.message}
+        </Banner>
+      )}
+      <fieldset disabled={!canChange} className="grid gap-4 sm:grid-cols-2">
+        {fields.map((field) =>
+          field.boxes ? (
+            <fieldset key={field.name} className="sm:col-span-2">
+              <legend className="sr-only">{field.label}</legend>
+              <div className="grid gap-2 sm:grid-cols-2">
+                {field.boxes.map(({ value, label, isOn }) => (
+                  <Checkbox key={value} name={field.name} value={value} defaultChecked={isOn} label={label} />
+                ))}
+              </div>
+            </fieldset>
+          ) : (
+            <Field
+              key={field.name}
+              name={field.name}
+              label={field.label}
+              hint={field.hint}
+              required={field.required ?? false}
+              error={fieldError(state, field.name)}
+            >
+              {(control) =>
+                field.options ? (
+                  <Select {...control} defaultValue={field.value} options={field.options} />
+                ) : (
+                  <Input
+                    {...control}
+                    type={field.type}
+                    defaultValue={field.value}
+                    min={field.min}
+                    max={field.max}
+                    step={field.type === "number" ? 1 : undefined}
+                    maxLength={field.maxLength}
+                    suffix={
+                      field.suffix && <span className="pe-1.5 text-fg-muted text-sm">{field.suffix}</span>
+                    }
+                  />
+                )
+              }
+            </Field>
+          ),
+        )}
+      </fieldset>
+      {canChange && (
+        <Button type="submit" variant="primary" pending={isPending} className="self-start">
+          {texts.save}
+        </Button>
+      )}
+    </form>
+  );
+}

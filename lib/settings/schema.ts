@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { MODULES } from "@/lib/core/modules";
+import { parseAmount } from "@/lib/core/money";
+
+/** The bounds of `change_settings`, which decides. */
+export const DAYS = {
+  claimWindowDays: { min: 0, max: 3650 },
+  trackingStaleDays: { min: 1, max: 365 },
+  quoteValidDays: { min: 1, max: 730 },
+} as const;
+
+const text = z.string().max(500).nullable();
+const days = ({ min, max }: { min: number; max: number }) =>
+  z.int(`Enter a whole number of days from ${min} to ${max}.`).min(min).max(max);
+
+export const settingsChanges = z
+  .strictObject({
+    name: z.string().trim().min(1, "Enter a name.").max(80),
+    supportEmail: text,
+    logoUrl: text,
+    primaryColor: text,
+    primaryColorDark: text,
+    buyAgainUrl: text,
+    timeZone: z.string().max(80),
+    modules: z.partialRecord(z.enum(MODULES), z.boolean()),
+    claimWindowDays: days(DAYS.claimWindowDays),
+    trackingStaleDays: days(DAYS.trackingStaleDays),
+    quoteValidDays: days(DAYS.quoteValidDays),
+    refundLimits: z.record(z.string().regex(/^[A-Z]{3}$/), z.int().min(0).max(100_000_000_000)),
+    expectedRevision: z.string().max(40),
+  })
+  .partial();
+export type SettingsChanges = z.infer<typeof settingsChanges>;
+
+const expectedRevision = z.string().max(40);
+
+/** The form of name and looks. An empty field takes the setting away. */
+export const businessForm = z.object({
+  expectedRevision,
+  name: z.string().trim().min(1, "Enter a name.").max(80),
+  supportEmail: z.string().max(500),
+  timeZone: z.string().max(80),
+  logoUrl: z.string().max(500),
+  primaryColor: z.string().max(80),
+  primaryColorDark: z.string().max(80),
+  buyAgainUrl: z.string().max(500),
+});
+
+/** The form of the modules: a box for each, and what is not checked is absent. */
+export const modulesForm = z
+  .object({
+    expectedRevision,
+    module: z.preprocess((value) => [value ?? []].flat(), z.array(z.enum(MODULES)).max(MODULES.length)),
+  })
+  .transform(({ module, ...rest }) => ({
+    ...rest,
+    modules: Object.fromEntries(MODULES.map((name) => [name, module.includes(name)])),
+  }));
+
+const LIMIT = /^limit-([A-Z]{3})$/;
+
+const typedDays = (bounds: { min: number; max: number }) =>
+  z.preprocess((value) => (value === "" ? Number.NaN : Number(value)), days(bounds));
+
+/** The form of limits; a field `limit-ZAR` holds an amount as people write it. */
+export const limitsForm = z
+  .looseObject({
+    expectedRevision,
+    claimWindowDays: typedDays(DAYS.claimWindowDays),
+    trackingStaleDays: typedDays(DAYS.trackingStaleDays),
+    quoteValidDays: typedDays(DAYS.quoteValidDays),
+  })
+  .transform(({ expectedRevision, claimWindowDays, trackingStaleDays, quoteValidDays, ...rest }, context) => {
+    const refundLimits: Record<string, number> = {};
+    for (const [field, value] of Object.entries(rest)) {
+      const currency = LIMIT.exec(field)?.[1];
+      if (!currency) continue;
+      const amount = parseAmount(String(value).trim() || "0", currency);
+      if (amount === null) {
+        context.addIssue({
+          code: "custom",
+          path: [field],
+          message: "Enter an amount such as 1000 or 1000.50.",
+        });
+      } else refundLimits[currency] = amount;
+    }
+    return { expectedRevision, claimWindowDays, trackingStaleDays, quoteValidDays, refundLimits };
+  });

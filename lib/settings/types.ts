@@ -1,0 +1,22 @@
+import type { Module } from "@/lib/core/modules";
+
+/** What an installation decides for itself. */
+export type Settings = {
+  name: string;
+  supportEmail: string | null;
+  logoUrl: string | null;
+  primaryColor: string | null;
+  primaryColorDark: string | null;
+  buyAgainUrl: string | null;
+  timeZone: string;
+  currency: string;
+  /** Those in use. */
+  modules: Module[];
+  claimWindowDays: number;
+  trackingStaleDays: number;
+  quoteValidDays: number;
+  /** Up to how much agents give back without approval, in smallest units by currency. */
+  refundLimits: Record<string, number>;
+  /** For changing them: nobody else has changed them since. */
+  revision: string;
+};
