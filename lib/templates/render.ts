@@ -3,7 +3,7 @@ import { isTemplateVariable, type TemplateValues } from "./variables.ts";
 // `private.render_template` in SQL does the same, for rules that answer by themselves; a test compares them.
 
 /** `{{ name }}`, or `{{ name | what stands there when there is no value }}`. */
-const VARIABLE = /\{\{[ \t]*([a-zA-Z_]+\.[a-zA-Z_]+)[ \t]*(?:\|([^{}\n]{0,100}))?\}\}/g;
+const VARIABLE = /\{\{[ \t]*([a-zA-Z_]+\.[a-zA-Z_]+)[ \t]*(?:\|([^{}\n]{0,100}))?\}\}/gu;
 
 /** Whatever somebody meant for a variable, right or wrong. */
 const ATTEMPT = /\{\{[^{}\n]*\}\}/g;
@@ -24,7 +24,7 @@ export function renderTemplate(body: string, values: TemplateValues): RenderedTe
   const text = body.replace(VARIABLE, (written: string, spelled: string, fallback?: string) => {
     const name = spelled.toLowerCase();
     const value = isTemplateVariable(name) ? markdownText(values[name] ?? "") : "";
-    const shown = value || (fallback ?? "").trim();
+    const shown = value || (fallback ?? "").replace(/^[ \t]+|[ \t]+$/g, "");
     if (!shown) missing.add(name);
     return shown || written;
   });
@@ -35,7 +35,7 @@ export function renderTemplate(body: string, values: TemplateValues): RenderedTe
 export function unknownVariables(body: string): string[] {
   const faults = new Set<string>();
   for (const [attempt] of body.matchAll(ATTEMPT)) {
-    const [whole, name] = new RegExp(VARIABLE.source).exec(attempt) ?? [];
+    const [whole, name] = new RegExp(VARIABLE.source, "u").exec(attempt) ?? [];
     if (whole !== attempt || !name) faults.add(attempt);
     else if (!isTemplateVariable(name.toLowerCase())) faults.add(name.toLowerCase());
   }
@@ -44,15 +44,15 @@ export function unknownVariables(body: string): string[] {
 
 /** Text on one line that Markdown takes for nothing else: no emphasis, link, code, list, heading or entity. */
 function markdownText(value: string): string {
-  const line = Array.from(value.replace(/(?![\t\n])\p{Cc}/gu, "").replace(/\s+/g, " "));
+  const line = Array.from(value.replace(/(?![\t\n])\p{Cc}/gu, "").replace(/[ \t\n]+/g, " "));
   return (
     line
       .slice(0, MAX_VALUE)
       .join("")
-      .trim()
+      .replace(/^ | $/g, "")
       .replace(/[\\`*[\]<~|]/g, "\\$&")
       // Between letters or digits an underscore emphasises nothing, and an ampersand is one unless it begins an entity.
-      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
+      .replace(/(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9])/g, "\\_")
       .replace(/&(?=#?[a-zA-Z0-9]+;)/g, "\\&")
       // What would begin a heading, a quotation, a list or a rule where it stands first on its line.
       .replace(/^(#{1,6}(?= |$)|>|[-+](?= |$)|[-=]+$)/, "\\$1")
