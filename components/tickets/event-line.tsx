@@ -8,11 +8,13 @@ import {
   CirclePause,
   CircleX,
   CornerDownRight,
+  Lock,
   MessageCircleQuestion,
   RotateCcw,
   Star,
   Tag,
   UserRound,
+  UsersRound,
 } from "@/components/ui/icons";
 import { formatDateTime, formatTime } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
@@ -42,6 +44,8 @@ const ICONS: Record<NonNullable<ReturnType<typeof eventSentence>>, IconComponent
   refund_requested: Banknote,
   refund_approved: Banknote,
   refund_rejected: CircleX,
+  made_private: Lock,
+  shared: UsersRound,
 };
 
 /** One change of the ticket as a quiet line between the messages. */
@@ -59,8 +63,8 @@ export async function EventLine({ event, reader }: { event: TicketEvent; reader:
   const words = {
     actor: event.actorName,
     audience: reader.audience,
-    old: value(event.oldValue),
-    new: value(event.newValue),
+    old: event.oldLabel ?? value(event.oldValue),
+    new: event.newLabel ?? value(event.newValue),
   };
   return (
     <div className="grid grid-cols-[2rem_minmax(0,1fr)] items-start gap-x-3 py-1.5 text-fg-muted text-sm">

@@ -89,6 +89,7 @@ import {
   Settings as SettingsNode,
   ShieldAlert as ShieldAlertNode,
   ShieldEllipsis as ShieldEllipsisNode,
+  Sparkles as SparklesNode,
   Split as SplitNode,
   Star as StarNode,
   StickyNote as StickyNoteNode,
@@ -103,6 +104,7 @@ import {
   UserPlus as UserPlusNode,
   UserRound as UserRoundNode,
   Users as UsersNode,
+  UsersRound as UsersRoundNode,
   Workflow as WorkflowNode,
   Wrench as WrenchNode,
   Zap as ZapNode,
@@ -200,6 +202,7 @@ export const Settings2 = /* @__PURE__ */ icon(Settings2Node);
 export const ShieldAlert = /* @__PURE__ */ icon(ShieldAlertNode);
 export const ShieldEllipsis = /* @__PURE__ */ icon(ShieldEllipsisNode);
 export const Split = /* @__PURE__ */ icon(SplitNode);
+export const Sparkles = /* @__PURE__ */ icon(SparklesNode);
 export const Star = /* @__PURE__ */ icon(StarNode);
 export const StickyNote = /* @__PURE__ */ icon(StickyNoteNode);
 export const Sun = /* @__PURE__ */ icon(SunNode);
@@ -214,5 +217,6 @@ export const UserPlus = /* @__PURE__ */ icon(UserPlusNode);
 export const UserRound = /* @__PURE__ */ icon(UserRoundNode);
 export const Users = /* @__PURE__ */ icon(UsersNode);
 export const Workflow = /* @__PURE__ */ icon(WorkflowNode);
+export const UsersRound = /* @__PURE__ */ icon(UsersRoundNode);
 export const Wrench = /* @__PURE__ */ icon(WrenchNode);
 export const Zap = /* @__PURE__ */ icon(ZapNode);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isUuid } from "@/lib/core/ids";
-import { messageInput, ratingInput, statusInput, ticketInput } from "./schema";
+import { messageInput, privacyInput, ratingInput, statusInput, ticketInput } from "./schema";
 
 /**
  * Forms send text only, a repeated name as a list, and an empty text for what was left out. Each schema
@@ -65,7 +65,14 @@ function toRating(input: unknown): unknown {
   return { ...values, rating: toNumber(values.rating) };
 }
 
+function toPrivacy(input: unknown): unknown {
+  const values = filled(input as Values);
+  return { ...values, private: values.private === "true", expectedVersion: toNumber(values.expectedVersion) };
+}
+
 export const ticketForm = z.preprocess(toTicket, ticketInput.extend({ key, hasScript: z.boolean() }));
 export const replyForm = z.preprocess(toReply, messageInput.extend({ key, ticketId }));
 export const statusForm = z.preprocess(toStatus, statusInput.extend({ ticketId }));
 export const ratingForm = z.preprocess(toRating, ratingInput.extend({ ticketId }));
+export const privacyForm = z.preprocess(toPrivacy, privacyInput.extend({ ticketId }));
+export const skipRatingForm = z.object({ ticketId });

@@ -5,16 +5,18 @@ import { type Page, page } from "@/lib/core/page";
 import { err, ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { explain } from "./field-messages";
-import type { TicketFilters } from "./schema";
+import type { SuggestionQuery, TicketFilters } from "./schema";
 import { allowedActions, type TicketAction } from "./status";
 import type {
   TicketAttachment,
   TicketCategory,
   TicketEvent,
+  TicketHistory,
   TicketMessage,
   TicketMessageWithFiles,
   TicketRecord,
   TicketStats,
+  TicketSuggestions,
   TicketSummary,
 } from "./types";
 
@@ -55,7 +57,7 @@ export async function getTicket(
 ): Promise<Result<TicketDetail>> {
   const answer = unwrap(await viewer.db.rpc("get_ticket", { p_ref: ref, p_mark_read: markRead }));
   if (!answer.ok) return answer;
-  const ticket = answer.value as unknown as TicketRecord;
+  const ticket = withLabels(answer.value as unknown as TicketRecord);
   const actor = viewer.role === "customer" ? "customer" : "staff";
   return ok({ ...ticket, allowedActions: allowedActions(ticket, actor, now) });
 }
@@ -72,10 +74,41 @@ export async function findTicket(
   throw new Error(`cannot read the ticket: ${found.error.code}`);
 }
 
+/** The timeline names categories by slug; people read what they are called. */
+function withLabels(ticket: TicketRecord): TicketRecord {
+  const label = (slug: string | null) => (slug === null ? undefined : ticket.categoryLabels[slug]);
+  const timeline = ticket.timeline.map((event) =>
+    event.type === "category_changed"
+      ? { ...event, oldLabel: label(event.oldValue), newLabel: label(event.newValue) }
+      : event,
+  );
+  return { ...ticket, timeline };
+}
+
 /** The customer's tickets counted by status and by category. */
 export async function ticketStats(viewer: Reader): Promise<Result<TicketStats>> {
-  const answer = unwrap(await viewer.db.rpc("ticket_stats"));
+  const answer = unwrap(await viewer.db.rpc("ticket_stats", { p_history: false }));
   return answer.ok ? ok(answer.value as unknown as TicketStats) : answer;
+}
+
+/** The same counts, with the months and averages of the last year. */
+export async function ticketHistory(viewer: Reader): Promise<Result<TicketHistory>> {
+  const answer = unwrap(await viewer.db.rpc("ticket_stats", { p_history: true }));
+  return answer.ok ? ok(answer.value as unknown as TicketHistory) : answer;
+}
+
+/** Help articles and the customer's own open tickets that are like a subject. */
+export async function suggestForTicket(
+  viewer: Reader,
+  { subject, category }: SuggestionQuery,
+): Promise<Result<TicketSuggestions>> {
+  const answer = unwrap(
+    await viewer.db.rpc("suggest_for_ticket", {
+      p_subject: subject,
+      ...(category === undefined ? {} : { p_category: category }),
+    }),
+  );
+  return answer.ok ? ok(answer.value as unknown as TicketSuggestions) : answer;
 }
 
 const CATEGORIES_LAST_MS = 60_000;

@@ -150,6 +150,23 @@ export const ratingInput = z.object({
 });
 export type RatingInput = z.output<typeof ratingInput>;
 
+/** Who of the company may see a ticket. */
+export const privacyInput = z.object({
+  private: z.boolean({ error: fieldMessage("private", "required") }),
+  expectedVersion: z.int({ error: fieldMessage("expectedVersion", "invalid") }).optional(),
+});
+export type PrivacyInput = z.output<typeof privacyInput>;
+
+/** A subject that is being typed: what is too long is cut, for nobody is to be corrected while they write. */
+export const suggestionQuery = z.object({
+  subject: z
+    .string()
+    .default("")
+    .transform((subject) => Array.from(storable(subject)).slice(0, LIMITS.subject).join("")),
+  category: slug("category").optional(),
+});
+export type SuggestionQuery = z.output<typeof suggestionQuery>;
+
 /** `?status=new,assigned` and `?status=new&status=assigned` say the same. */
 export function list<T extends z.ZodType>(item: T) {
   const split = (value: unknown) =>

@@ -7,6 +7,7 @@ import { explain } from "./field-messages";
 import { findTicketId, getTicket, listMessageFiles, type TicketDetail } from "./queries";
 import {
   type MessageInput,
+  type PrivacyInput,
   type RatingInput,
   STATUS_REQUESTS,
   type StatusInput,
@@ -105,6 +106,33 @@ export async function rateTicket(
   );
   if (!answer.ok) return err(explain(answer.error));
   return ok(answer.value as unknown as { rating: number; comment: string | null });
+}
+
+/**
+ * Hides a ticket from the requester's colleagues, or shows it to them. `forbidden` with reason
+ * `requester_only`; `conflict` with reason `ticket_changed` or `no_requester`.
+ */
+export async function setPrivacy(
+  viewer: Viewer,
+  ref: string,
+  { private: isPrivate, expectedVersion }: PrivacyInput,
+): Promise<Result<TicketDetail>> {
+  const ticket = await idOf(viewer, ref);
+  if (!ticket.ok) return ticket;
+  const answer = unwrap(
+    await viewer.db.rpc("set_ticket_privacy", {
+      p_ticket_id: ticket.value,
+      p_private: isPrivate,
+      ...(expectedVersion === undefined ? {} : { p_expected_version: expectedVersion }),
+    }),
+  );
+  return answer.ok ? getTicket(viewer, ticket.value) : err(explain(answer.error));
+}
+
+/** Puts the question for a rating aside until the ticket is resolved again. */
+export async function skipRating(viewer: Viewer, ticketId: string): Promise<Result<null>> {
+  const answer = unwrap(await viewer.db.rpc("skip_ticket_rating", { p_ticket_id: ticketId }));
+  return answer.ok ? ok(null) : err(answer.error);
 }
 
 /** Commands take ids, and check themselves whether the viewer may see the ticket: only a number is looked up. */

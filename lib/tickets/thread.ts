@@ -59,6 +59,8 @@ export function eventSentence(event: TicketEvent) {
     case "assigned":
       if (event.newValue === null) return "unassigned";
       return event.newValue === event.actorName ? "self_assigned" : "assigned";
+    case "privacy_changed":
+      return event.newValue === "private" ? "made_private" : "shared";
     case "tagged":
       return event.newValue === null ? "untagged" : "tagged";
     default:

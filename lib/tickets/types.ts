@@ -64,6 +64,7 @@ export const TICKET_EVENT_TYPES = [
   "refund_requested",
   "refund_approved",
   "refund_rejected",
+  "privacy_changed",
 ] as const;
 export type TicketEventType = (typeof TICKET_EVENT_TYPES)[number];
 
@@ -154,6 +155,9 @@ export type TicketEvent = {
   actorName: string;
   oldValue: string | null;
   newValue: string | null;
+  /** What a category is called, where the values are its slugs. */
+  oldLabel?: string | undefined;
+  newLabel?: string | undefined;
   note: string | null;
   internal: boolean;
   createdAt: string;
@@ -204,6 +208,14 @@ export type TicketRecord = TicketSummary & {
   refunds: TicketRefund[];
   rating: number | null;
   ratingComment: string | null;
+  /** Whether to ask this viewer how the help was. */
+  ratingAsked: boolean;
+  /** Whether the viewer opened it, and so decides who of their company sees it. */
+  isOwn: boolean;
+  /** The company whose people see it, unless it is private; null where there is one person. */
+  company: string | null;
+  /** By slug, those that the timeline names. */
+  categoryLabels: Record<string, string>;
   closedAt: string | null;
   affectedItems: AffectedItem[];
   /** The latest 100, oldest first. */
@@ -218,6 +230,20 @@ export type TicketStats = {
   total: number;
   byStatus: Partial<Record<TicketStatus, number>>;
   byCategory: Record<string, number>;
+};
+
+/** Totals, and the last twelve months in the customer's zone; averages are null where there was nothing. */
+export type TicketHistory = TicketStats & {
+  /** Oldest first; a month is "2026-11". */
+  byMonth: { month: string; opened: number; resolved: number }[];
+  averageFirstResponseMinutes: number | null;
+  averageResolutionMinutes: number | null;
+};
+
+/** What is offered while a subject is typed. */
+export type TicketSuggestions = {
+  tickets: { id: string; number: string; subject: string; status: TicketStatus; lastActivityAt: string }[];
+  articles: { slug: string; title: string; excerpt: string }[];
 };
 
 /** What a customer can link a new ticket to. */

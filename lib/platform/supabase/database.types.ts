@@ -3346,17 +3346,20 @@ export type Database = {
       ticket_reads: {
         Row: {
           last_read_at: string;
+          rating_skipped_at: string | null;
           ticket_id: string;
           user_id: string;
         };
         ComputedFields: never;
         Insert: {
           last_read_at?: string;
+          rating_skipped_at?: string | null;
           ticket_id: string;
           user_id: string;
         };
         Update: {
           last_read_at?: string;
+          rating_skipped_at?: string | null;
           ticket_id?: string;
           user_id?: string;
         };
@@ -3513,6 +3516,7 @@ export type Database = {
       decide_refund: { Args: { p_approve: boolean; p_reason?: string; p_refund_id: string }; Returns: Json };
       decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
       desk_counts: { Args: Record<PropertyKey, never>; Returns: Json };
+      desk_ticket_subjects: { Args: { p_customer_id: string }; Returns: Json };
       discard_upload: { Args: { p_id: string }; Returns: string };
       drop_checkout: { Args: { p_id: string }; Returns: undefined };
       enqueue_domain_checks: { Args: Record<PropertyKey, never>; Returns: number };
@@ -3536,6 +3540,7 @@ export type Database = {
       get_template: { Args: { p_id: string }; Returns: Json };
       get_template_values: { Args: { p_ticket_id: string }; Returns: Json };
       get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };
+      get_ticket_conversation: { Args: { p_notes?: boolean; p_part?: number; p_ref: string }; Returns: Json };
       get_viewer: { Args: Record<PropertyKey, never>; Returns: Json };
       housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
       import_position: { Args: { p_source: string }; Returns: Json };
@@ -3597,13 +3602,19 @@ export type Database = {
         Returns: Json;
       };
       set_modules: { Args: { p_changes: Json }; Returns: Json };
+      set_ticket_privacy: {
+        Args: { p_expected_version?: number; p_private: boolean; p_ticket_id: string };
+        Returns: Json;
+      };
+      skip_ticket_rating: { Args: { p_ticket_id: string }; Returns: undefined };
       start_quote_review: { Args: { p_quote_id: string }; Returns: Json };
       store_document: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
+      suggest_for_ticket: { Args: { p_category?: string; p_subject: string }; Returns: Json };
       sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
       take_over_domain: { Args: { p_hostname: string; p_key: string; p_user_id: string }; Returns: Json };
       template_counts: { Args: Record<PropertyKey, never>; Returns: Json };
-      ticket_stats: { Args: Record<PropertyKey, never>; Returns: Json };
+      ticket_stats: { Args: { p_history?: boolean }; Returns: Json };
       ticket_subjects: { Args: { p_order?: string; p_with_orders?: boolean }; Returns: Json };
       update_preferences: { Args: { p_changes: Json }; Returns: Json };
       update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };

@@ -7,7 +7,12 @@ import { GET as getCategories } from "@/app/api/portal/tickets/categories/route"
 import { GET as getList, POST as postTicket } from "@/app/api/portal/tickets/route";
 import { GET as getStats } from "@/app/api/portal/tickets/stats/route";
 import type { TicketDetail } from "@/lib/tickets/queries";
-import type { TicketCategory, TicketMessageWithFiles, TicketStats, TicketSummary } from "@/lib/tickets/types";
+import type {
+  TicketCategory,
+  TicketHistory,
+  TicketMessageWithFiles,
+  TicketSummary,
+} from "@/lib/tickets/types";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
 import { type Person, reply, signedIn } from "../../helpers/people";
@@ -410,11 +415,16 @@ describe("the list", () => {
     });
     expect([...first.data, ...second.data].map(({ id }) => id)).toEqual([closed.id, speaker.id, billing.id]);
     expect(second.nextCursor).toBeNull();
-    expect((await call<TicketStats>(getStats, person)).data).toEqual({
+    const { data: history } = await call<TicketHistory>(getStats, person);
+    expect(history).toMatchObject({
       total: 3,
       byStatus: { new: 2, closed: 1 },
       byCategory: { billing: 1, technical: 2 },
+      averageFirstResponseMinutes: null,
+      averageResolutionMinutes: 0,
     });
+    expect(history.byMonth).toHaveLength(12);
+    expect(history.byMonth.at(-1)).toMatchObject({ opened: 3, resolved: 1 });
   });
 
   test("marks what is new from the other side until it was read", async () => {

@@ -84,6 +84,8 @@ test.each<[Partial<TicketEvent>, string | null]>([
   [{ type: "assigned", newValue: null }, "unassigned"],
   [{ type: "tagged", newValue: null }, "untagged"],
   [{ type: "rated", newValue: "5" }, "rated"],
+  [{ type: "privacy_changed", newValue: "private" }, "made_private"],
+  [{ type: "privacy_changed", newValue: "shared" }, "shared"],
 ])("%j is told as %s", (change, sentence) => {
   expect(eventSentence(event("20T10:00:00", change))).toBe(sentence);
 });

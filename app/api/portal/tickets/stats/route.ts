@@ -1,4 +1,4 @@
 import { customerRoute } from "@/lib/auth/guard";
-import { ticketStats } from "@/lib/tickets/queries";
+import { ticketHistory } from "@/lib/tickets/queries";
 
-export const GET = customerRoute({}, ({ viewer }) => ticketStats(viewer));
+export const GET = customerRoute({}, ({ viewer }) => ticketHistory(viewer));
