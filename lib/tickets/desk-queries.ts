@@ -100,7 +100,8 @@ const LISTED = 8;
 const RUNNING = ["new", "waiting_ai", "assigned", "in_progress"];
 const ROW = `id, number, subject, status, priority, createdAt:created_at, lastActivityAt:last_activity_at,
   firstResponseDueAt:first_response_due_at, firstRespondedAt:first_responded_at,
-  resolutionDueAt:resolution_due_at, slaPausedAt:sla_paused_at,
+  nextResponseDueAt:next_response_due_at, resolutionDueAt:resolution_due_at, slaPausedAt:sla_paused_at,
+  slaRiskAt:sla_risk_at,
   customer:customer_profiles!support_tickets_customer_id_fkey(full_name, company_name),
   assignee:portal_users!support_tickets_assignee_id_fkey(full_name)`;
 

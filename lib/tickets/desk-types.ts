@@ -32,7 +32,9 @@ export type DeskRow = Pick<
   | "firstResponseDueAt"
   | "firstRespondedAt"
   | "resolutionDueAt"
+  | "nextResponseDueAt"
   | "slaPausedAt"
+  | "slaRiskAt"
 >;
 
 /** Somebody a ticket can be given to. */

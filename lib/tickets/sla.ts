@@ -5,51 +5,49 @@ import type { TicketSla, TicketStatus } from "./types";
 export const SLA_STATES = ["met", "paused", "on_track", "at_risk", "breached"] as const;
 export type SlaState = (typeof SLA_STATES)[number];
 
-/** A promise and how it stands. `dueAt` already counts the pause up to now. */
-export type SlaPromise = { kind: "first_response" | "resolution"; dueAt: Date; state: SlaState };
+/** The three clocks of a ticket. */
+export const SLA_KINDS = ["first_response", "next_response", "resolution"] as const;
+export type SlaKind = (typeof SLA_KINDS)[number];
 
-type Subject = { status: TicketStatus; createdAt: string; sla: TicketSla };
+/** A promise and how it stands. While the clock stands, `dueAt` holds as of the moment it stopped. */
+export type SlaPromise = { kind: SlaKind; dueAt: Date; state: SlaState };
 
-/** A promise is at risk once less than this part of its time is left. */
-const RISK_SHARE = 0.2;
+type Subject = { status: TicketStatus; sla: TicketSla };
 
 /**
- * The promise that counts next: the first response until there was one, then the resolution.
- * Null once the ticket is settled, or when nothing was promised.
+ * The promise that counts next: the first response until there was one; then the answer or the resolution,
+ * whichever is due first. Null once the ticket is settled, or when nothing was promised.
  */
 export function currentPromise(ticket: Subject, now: Date): SlaPromise | null {
-  if (!isOpen(ticket.status)) return null;
-  const { sla } = ticket;
-  if (sla.firstResponseDueAt !== null && sla.firstRespondedAt === null) {
-    return promise("first_response", sla.firstResponseDueAt, ticket, now);
-  }
-  return sla.resolutionDueAt === null ? null : promise("resolution", sla.resolutionDueAt, ticket, now);
+  return openPromises(ticket, now)[0] ?? null;
 }
 
-function promise(kind: SlaPromise["kind"], due: string, ticket: Subject, now: Date): SlaPromise {
-  const { pausedAt } = ticket.sla;
-  const pause = pausedAt === null ? 0 : Math.max(0, now.getTime() - Date.parse(pausedAt));
-  const dueAt = new Date(Date.parse(due) + pause);
-  return { kind, dueAt, state: stateAt(dueAt, ticket, now) };
+/** The promises that are not kept yet, the first due one first; none once the ticket is settled. */
+export function openPromises({ status, sla }: Subject, now: Date): SlaPromise[] {
+  if (!isOpen(status)) return [];
+  const dues: Record<SlaKind, string | null> = {
+    first_response: sla.firstRespondedAt === null ? sla.firstResponseDueAt : null,
+    next_response: sla.nextResponseDueAt,
+    resolution: sla.resolutionDueAt,
+  };
+  return SLA_KINDS.flatMap((kind) => {
+    const due = dues[kind];
+    return due === null ? [] : [{ kind, dueAt: new Date(due), state: stateAt(new Date(due), sla, now) }];
+  }).sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
 }
 
-function stateAt(dueAt: Date, ticket: Subject, now: Date): SlaState {
-  if (ticket.sla.pausedAt !== null) return "paused";
+function stateAt(dueAt: Date, { pausedAt, riskAt }: TicketSla, now: Date): SlaState {
+  if (pausedAt !== null) return "paused";
   if (dueAt < now) return "breached";
-  const whole = dueAt.getTime() - Date.parse(ticket.createdAt);
-  return dueAt.getTime() - now.getTime() < whole * RISK_SHARE ? "at_risk" : "on_track";
+  return riskAt !== null && new Date(riskAt) < now ? "at_risk" : "on_track";
 }
 
 /**
- * How the ticket as a whole stands, as the queue marks it: `breached` or `at_risk` when either promise
- * is, `paused` while we wait, `met` when it is settled.
+ * How the ticket as a whole stands, as the queue marks it: `breached` or `at_risk` when a promise is,
+ * `paused` while we wait, `met` when it is settled.
  */
 export function slaState(ticket: Subject, now: Date): SlaState {
   if (!isOpen(ticket.status)) return "met";
   if (ticket.sla.pausedAt !== null) return "paused";
-  const { firstResponseDueAt, firstRespondedAt, resolutionDueAt } = ticket.sla;
-  const dues = [firstRespondedAt === null ? firstResponseDueAt : null, resolutionDueAt];
-  const states = dues.flatMap((due) => (due === null ? [] : [stateAt(new Date(due), ticket, now)]));
-  if (states.includes("breached")) return "breached";
-  return states.includes("at_risk") ? "at_risk" : "on_track";
+  return currentPromise(ticket, now)?.state ?? "on_track";
 }

@@ -114,8 +114,10 @@ export type StaffTicketSummary = TicketSummary & {
   customerEmail: string | null;
   firstResponseDueAt: string | null;
   firstRespondedAt: string | null;
+  nextResponseDueAt: string | null;
   resolutionDueAt: string | null;
   slaPausedAt: string | null;
+  slaRiskAt: string | null;
   tags: string[];
 };
 
@@ -167,9 +169,23 @@ export type TicketEvent = {
 export type TicketSla = {
   firstResponseDueAt: string | null;
   firstRespondedAt: string | null;
+  /** Until when the first message that nobody has answered is answered; null when none waits. */
+  nextResponseDueAt: string | null;
   resolutionDueAt: string | null;
-  /** Since when the clock stands; due times move on by as much once it runs again. */
+  /** Since when the clock stands. Due times hold as of then, and move on once it runs again. */
   pausedAt: string | null;
+  /** From when on less than a fifth of the time of a promise is left; null while the clock stands. */
+  riskAt: string | null;
+};
+
+/** What a ticket's own page knows beyond that. */
+export type TicketPromise = TicketSla & {
+  /** Seconds of open time that are left to the resolution while the clock stands. */
+  remaining: number | null;
+  /** When the desk opens again; null while it is open. */
+  opensAt: string | null;
+  /** Since when the ticket has had its status. */
+  statusSince: string | null;
 };
 
 export type AffectedItem = {
@@ -203,7 +219,7 @@ export type TicketRecord = TicketSummary & {
   domain: { id: string; hostname: string } | null;
   followUpOf: { id: string; number: string } | null;
   followUps: { id: string; number: string; status: TicketStatus }[];
-  sla: TicketSla;
+  sla: TicketPromise;
   resolution: { type: ResolutionType; notes: string | null } | null;
   refunds: TicketRefund[];
   rating: number | null;

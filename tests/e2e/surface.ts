@@ -40,6 +40,8 @@ export const FUNCTIONS = [
 /** What everybody who is signed in may read: it belongs to nobody. */
 export const SHARED = [
   "app_settings",
+  "business_hours",
+  "holidays",
   "products",
   "service_packages",
   "sla_policies",
@@ -81,6 +83,7 @@ export const COMMANDS = [
   "list_ticket_categories",
   "mark_notifications_read",
   "mark_ticket_read",
+  "preview_promise",
   "quote_counts",
   "rate_ticket",
   "remove_domain",

@@ -26,6 +26,28 @@ export type Database = {
         };
         Relationships: [];
       };
+      business_hours: {
+        Row: {
+          closes: string;
+          id: string;
+          opens: string;
+          weekday: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          closes: string;
+          id?: string;
+          opens: string;
+          weekday: number;
+        };
+        Update: {
+          closes?: string;
+          id?: string;
+          opens?: string;
+          weekday?: number;
+        };
+        Relationships: [];
+      };
       checkout_sessions: {
         Row: {
           amount: number;
@@ -461,6 +483,22 @@ export type Database = {
             referencedColumns: ["id"];
           },
         ];
+      };
+      holidays: {
+        Row: {
+          day: string;
+          name: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          day: string;
+          name: string;
+        };
+        Update: {
+          day?: string;
+          name?: string;
+        };
+        Relationships: [];
       };
       installation_steps: {
         Row: {
@@ -2803,22 +2841,42 @@ export type Database = {
       };
       sla_policies: {
         Row: {
+          category: string | null;
+          clock: string;
           first_response: string;
+          id: string;
+          next_response: string;
           priority: Database["public"]["Enums"]["ticket_priority"];
           resolution: string;
         };
         ComputedFields: never;
         Insert: {
+          category?: string | null;
+          clock?: string;
           first_response: string;
+          id?: string;
+          next_response: string;
           priority: Database["public"]["Enums"]["ticket_priority"];
           resolution: string;
         };
         Update: {
+          category?: string | null;
+          clock?: string;
           first_response?: string;
+          id?: string;
+          next_response?: string;
           priority?: Database["public"]["Enums"]["ticket_priority"];
           resolution?: string;
         };
-        Relationships: [];
+        Relationships: [
+          {
+            foreignKeyName: "sla_policies_category_fkey";
+            columns: ["category"];
+            isOneToOne: false;
+            referencedRelation: "ticket_categories";
+            referencedColumns: ["slug"];
+          },
+        ];
       };
       support_tickets: {
         Row: {
@@ -2840,6 +2898,7 @@ export type Database = {
           last_message_author: Database["public"]["Enums"]["message_author"] | null;
           last_message_by: string | null;
           message_count: number;
+          next_response_due_at: string | null;
           number: string;
           order_id: string | null;
           priority: Database["public"]["Enums"]["ticket_priority"];
@@ -2853,7 +2912,9 @@ export type Database = {
           resolved_at: string | null;
           search: unknown;
           service_id: string | null;
+          sla_due_at: string | null;
           sla_paused_at: string | null;
+          sla_risk_at: string | null;
           status: Database["public"]["Enums"]["ticket_status"];
           subject: string;
           updated_at: string;
@@ -2879,6 +2940,7 @@ export type Database = {
           last_message_author?: Database["public"]["Enums"]["message_author"] | null;
           last_message_by?: string | null;
           message_count?: number;
+          next_response_due_at?: string | null;
           number: string;
           order_id?: string | null;
           priority?: Database["public"]["Enums"]["ticket_priority"];
@@ -2892,7 +2954,9 @@ export type Database = {
           resolved_at?: string | null;
           search?: never;
           service_id?: string | null;
+          sla_due_at?: string | null;
           sla_paused_at?: string | null;
+          sla_risk_at?: string | null;
           status?: Database["public"]["Enums"]["ticket_status"];
           subject: string;
           updated_at?: string;
@@ -2917,6 +2981,7 @@ export type Database = {
           last_message_author?: Database["public"]["Enums"]["message_author"] | null;
           last_message_by?: string | null;
           message_count?: number;
+          next_response_due_at?: string | null;
           number?: string;
           order_id?: string | null;
           priority?: Database["public"]["Enums"]["ticket_priority"];
@@ -2930,7 +2995,9 @@ export type Database = {
           resolved_at?: string | null;
           search?: never;
           service_id?: string | null;
+          sla_due_at?: string | null;
           sla_paused_at?: string | null;
+          sla_risk_at?: string | null;
           status?: Database["public"]["Enums"]["ticket_status"];
           subject?: string;
           updated_at?: string;
@@ -3557,6 +3624,7 @@ export type Database = {
       mark_notifications_read: { Args: { p_ids?: string[] }; Returns: Json };
       mark_ticket_read: { Args: { p_ticket_id: string }; Returns: undefined };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
+      preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
       quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
       receive_records: {

@@ -83,6 +83,7 @@ select set_eq(
     'checkout_sessions', 'invoice_payments', 'payment_events', 'refund_items', 'refunds',
     'invoice_payment_reports',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'documents', 'email_logs',
+    'business_hours', 'holidays',
     'installation_steps', 'invoice_items', 'invoices', 'jobs', 'notifications', 'opencart_orders_cache', 'order_events', 'order_items', 'orders',
     'portal_users', 'products', 'quote_change_requests', 'quote_events', 'quote_items', 'quote_requests', 'quote_versions', 'scheduled_calls', 'shipment_events', 'shipments',
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
@@ -97,6 +98,7 @@ select set_eq(
   'select nspname || ''.'' || relname as name, rights from tests.table_grants where role = ''service_role''',
   $$select 'public.' || t as name, 'delete, insert, select, update' as rights from unnest(array[
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services',
+    'business_hours', 'holidays',
     'installation_steps', 'invoice_items', 'invoices', 'notifications', 'opencart_orders_cache', 'order_events', 'order_items', 'orders',
     'portal_users', 'products', 'quote_change_requests', 'quote_events', 'quote_items', 'quote_requests', 'quote_versions', 'scheduled_calls', 'shipment_events', 'shipments',
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
@@ -162,6 +164,7 @@ select extensions.set_eq(
     ('public.update_service(uuid,jsonb)'),
     ('public.list_templates(jsonb,jsonb,integer)'), ('public.get_template(uuid)'), ('public.template_counts()'), ('public.get_template_values(uuid)'),
     ('public.create_template(text,jsonb)'), ('public.update_template(uuid,jsonb)'),
+    ('public.preview_promise(text,text)'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
     ('private.can_see_ticket(uuid)'), ('private.can_join_topic(text)')$$,
   'signed-in people call these functions');

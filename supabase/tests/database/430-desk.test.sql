@@ -30,8 +30,11 @@ select is(tests.now_is('priority') || ': ' || tests.promises(), 'high: 4 h, 24 h
 select is(tests.update_as('agent', '{"priority": "urgent"}')::jsonb ->> 'priority' || ': ' || tests.promises(), 'urgent: 1 h, 8 h', 'an urgent one still more');
 select is(tests.last_event(), 'priority_changed high → urgent', 'which the timeline says');
 select is(tests.update_as('agent', '{"priority": "low"}')::jsonb ->> 'priority' || ': ' || tests.promises(), 'low: 48 h, 120 h', 'a low one less');
-update public.support_tickets set first_response_due_at = first_response_due_at + interval '3 hours', resolution_due_at = resolution_due_at + interval '3 hours' where id = tests.id('open');
-select is(tests.update_as('agent', '{"priority": "medium"}')::jsonb ->> 'priority' || ': ' || tests.promises(), 'medium: 27 h, 75 h', 'pauses so far stay added');
+update public.support_tickets set created_at = now() - interval '6 hours' where id = tests.id('open');
+insert into public.ticket_events (ticket_id, type, actor_type, actor_name, old_value, new_value, created_at) values
+  (tests.id('open'), 'status_changed', 'staff', 'Agent', 'new', 'on_hold', now() - interval '5 hours'),
+  (tests.id('open'), 'status_changed', 'staff', 'Agent', 'on_hold', 'new', now() - interval '2 hours');
+select is(tests.update_as('agent', '{"priority": "medium"}')::jsonb ->> 'priority' || ': ' || tests.promises(), 'medium: 21 h, 69 h', 'pauses of the log stay added');
 select is(tests.update_as('agent', '{"priority": "medium"}')::jsonb ->> 'version', tests.now_is('version'), 'the same priority again is no change');
 select is(tests.update_as('agent', '{"priority": "critical"}'), 'PT422 validation_failed', 'an unknown one is refused');
 

@@ -6,19 +6,23 @@ import type { TicketSla, TicketStatus } from "@/lib/tickets/types";
 function ticket(sla: Partial<TicketSla> = {}, status: TicketStatus = "new") {
   return {
     status,
-    createdAt: "2026-11-20T00:00:00.000000Z",
     sla: {
       firstResponseDueAt: "2026-11-20T10:00:00.000000Z",
       firstRespondedAt: null,
+      nextResponseDueAt: null,
       resolutionDueAt: "2026-11-24T04:00:00.000000Z",
       pausedAt: null,
+      riskAt: "2026-11-20T08:00:00.000000Z",
       ...sla,
     },
   };
 }
 
 const at = (time: string) => new Date(`2026-11-${time}Z`);
-const ANSWERED = { firstRespondedAt: "2026-11-20T02:00:00.000000Z" };
+const ANSWERED = {
+  firstRespondedAt: "2026-11-20T02:00:00.000000Z",
+  riskAt: "2026-11-23T08:00:00.000000Z",
+};
 
 describe("the promise that counts next", () => {
   test.each([
@@ -39,11 +43,22 @@ describe("the promise that counts next", () => {
     });
   });
 
-  test("moves on while we wait for the customer", () => {
+  test("is the answer to what was asked since, where that is due first", () => {
+    const asked = { ...ANSWERED, nextResponseDueAt: "2026-11-21T02:00:00.000000Z" };
+    expect(currentPromise(ticket(asked, "in_progress"), at("20T12:00"))).toEqual({
+      kind: "next_response",
+      dueAt: at("21T02:00"),
+      state: "on_track",
+    });
+    const late = { ...asked, nextResponseDueAt: "2026-11-24T06:00:00.000000Z" };
+    expect(currentPromise(ticket(late, "in_progress"), at("20T12:00"))?.kind).toBe("resolution");
+  });
+
+  test("stands while we wait for the customer", () => {
     const paused = ticket({ ...ANSWERED, pausedAt: "2026-11-20T12:00:00.000000Z" }, "waiting_customer");
     expect(currentPromise(paused, at("27T12:00"))).toEqual({
       kind: "resolution",
-      dueAt: new Date("2026-12-01T04:00:00Z"),
+      dueAt: at("24T04:00"),
       state: "paused",
     });
   });
