@@ -1,4 +1,5 @@
 import "server-only";
+import { automationJobs } from "@/lib/automation/jobs";
 import { domainJobs } from "@/lib/domains/jobs";
 import { notificationJobs } from "@/lib/notifications/jobs";
 import { paymentJobs } from "@/lib/payments/jobs";
@@ -9,6 +10,7 @@ import { uploadJobs } from "@/lib/uploads/jobs";
 
 /** Every kind of job that this deployment can run: each feature adds its own. */
 export const jobHandlers = combineHandlers(
+  automationJobs,
   domainJobs,
   housekeepingJobs,
   notificationJobs,

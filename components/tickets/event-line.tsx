@@ -15,6 +15,7 @@ import {
   Tag,
   UserRound,
   UsersRound,
+  Workflow,
 } from "@/components/ui/icons";
 import { formatDateTime, formatTime } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
@@ -46,6 +47,9 @@ const ICONS: Record<NonNullable<ReturnType<typeof eventSentence>>, IconComponent
   refund_rejected: CircleX,
   made_private: Lock,
   shared: UsersRound,
+  team_changed: UsersRound,
+  team_removed: UsersRound,
+  rule_applied: Workflow,
 };
 
 /** One change of the ticket as a quiet line between the messages. */

@@ -4,6 +4,8 @@ export const NOTIFICATION_EVENTS = [
   "ticket_reply",
   "ticket_status",
   "ticket_assigned",
+  "ticket_team",
+  "ticket_rule",
   "order_status",
   "invoice_issued",
   "invoice_paid",

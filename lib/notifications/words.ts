@@ -32,7 +32,14 @@ function titleOf({ event, data }: NotificationRecord, audience: Audience, actor:
   if (event === "system") return textOf(data, "title") ?? t("event.system");
   // A status that this version does not know yet is still worth a line.
   const status = textOf(data, "status") ?? "other";
-  return t(`event.${event}`, { actor, audience, status, number: textOf(data, "number") ?? "–" });
+  return t(`event.${event}`, {
+    actor,
+    audience,
+    status,
+    number: textOf(data, "number") ?? "–",
+    team: textOf(data, "teamName") ?? t("yourTeam"),
+    rule: textOf(data, "ruleName") ?? "–",
+  });
 }
 
 function detailOf({ event, data, resourceType }: NotificationRecord, locale: string): string | null {

@@ -63,6 +63,8 @@ export function eventSentence(event: TicketEvent) {
       return event.newValue === "private" ? "made_private" : "shared";
     case "tagged":
       return event.newValue === null ? "untagged" : "tagged";
+    case "team_changed":
+      return event.newValue === null ? "team_removed" : "team_changed";
     default:
       return event.type;
   }

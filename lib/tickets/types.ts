@@ -65,6 +65,8 @@ export const TICKET_EVENT_TYPES = [
   "refund_approved",
   "refund_rejected",
   "privacy_changed",
+  "team_changed",
+  "rule_applied",
 ] as const;
 export type TicketEventType = (typeof TICKET_EVENT_TYPES)[number];
 

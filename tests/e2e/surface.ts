@@ -50,10 +50,15 @@ export const SHARED = [
 ];
 /** What only staff may read. */
 export const STAFF_ONLY = [
+  "automation_rules",
+  "automation_runs",
   "email_logs",
   "jobs",
   "payment_events",
   "quote_events",
+  "staff_absences",
+  "team_members",
+  "teams",
   "ticket_insights",
   "ticket_tags",
   "ticket_templates",

@@ -48,6 +48,72 @@ export type Database = {
         };
         Relationships: [];
       };
+      automation_rules: {
+          actions: NonNullable<Json>;
+          conditions: NonNullable<Json>;
+          created_at: string;
+          event: string;
+          is_active: boolean;
+          name: string;
+          position: number;
+          updated_at: string;
+          version: number;
+          actions: NonNullable<Json>;
+          conditions?: NonNullable<Json>;
+          created_at?: string;
+          event: string;
+          is_active?: boolean;
+          name: string;
+          position?: number;
+          updated_at?: string;
+          version?: number;
+          actions?: NonNullable<Json>;
+          conditions?: NonNullable<Json>;
+          created_at?: string;
+          event?: string;
+          is_active?: boolean;
+          name?: string;
+          position?: number;
+          updated_at?: string;
+          version?: number;
+      automation_runs: {
+          created_at: string;
+          event: string;
+          outcome: string;
+          results: NonNullable<Json>;
+          rule_id: string | null;
+          rule_name: string;
+          ticket_id: string;
+          created_at?: string;
+          event: string;
+          outcome: string;
+          results?: NonNullable<Json>;
+          rule_id?: string | null;
+          rule_name: string;
+          ticket_id: string;
+          created_at?: string;
+          event?: string;
+          outcome?: string;
+          results?: NonNullable<Json>;
+          rule_id?: string | null;
+          rule_name?: string;
+          ticket_id?: string;
+        Relationships: [
+          {
+            foreignKeyName: "automation_runs_rule_id_fkey";
+            columns: ["rule_id"];
+            isOneToOne: false;
+            referencedRelation: "automation_rules";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "automation_runs_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
       checkout_sessions: {
         Row: {
           amount: number;
@@ -2878,6 +2944,33 @@ export type Database = {
           },
         ];
       };
+      staff_absences: {
+        Row: {
+          created_at: string;
+          until: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          until?: string | null;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          until?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "staff_absences_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: true;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       support_tickets: {
         Row: {
           assignee_id: string | null;
@@ -2917,6 +3010,7 @@ export type Database = {
           sla_risk_at: string | null;
           status: Database["public"]["Enums"]["ticket_status"];
           subject: string;
+          team_id: string | null;
           updated_at: string;
           version: number;
         };
@@ -2959,6 +3053,7 @@ export type Database = {
           sla_risk_at?: string | null;
           status?: Database["public"]["Enums"]["ticket_status"];
           subject: string;
+          team_id?: string | null;
           updated_at?: string;
           version?: number;
         };
@@ -3000,6 +3095,7 @@ export type Database = {
           sla_risk_at?: string | null;
           status?: Database["public"]["Enums"]["ticket_status"];
           subject?: string;
+          team_id?: string | null;
           updated_at?: string;
           version?: number;
         };
@@ -3067,7 +3163,94 @@ export type Database = {
             referencedRelation: "customer_services";
             referencedColumns: ["id"];
           },
+          {
+            foreignKeyName: "support_tickets_team_id_fkey";
+            columns: ["team_id"];
+            isOneToOne: false;
+            referencedRelation: "teams";
+            referencedColumns: ["id"];
+          },
         ];
+      };
+      team_members: {
+        Row: {
+          capacity: number | null;
+          created_at: string;
+          is_paused: boolean;
+          last_assigned_at: string | null;
+          team_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          capacity?: number | null;
+          created_at?: string;
+          is_paused?: boolean;
+          last_assigned_at?: string | null;
+          team_id: string;
+          user_id: string;
+        };
+        Update: {
+          capacity?: number | null;
+          created_at?: string;
+          is_paused?: boolean;
+          last_assigned_at?: string | null;
+          team_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "team_members_team_id_fkey";
+            columns: ["team_id"];
+            isOneToOne: false;
+            referencedRelation: "teams";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "team_members_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      teams: {
+        Row: {
+          archived_at: string | null;
+          assignment: Database["public"]["Enums"]["team_assignment"];
+          capacity: number;
+          created_at: string;
+          description: string;
+          id: string;
+          name: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          archived_at?: string | null;
+          assignment?: Database["public"]["Enums"]["team_assignment"];
+          capacity?: number;
+          created_at?: string;
+          description?: string;
+          id?: string;
+          name: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          archived_at?: string | null;
+          assignment?: Database["public"]["Enums"]["team_assignment"];
+          capacity?: number;
+          created_at?: string;
+          description?: string;
+          id?: string;
+          name?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [];
       };
       ticket_affected_items: {
         Row: {
@@ -3212,6 +3395,7 @@ export type Database = {
           needs: string | null;
           position: number;
           slug: string;
+          team_id: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -3222,6 +3406,7 @@ export type Database = {
           needs?: string | null;
           position?: number;
           slug: string;
+          team_id?: string | null;
         };
         Update: {
           default_priority?: Database["public"]["Enums"]["ticket_priority"];
@@ -3231,8 +3416,17 @@ export type Database = {
           needs?: string | null;
           position?: number;
           slug?: string;
+          team_id?: string | null;
         };
-        Relationships: [];
+        Relationships: [
+          {
+            foreignKeyName: "ticket_categories_team_id_fkey";
+            columns: ["team_id"];
+            isOneToOne: false;
+            referencedRelation: "teams";
+            referencedColumns: ["id"];
+          },
+        ];
       };
       ticket_events: {
         Row: {
@@ -3536,6 +3730,7 @@ export type Database = {
     Functions: {
       accept_quote: { Args: { p_context?: Json; p_quote_id: string; p_version: number }; Returns: Json };
       add_domain: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      archive_team: { Args: { p_id: string; p_successor?: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
       cache_opencart_orders: { Args: { p_orders: Json; p_source: string }; Returns: number };
       change_order_status: { Args: { p_input: Json; p_order_id: string }; Returns: Json };
@@ -3582,10 +3777,15 @@ export type Database = {
       create_ticket: { Args: { p_input: Json; p_key: string }; Returns: Json };
       decide_refund: { Args: { p_approve: boolean; p_reason?: string; p_refund_id: string }; Returns: Json };
       decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
+      delete_automation_rule: { Args: { p_id: string }; Returns: undefined };
       desk_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       desk_ticket_subjects: { Args: { p_customer_id: string }; Returns: Json };
       discard_upload: { Args: { p_id: string }; Returns: string };
       drop_checkout: { Args: { p_id: string }; Returns: undefined };
+      dry_run_automation: {
+        Args: { p_cursor?: Json; p_from: string; p_limit?: number; p_rule: Json; p_until: string };
+        Returns: Json;
+      };
       enqueue_domain_checks: { Args: Record<PropertyKey, never>; Returns: number };
       enqueue_recurring_jobs: { Args: Record<PropertyKey, never>; Returns: undefined };
       fail_job: {
@@ -3593,6 +3793,7 @@ export type Database = {
         Returns: Database["public"]["Enums"]["job_status"];
       };
       finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
+      get_automation_rule: { Args: { p_id: string }; Returns: Json };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
       get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
       get_document_parties: { Args: { p_id: string; p_kind: string }; Returns: Json };
@@ -3604,6 +3805,7 @@ export type Database = {
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
       get_service: { Args: { p_ref: string }; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_team: { Args: { p_id: string }; Returns: Json };
       get_template: { Args: { p_id: string }; Returns: Json };
       get_template_values: { Args: { p_ticket_id: string }; Returns: Json };
       get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };
@@ -3618,13 +3820,19 @@ export type Database = {
       import_rows: { Args: { p_parts: Json }; Returns: number };
       invoice_statement: { Args: { p_customer?: string; p_from: string; p_to: string }; Returns: Json };
       invoice_summary: { Args: { p_customer?: string }; Returns: Json };
+      list_automation_rules: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_automation_runs: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_team_names: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_teams: { Args: Record<PropertyKey, never>; Returns: Json };
       list_templates: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_ticket_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_notifications_read: { Args: { p_ids?: string[] }; Returns: Json };
       mark_ticket_read: { Args: { p_ticket_id: string }; Returns: undefined };
+      move_automation_rule: { Args: { p_direction: string; p_id: string }; Returns: Json };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
+      pause_member: { Args: { p_is_paused: boolean; p_team_id: string; p_user_id: string }; Returns: Json };
       quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
       receive_records: {
@@ -3652,11 +3860,14 @@ export type Database = {
         Returns: Json;
       };
       resolve_ticket: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
+      run_automation: { Args: { p_input: Json }; Returns: Json };
+      save_automation_rule: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       save_import_position: { Args: { p_position: Json; p_source: string }; Returns: undefined };
       save_quote_draft: {
         Args: { p_draft: Json; p_expected_revision: number; p_quote_id: string };
         Returns: Json;
       };
+      save_team: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       search_invoices: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_orders: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_products: { Args: { p_limit?: number; p_query: string }; Returns: Json };
@@ -3664,6 +3875,7 @@ export type Database = {
       search_services: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_tickets: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       send_quote: { Args: { p_expected_revision: number; p_quote_id: string }; Returns: Json };
+      set_availability: { Args: { p_is_away: boolean; p_until?: string; p_user_id: string }; Returns: Json };
       set_domain_certificate: { Args: { p_certificate: Json; p_hostname: string }; Returns: Json };
       set_installation_step: {
         Args: { p_changes: Json; p_service_id: string; p_stage: string };
@@ -3674,16 +3886,23 @@ export type Database = {
         Args: { p_expected_version?: number; p_private: boolean; p_ticket_id: string };
         Returns: Json;
       };
+      share_out_tickets: { Args: { p_limit?: number }; Returns: number };
       skip_ticket_rating: { Args: { p_ticket_id: string }; Returns: undefined };
       start_quote_review: { Args: { p_quote_id: string }; Returns: Json };
       store_document: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       suggest_for_ticket: { Args: { p_category?: string; p_subject: string }; Returns: Json };
+      sweep_automation: { Args: Record<PropertyKey, never>; Returns: Json };
       sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
+      switch_automation_rule: { Args: { p_id: string; p_is_active: boolean }; Returns: Json };
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
       take_over_domain: { Args: { p_hostname: string; p_key: string; p_user_id: string }; Returns: Json };
       template_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       ticket_stats: { Args: { p_history?: boolean }; Returns: Json };
       ticket_subjects: { Args: { p_order?: string; p_with_orders?: boolean }; Returns: Json };
+      transfer_ticket: {
+        Args: { p_expected_version?: number; p_team_id: string; p_ticket_id: string };
+        Returns: Json;
+      };
       update_preferences: { Args: { p_changes: Json }; Returns: Json };
       update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };
       update_template: { Args: { p_changes: Json; p_id: string }; Returns: Json };
@@ -3719,6 +3938,7 @@ export type Database = {
       scan_status: "pending" | "clean" | "infected" | "skipped";
       service_request_kind: "upgrade" | "termination" | "reschedule";
       service_status: "installing" | "active" | "suspended" | "terminated";
+      team_assignment: "manual" | "round_robin" | "least_loaded";
       theme_choice: "system" | "light" | "dark";
       ticket_channel: "portal" | "chat" | "email" | "phone" | "whatsapp" | "api";
       ticket_priority: "low" | "medium" | "high" | "urgent";
@@ -3872,6 +4092,7 @@ export const Constants = {
       scan_status: ["pending", "clean", "infected", "skipped"],
       service_request_kind: ["upgrade", "termination", "reschedule"],
       service_status: ["installing", "active", "suspended", "terminated"],
+      team_assignment: ["manual", "round_robin", "least_loaded"],
       theme_choice: ["system", "light", "dark"],
       ticket_channel: ["portal", "chat", "email", "phone", "whatsapp", "api"],
       ticket_priority: ["low", "medium", "high", "urgent"],

@@ -81,6 +81,7 @@ select set_eq(
   'select nspname || ''.'' || relname from tests.table_grants where role = ''authenticated'' and rights = ''select''',
   $$select 'public.' || unnest(array[
     'checkout_sessions', 'invoice_payments', 'payment_events', 'refund_items', 'refunds',
+    'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
     'invoice_payment_reports',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'documents', 'email_logs',
     'business_hours', 'holidays',
@@ -97,6 +98,7 @@ select is_empty(
 select set_eq(
   'select nspname || ''.'' || relname as name, rights from tests.table_grants where role = ''service_role''',
   $$select 'public.' || t as name, 'delete, insert, select, update' as rights from unnest(array[
+    'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services',
     'business_hours', 'holidays',
     'installation_steps', 'invoice_items', 'invoices', 'notifications', 'opencart_orders_cache', 'order_events', 'order_items', 'orders',
@@ -139,7 +141,14 @@ select extensions.set_eq(
 
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''authenticated''',
-  $$values ('public.begin_checkout(uuid)'), ('public.resolve_ticket(uuid,jsonb)'), ('public.decide_refund(uuid,boolean,text)'),
+  $$values ('public.list_teams()'), ('public.get_team(uuid)'), ('public.list_team_names()'), ('public.save_team(text,uuid,jsonb)'),
+    ('public.archive_team(uuid,uuid)'), ('public.set_availability(uuid,boolean,timestamp with time zone)'),
+    ('public.pause_member(uuid,uuid,boolean)'), ('public.transfer_ticket(uuid,uuid,integer)'),
+    ('public.list_automation_rules()'), ('public.get_automation_rule(uuid)'), ('public.save_automation_rule(text,uuid,jsonb)'),
+    ('public.switch_automation_rule(uuid,boolean)'), ('public.move_automation_rule(uuid,text)'), ('public.delete_automation_rule(uuid)'),
+    ('public.list_automation_runs(jsonb,jsonb,integer)'),
+    ('public.dry_run_automation(jsonb,timestamp with time zone,timestamp with time zone,jsonb,integer)'),
+    ('public.begin_checkout(uuid)'), ('public.resolve_ticket(uuid,jsonb)'), ('public.decide_refund(uuid,boolean,text)'),
     ('public.get_branding()'), ('public.get_document_parties(text,uuid)'),
     ('public.search_invoices(jsonb,jsonb,integer)'), ('public.get_invoice(text)'), ('public.invoice_summary(uuid)'),
     ('public.invoice_statement(text,text,uuid)'), ('public.report_invoice_payment(text,uuid,jsonb)'),
@@ -171,7 +180,9 @@ select extensions.set_eq(
 
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''service_role''',
-  $$values ('public.record_invoice_payment(jsonb)'), ('public.open_checkout(uuid,jsonb)'), ('public.drop_checkout(uuid)'),
+  $$values ('public.run_automation(jsonb)'), ('public.sweep_automation()'), ('public.share_out_tickets(integer)'),
+    ('private.automation_events()'), ('private.automation_actions()'),
+    ('public.record_invoice_payment(jsonb)'), ('public.open_checkout(uuid,jsonb)'), ('public.drop_checkout(uuid)'),
     ('public.record_payment_event(jsonb)'),
     ('public.get_branding()'), ('public.get_reply_email(uuid)'), ('public.register_upload(uuid,jsonb)'),
     ('public.complete_upload(uuid)'), ('public.discard_upload(uuid)'), ('public.sweep_uploads(integer)'),
