@@ -26,6 +26,95 @@ export type Database = {
         };
         Relationships: [];
       };
+      automation_rules: {
+        Row: {
+          actions: NonNullable<Json>;
+          conditions: NonNullable<Json>;
+          created_at: string;
+          event: string;
+          id: string;
+          is_active: boolean;
+          name: string;
+          position: number;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          actions: NonNullable<Json>;
+          conditions?: NonNullable<Json>;
+          created_at?: string;
+          event: string;
+          id?: string;
+          is_active?: boolean;
+          name: string;
+          position?: number;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          actions?: NonNullable<Json>;
+          conditions?: NonNullable<Json>;
+          created_at?: string;
+          event?: string;
+          id?: string;
+          is_active?: boolean;
+          name?: string;
+          position?: number;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [];
+      };
+      automation_runs: {
+        Row: {
+          created_at: string;
+          event: string;
+          id: string;
+          outcome: string;
+          results: NonNullable<Json>;
+          rule_id: string | null;
+          rule_name: string;
+          ticket_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          event: string;
+          id?: string;
+          outcome: string;
+          results?: NonNullable<Json>;
+          rule_id?: string | null;
+          rule_name: string;
+          ticket_id: string;
+        };
+        Update: {
+          created_at?: string;
+          event?: string;
+          id?: string;
+          outcome?: string;
+          results?: NonNullable<Json>;
+          rule_id?: string | null;
+          rule_name?: string;
+          ticket_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "automation_runs_rule_id_fkey";
+            columns: ["rule_id"];
+            isOneToOne: false;
+            referencedRelation: "automation_rules";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "automation_runs_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       business_hours: {
         Row: {
           closes: string;
@@ -48,72 +137,6 @@ export type Database = {
         };
         Relationships: [];
       };
-      automation_rules: {
-          actions: NonNullable<Json>;
-          conditions: NonNullable<Json>;
-          created_at: string;
-          event: string;
-          is_active: boolean;
-          name: string;
-          position: number;
-          updated_at: string;
-          version: number;
-          actions: NonNullable<Json>;
-          conditions?: NonNullable<Json>;
-          created_at?: string;
-          event: string;
-          is_active?: boolean;
-          name: string;
-          position?: number;
-          updated_at?: string;
-          version?: number;
-          actions?: NonNullable<Json>;
-          conditions?: NonNullable<Json>;
-          created_at?: string;
-          event?: string;
-          is_active?: boolean;
-          name?: string;
-          position?: number;
-          updated_at?: string;
-          version?: number;
-      automation_runs: {
-          created_at: string;
-          event: string;
-          outcome: string;
-          results: NonNullable<Json>;
-          rule_id: string | null;
-          rule_name: string;
-          ticket_id: string;
-          created_at?: string;
-          event: string;
-          outcome: string;
-          results?: NonNullable<Json>;
-          rule_id?: string | null;
-          rule_name: string;
-          ticket_id: string;
-          created_at?: string;
-          event?: string;
-          outcome?: string;
-          results?: NonNullable<Json>;
-          rule_id?: string | null;
-          rule_name?: string;
-          ticket_id?: string;
-        Relationships: [
-          {
-            foreignKeyName: "automation_runs_rule_id_fkey";
-            columns: ["rule_id"];
-            isOneToOne: false;
-            referencedRelation: "automation_rules";
-            referencedColumns: ["id"];
-          },
-          {
-            foreignKeyName: "automation_runs_ticket_id_fkey";
-            columns: ["ticket_id"];
-            isOneToOne: false;
-            referencedRelation: "support_tickets";
-            referencedColumns: ["id"];
-          },
-        ];
       checkout_sessions: {
         Row: {
           amount: number;
@@ -3831,8 +3854,8 @@ export type Database = {
       mark_ticket_read: { Args: { p_ticket_id: string }; Returns: undefined };
       move_automation_rule: { Args: { p_direction: string; p_id: string }; Returns: Json };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
-      preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
       pause_member: { Args: { p_is_paused: boolean; p_team_id: string; p_user_id: string }; Returns: Json };
+      preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
       quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
       receive_records: {
