@@ -13,7 +13,7 @@ export async function GeneralSettings({ settings, canChange }: { settings: Setti
   const common = {
     revision: settings.revision,
     canChange,
-    texts: { save: t("save"), saved: t("saved"), failed: t("failed"), readOnly: t("readOnly") },
+    texts: { save: t("save"), saved: t("saved"), failed: t("failed") },
   };
   return (
     <div className="flex flex-col gap-4">
@@ -109,15 +109,17 @@ function limitFields(settings: Settings, t: Translate): SettingsField[] {
       ...bounds,
     };
   });
-  const currencies = new Set([settings.currency, ...Object.keys(settings.refundLimits).toSorted()]);
-  const amounts = Array.from(
-    currencies,
-    (currency): SettingsField => ({
-      name: `limit-${currency}`,
-      label: t("limits.refundLimit", { currency }),
+  const { refundLimits, currency: own } = settings;
+  const limits = refundLimits.some(({ currency }) => currency === own)
+    ? refundLimits
+    : [{ amount: 0, currency: own }, ...refundLimits];
+  const amounts = limits.map(
+    (limit): SettingsField => ({
+      name: `limit-${limit.currency}`,
+      label: t("limits.refundLimit", { currency: limit.currency }),
       hint: t("limits.refundLimitHint"),
       type: "text",
-      value: decimalText({ amount: settings.refundLimits[currency] ?? 0, currency }),
+      value: decimalText(limit),
       maxLength: 20,
     }),
   );

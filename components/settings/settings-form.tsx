@@ -27,7 +27,7 @@ export type SettingsField = {
   boxes?: readonly { value: string; label: string; isOn: boolean }[];
 };
 
-export type SettingsFormTexts = Record<"save" | "saved" | "failed" | "readOnly", string>;
+export type SettingsFormTexts = Record<"save" | "saved" | "failed", string>;
 
 /** Some settings that are saved together. What agents cannot change they can read. */
 export function SettingsForm({
@@ -51,7 +51,11 @@ export function SettingsForm({
   const error = state.status === "error" ? state.error : null;
 
   useEffect(() => {
-    if (state.status === "ok") toast.success(texts.saved);
+    if (state.status === "ok") {
+      toast.success(texts.saved);
+      // From here on the fields follow what others save.
+      form.current?.reset();
+    }
     if (error) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [state, error, texts.saved]);
 
@@ -63,12 +67,15 @@ export function SettingsForm({
         // Without React's reset after it: what was typed stays, whatever the answer.
         event.preventDefault();
         const data = new FormData(event.currentTarget);
+        // What this person did not touch is not theirs to overwrite.
+        for (const { name, value, boxes } of fields) {
+          if (!boxes && data.get(name) === value) data.delete(name);
+        }
         startTransition(() => save(data));
       }}
       className="flex flex-col gap-4"
     >
       <input type="hidden" name="expectedRevision" value={revision} />
-      {!canChange && <p className="text-fg-muted text-sm">{texts.readOnly}</p>}
       {error && (
         <Banner tone="error" title={texts.failed}>
           {error.message}
@@ -96,7 +103,7 @@ export function SettingsForm({
             >
               {(control) =>
                 field.options ? (
-                  <Select {...control} defaultValue={field.value} options={field.options} />
+                  <Select key={field.value} {...control} defaultValue={field.value} options={field.options} />
                 ) : (
                   <Input
                     {...control}

@@ -23,7 +23,8 @@ export const changeLimitsAction = staffAction(limitsForm, ({ viewer, input }) =>
 
 async function change(viewer: Viewer, changes: SettingsChanges): Promise<Result<{ revision: string }>> {
   const changed = await changeSettings(viewer, changes);
-  if (!changed.ok) return changed;
+  // Also after a refusal the page shows how things are now.
   refresh();
+  if (!changed.ok) return changed;
   return ok({ revision: changed.value.revision });
 }

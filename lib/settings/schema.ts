@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MODULES } from "@/lib/core/modules";
-import { parseAmount } from "@/lib/core/money";
+import { type Money, parseAmount } from "@/lib/core/money";
 
 /** The bounds of `change_settings`, which decides. */
 export const DAYS = {
@@ -12,6 +12,11 @@ export const DAYS = {
 const text = z.string().max(500).nullable();
 const days = ({ min, max }: { min: number; max: number }) =>
   z.int(`Enter a whole number of days from ${min} to ${max}.`).min(min).max(max);
+
+const money = z.strictObject({
+  amount: z.int().min(0).max(100_000_000_000),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+});
 
 export const settingsChanges = z
   .strictObject({
@@ -26,7 +31,7 @@ export const settingsChanges = z
     claimWindowDays: days(DAYS.claimWindowDays),
     trackingStaleDays: days(DAYS.trackingStaleDays),
     quoteValidDays: days(DAYS.quoteValidDays),
-    refundLimits: z.record(z.string().regex(/^[A-Z]{3}$/), z.int().min(0).max(100_000_000_000)),
+    refundLimits: z.array(money).max(20),
     expectedRevision: z.string().max(40),
   })
   .partial();
@@ -34,17 +39,18 @@ export type SettingsChanges = z.infer<typeof settingsChanges>;
 
 const expectedRevision = z.string().max(40);
 
-/** The form of name and looks. An empty field takes the setting away. */
-export const businessForm = z.object({
-  expectedRevision,
-  name: z.string().trim().min(1, "Enter a name.").max(80),
-  supportEmail: z.string().max(500),
-  timeZone: z.string().max(80),
-  logoUrl: z.string().max(500),
-  primaryColor: z.string().max(80),
-  primaryColorDark: z.string().max(80),
-  buyAgainUrl: z.string().max(500),
-});
+/** The form of name and looks; what was not touched is absent. An empty field takes the setting away. */
+export const businessForm = settingsChanges
+  .pick({
+    name: true,
+    supportEmail: true,
+    timeZone: true,
+    logoUrl: true,
+    primaryColor: true,
+    primaryColorDark: true,
+    buyAgainUrl: true,
+  })
+  .extend({ expectedRevision });
 
 /** The form of the modules: a box for each, and what is not checked is absent. */
 export const modulesForm = z
@@ -60,7 +66,10 @@ export const modulesForm = z
 const LIMIT = /^limit-([A-Z]{3})$/;
 
 const typedDays = (bounds: { min: number; max: number }) =>
-  z.preprocess((value) => (value === "" ? Number.NaN : Number(value)), days(bounds));
+  z.preprocess(
+    (value) => (typeof value === "string" ? Number(value || Number.NaN) : value),
+    days(bounds).optional(),
+  );
 
 /** The form of limits; a field `limit-ZAR` holds an amount as people write it. */
 export const limitsForm = z
@@ -71,7 +80,7 @@ export const limitsForm = z
     quoteValidDays: typedDays(DAYS.quoteValidDays),
   })
   .transform(({ expectedRevision, claimWindowDays, trackingStaleDays, quoteValidDays, ...rest }, context) => {
-    const refundLimits: Record<string, number> = {};
+    const refundLimits: Money[] = [];
     for (const [field, value] of Object.entries(rest)) {
       const currency = LIMIT.exec(field)?.[1];
       if (!currency) continue;
@@ -82,7 +91,13 @@ export const limitsForm = z
           path: [field],
           message: "Enter an amount such as 1000 or 1000.50.",
         });
-      } else refundLimits[currency] = amount;
+      } else refundLimits.push({ amount, currency });
     }
-    return { expectedRevision, claimWindowDays, trackingStaleDays, quoteValidDays, refundLimits };
+    return {
+      expectedRevision,
+      ...(claimWindowDays === undefined ? {} : { claimWindowDays }),
+      ...(trackingStaleDays === undefined ? {} : { trackingStaleDays }),
+      ...(quoteValidDays === undefined ? {} : { quoteValidDays }),
+      ...(refundLimits.length > 0 ? { refundLimits } : {}),
+    };
   });

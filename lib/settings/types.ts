@@ -1,4 +1,5 @@
 import type { Module } from "@/lib/core/modules";
+import type { Money } from "@/lib/core/money";
 
 /** What an installation decides for itself. */
 export type Settings = {
@@ -15,8 +16,8 @@ export type Settings = {
   claimWindowDays: number;
   trackingStaleDays: number;
   quoteValidDays: number;
-  /** Up to how much agents give back without approval, in smallest units by currency. */
-  refundLimits: Record<string, number>;
+  /** Up to how much agents give back without approval; a currency that is not named needs one always. */
+  refundLimits: Money[];
   /** For changing them: nobody else has changed them since. */
   revision: string;
 };

@@ -18,7 +18,9 @@ as $$
     'claimWindowDays', private.setting_int('claim_window_days', 30, 0, 3650),
     'trackingStaleDays', private.setting_int('tracking_stale_days', 4, 1, 365),
     'quoteValidDays', private.setting_int('quote_valid_days', 30, 1, 730),
-    'refundLimits', coalesce(s.v -> 'refund_limits' -> 'agent', '{}'))
+    'refundLimits', coalesce((
+      select jsonb_agg(jsonb_build_object('amount', l.value, 'currency', l.key) order by l.key)
+      from jsonb_each(s.v -> 'refund_limits' -> 'agent') l), '[]'))
   from s
 $$;
 comment on function private.settings_values() is 'The settings as get_settings shows them, with what holds where nothing is set.';
@@ -35,7 +37,7 @@ begin
 end
 $$;
 comment on function public.get_settings() is
-  'For staff: the settings of this installation, with a revision for change_settings. Refund limits are what agents give back without approval, in smallest units by currency. Raises PT401, PT403.';
+  'For staff: the settings of this installation, with a revision for change_settings. Refund limits are what agents give back without approval, [{ amount (smallest units), currency }]. Raises PT401, PT403.';
 grant execute on function public.get_settings() to authenticated;
 
 create function private.put_setting(p_key text, p_value jsonb, p_public boolean)
@@ -100,17 +102,17 @@ returns jsonb
 language plpgsql immutable set search_path = ''
 as $$
 begin
-  if jsonb_typeof(p_limits) is distinct from 'object' or exists (
-    select 1 from jsonb_each(p_limits) as l(currency, amount)
-    where l.currency !~ '^[A-Z]{3}$' or jsonb_typeof(l.amount) <> 'number'
-      or (l.amount #>> '{}')::numeric not between 0 and 100000000000 or (l.amount #>> '{}')::numeric % 1 <> 0)
-    or (select count(*) from jsonb_object_keys(p_limits)) > 20 then
+  if jsonb_typeof(p_limits) is distinct from 'array' or jsonb_array_length(p_limits) > 20 or exists (
+    select 1 from jsonb_array_elements(p_limits) as l(money)
+    where coalesce(l.money ->> 'currency', '') !~ '^[A-Z]{3}$' or jsonb_typeof(l.money -> 'amount') is distinct from 'number'
+      or (l.money ->> 'amount')::numeric not between 0 and 100000000000 or (l.money ->> 'amount')::numeric % 1 <> 0) then
     perform private.invalid_field('refundLimits', 'invalid', 'Name at most 20 currencies, each with an amount of zero or more.');
   end if;
-  return p_limits;
+  return (select coalesce(jsonb_object_agg(l.money ->> 'currency', l.money -> 'amount'), '{}') from jsonb_array_elements(p_limits) as l(money));
 end
 $$;
-comment on function private.check_limits(jsonb) is 'Refund limits { currency: amount in smallest units }. Raises PT422.';
+comment on function private.check_limits(jsonb) is
+  'Refund limits [{ amount (smallest units), currency }] as they are kept, { currency: amount }. Raises PT422.';
 
 create function public.change_settings(p_changes jsonb, p_expected text default null)
 returns jsonb
@@ -119,6 +121,7 @@ as $$
 declare
   viewer private.viewer := private.require_admin();
   v_brand jsonb;
+  v_limits jsonb := (select value from public.app_settings where key = 'refund_limits');
   v_unknown text;
 begin
   -- One at a time, so that the revision compared is the one that is replaced.
@@ -158,8 +161,7 @@ begin
   end if;
   if p_changes ? 'refundLimits' then
     perform private.put_setting('refund_limits',
-      coalesce((select value from public.app_settings where key = 'refund_limits'), '{}')
-        || jsonb_build_object('agent', private.check_limits(p_changes -> 'refundLimits')), false);
+      coalesce(v_limits, '{}') || jsonb_build_object('agent', coalesce(v_limits -> 'agent', '{}') || private.check_limits(p_changes -> 'refundLimits')), false);
   end if;
 
   perform private.audit(viewer, 'settings.change', 'setting', null, null, 'administration',
@@ -168,5 +170,5 @@ begin
 end
 $$;
 comment on function public.change_settings(jsonb, text) is
-  'For admins: changes what is named and leaves the rest: { name, supportEmail, logoUrl, primaryColor, primaryColorDark, buyAgainUrl, timeZone, modules, claimWindowDays, trackingStaleDays, quoteValidDays, refundLimits }. p_expected is the revision that was looked at. Harmless when repeated. Raises PT401, PT403 admin_only, PT409 settings_changed, PT422.';
+  'For admins: changes what is named and leaves the rest: { name, supportEmail, logoUrl, primaryColor, primaryColorDark, buyAgainUrl, timeZone, modules, claimWindowDays, trackingStaleDays, quoteValidDays, refundLimits }. A refund limit replaces that of its currency. p_expected is the revision that was looked at. Harmless when repeated. Raises PT401, PT403 admin_only, PT409 settings_changed, PT422.';
 grant execute on function public.change_settings(jsonb, text) to authenticated;

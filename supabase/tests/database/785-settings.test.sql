@@ -29,9 +29,9 @@ from (values
   ('quoteValidDays', '{"quoteValidDays": 1}', '1')) as w(k, c, v);
 select is(tests.change('{"modules": {"quotes": false}}') -> 'modules',
   '["orders", "invoices", "services", "domains", "calls", "knowledge", "assistant"]', 'modules are switched');
-select is(tests.change('{"refundLimits": {"ZAR": 50000}}') -> 'refundLimits', '{"ZAR": 50000}', 'limits are set');
+select is(tests.change('{"refundLimits": [{"amount": 50000, "currency": "ZAR"}]}') -> 'refundLimits' -> 3, '{"amount": 50000, "currency": "ZAR"}', 'limits are set');
 select is(private.refund_limit('agent', 'ZAR'), 50000::bigint, 'and hold');
-select is(private.refund_limit('agent', 'EUR'), 0::bigint, 'a currency without one needs approval');
+select is(private.refund_limit('agent', 'EUR'), 5000::bigint, 'those of other currencies stay');
 select is(tests.change('{"supportEmail": ""}') ->> 'supportEmail', null, 'an empty one is taken away');
 select is(tests.change('{"claimWindowDays": 14}') ->> 'name', 'Acme', 'what is not named stays');
 
@@ -41,8 +41,8 @@ from (values
   ('{"logoUrl": "javascript:alert(1)"}'), ('{"logoUrl": "//evil.example/x.png"}'), ('{"logoUrl": "http://plain.example/x.png"}'),
   ('{"buyAgainUrl": "ftp://x"}'), ('{"primaryColor": "red;}body{display:none"}'), (jsonb_build_object('logoUrl', '/' || repeat('x', 500))),
   ('{"timeZone": "Mars/Olympus"}'), ('{"timeZone": null}'), ('{"claimWindowDays": -1}'), ('{"claimWindowDays": "7"}'),
-  ('{"claimWindowDays": 1.5}'), ('{"trackingStaleDays": 0}'), ('{"quoteValidDays": 731}'), ('{"refundLimits": {"zar": 1}}'),
-  ('{"refundLimits": {"ZAR": -1}}'), ('{"refundLimits": []}'), ('{"modules": {"tickets": false}}'), ('{"colour": "#fff"}')) as w(c);
+  ('{"claimWindowDays": 1.5}'), ('{"trackingStaleDays": 0}'), ('{"quoteValidDays": 731}'), ('{"refundLimits": [{"amount": 1, "currency": "zar"}]}'),
+  ('{"refundLimits": [{"amount": -1, "currency": "ZAR"}]}'), ('{"refundLimits": {"ZAR": 1}}'), ('{"modules": {"tickets": false}}'), ('{"colour": "#fff"}')) as w(c);
 
 select is(tests.change('{"name": "Beta"}', 'old') #>> '{}', 'PT409 settings_changed', 'who looked at old settings changes nothing');
 select is(tests.change('{"name": "Beta"}', tests.as('agent', 'select public.get_settings() ->> ''revision''')) ->> 'name', 'Beta',

@@ -29,7 +29,11 @@ async function General() {
   const [viewer, settings] = await readAsViewer("staff", loadSettings);
   return (
     <>
-      <PageHeader title={t("title")} className="mb-4" />
+      <PageHeader
+        title={t("title")}
+        meta={viewer.role === "admin" ? undefined : t("readOnly")}
+        className="mb-4"
+      />
       <GeneralSettings settings={settings} canChange={viewer.role === "admin"} />
     </>
   );
