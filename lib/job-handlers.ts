@@ -1,6 +1,7 @@
 import "server-only";
 import { automationJobs } from "@/lib/automation/jobs";
 import { domainJobs } from "@/lib/domains/jobs";
+import { mailboxJobs } from "@/lib/mailbox/jobs";
 import { notificationJobs } from "@/lib/notifications/jobs";
 import { paymentJobs } from "@/lib/payments/jobs";
 import { housekeepingJobs } from "@/lib/platform/jobs/housekeeping";
@@ -13,6 +14,7 @@ export const jobHandlers = combineHandlers(
   automationJobs,
   domainJobs,
   housekeepingJobs,
+  mailboxJobs,
   notificationJobs,
   paymentJobs,
   quoteJobs,

@@ -8,6 +8,8 @@ export type EmailContent = {
   subject: string;
   /** What a list of e-mails shows after the subject. */
   preheader: string;
+  /** The line above which an answer is written. */
+  marker?: string;
   heading: string;
   /** The line below the heading: what the e-mail is about. */
   about: string;
@@ -57,7 +59,7 @@ export function renderEmail(content: EmailContent): string {
 <tr><td class="page" align="center" style="padding:32px 16px;background:#f7f6f4">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px">
 <tr><td class="card" style="padding:28px 28px 24px;background:#ffffff;border:1px solid #e4e1dc;border-radius:10px;font-family:${FONT}">
-<p class="brand" style="margin:0 0 20px;font-size:15px;line-height:20px;font-weight:600;color:${accent}">${brandMark(branding)}</p>
+${content.marker ? `<p class="quiet" style="margin:0 0 16px;font-size:12px;line-height:16px;color:#66706d">${escapeHtml(content.marker)}</p>\n` : ""}<p class="brand" style="margin:0 0 20px;font-size:15px;line-height:20px;font-weight:600;color:${accent}">${brandMark(branding)}</p>
 <h1 class="text" style="margin:0 0 4px;font-size:20px;line-height:26px;font-weight:600;color:#1f2423">${escapeHtml(content.heading)}</h1>
 <p class="quiet" style="margin:0 0 20px;font-size:14px;line-height:20px;color:#66706d">${escapeHtml(content.about)}</p>
 <div class="text" style="font-size:16px;line-height:24px;color:#1f2423">${content.bodyHtml}</div>

@@ -1,16 +1,29 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { z } from "zod";
+import { replyAddress } from "@/lib/mailbox/reply-address";
+import { threadHeaders } from "@/lib/mailbox/thread-headers";
 import { getEnv } from "@/lib/platform/env";
 import type { JobHandlers } from "@/lib/platform/jobs/registry";
 import { sendMail } from "@/lib/platform/mail";
 import { createAdminClient } from "@/lib/platform/supabase/admin";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
-import { type ReplyEmailFacts, replyEmail } from "@/lib/tickets/email";
+import {
+  type Email,
+  type EmailRecipient,
+  type ReplyEmailFacts,
+  replyEmail,
+  TICKET_EMAIL_KINDS,
+  type TicketEmailFacts,
+  ticketEmail,
+} from "@/lib/tickets/email";
 
 const replyPayload = z.object({ messageId: z.uuid() });
+const ticketPayload = z.object({ ticketId: z.uuid(), kind: z.enum(TICKET_EMAIL_KINDS), eventId: z.uuid() });
 
-/** Jobs of this feature. `ticket_reply_email` tells a ticket's customer that staff answered. */
+/**
+ * Jobs of this feature. `ticket_reply_email` tells a ticket's customer that staff answered, `ticket_email`
+ * that their message arrived, or that the ticket was opened for them, resolved or cancelled.
+ */
 export const notificationJobs: JobHandlers = {
   async ticket_reply_email(payload) {
     const { messageId } = replyPayload.parse(payload);
@@ -19,40 +32,50 @@ export const notificationJobs: JobHandlers = {
     if (!found.ok) throw new Error(`get_reply_email: ${found.error.code}`);
     const facts = found.value as unknown as ReplyEmailFacts | null;
     if (!facts) return;
-    const { siteUrl } = getEnv();
-    const email = replyEmail(facts, siteUrl);
-    const failures: string[] = [];
-    for (const { email: address } of facts.recipients) {
-      const sent = await sendMail({
-        ...email,
-        to: address,
-        template: "ticket_reply",
-        dedupeKey: `ticket_reply:${messageId}:${address}`,
-        customerId: facts.customerId,
-        ticketId: facts.ticketId,
-        headers: replyHeaders(messageId, address, facts, new URL(siteUrl).hostname),
-      });
-      if (!sent.ok) failures.push(sent.error.reason ?? sent.error.code);
-    }
-    // The next try passes over those who have theirs.
-    if (failures.length > 0) throw new Error(`${failures.length} not sent: ${failures.join(", ")}`);
+    await sendToAll(facts, { template: "ticket_reply", key: `reply.${messageId}`, id: messageId }, (reader) =>
+      replyEmail(facts, getEnv().siteUrl, reader),
+    );
+  },
+
+  async ticket_email(payload) {
+    const { ticketId, kind, eventId } = ticketPayload.parse(payload);
+    const found = unwrap(
+      await createAdminClient().rpc("get_ticket_email", { p_ticket_id: ticketId, p_kind: kind }),
+    );
+    if (!found.ok) throw new Error(`get_ticket_email: ${found.error.code}`);
+    const facts = found.value as unknown as TicketEmailFacts | null;
+    if (!facts) return;
+    await sendToAll(facts, { template: `ticket_${kind}`, key: `${kind}.${eventId}`, id: eventId }, (reader) =>
+      ticketEmail(kind, facts, getEnv().siteUrl, reader),
+    );
   },
 };
 
-/**
- * The same Message-ID at each try, so that a mailbox shows one e-mail even when a server took the first
- * one and failed to say so; the ticket's own id as the thread's root, so that its e-mails stay together.
- */
-function replyHeaders(messageId: string, address: string, facts: ReplyEmailFacts, host: string) {
-  const recipient = createHash("sha256").update(address).digest("hex").slice(0, 12);
-  const thread = `<ticket.${facts.ticketId}@${host}>`;
-  return {
-    "Message-ID": `<reply.${messageId}.${recipient}@${host}>`,
-    "In-Reply-To": thread,
-    References: thread,
-    "X-Portico-Ticket": facts.number,
-    // Out-of-office programs answer people, not us.
-    "Auto-Submitted": "auto-generated",
-    "X-Auto-Response-Suppress": "All",
-  };
+type Facts = { ticketId: string; number: string; customerId: string; recipients: EmailRecipient[] };
+/** `key` begins the message id of each copy, `id` is what the e-mail is about. */
+type Letter = { template: string; key: string; id: string };
+
+/** A copy for each recipient, with a reply address and a thread of their own. */
+async function sendToAll(
+  { ticketId, number, customerId, recipients }: Facts,
+  { template, key, id }: Letter,
+  write: (reader: { canReply: boolean; hasAccount: boolean }) => Email,
+): Promise<void> {
+  const { siteUrl, replyDomain, inboundEmailSecrets: secrets } = getEnv();
+  const failures: string[] = [];
+  for (const { email: address, hasAccount, thread } of recipients) {
+    const sent = await sendMail({
+      ...write({ canReply: replyDomain !== undefined, hasAccount }),
+      to: address,
+      replyTo: replyDomain && replyAddress({ secrets, domain: replyDomain }, ticketId, address),
+      template,
+      dedupeKey: `${template}:${id}:${address}`,
+      customerId,
+      ticketId,
+      headers: threadHeaders({ key, address, ticketId, number, thread }, new URL(siteUrl).hostname),
+    });
+    if (!sent.ok) failures.push(sent.error.reason ?? sent.error.code);
+  }
+  // The next try passes over those who have theirs.
+  if (failures.length > 0) throw new Error(`${failures.length} not sent: ${failures.join(", ")}`);
 }

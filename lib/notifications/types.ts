@@ -6,6 +6,7 @@ export const NOTIFICATION_EVENTS = [
   "ticket_assigned",
   "ticket_team",
   "ticket_rule",
+  "email_bounced",
   "order_status",
   "invoice_issued",
   "invoice_paid",

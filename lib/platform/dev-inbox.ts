@@ -10,6 +10,8 @@ export type DevMessage = {
   id: string;
   channel: (typeof CHANNELS)[number];
   to: string;
+  /** Where an answer would go, when not to the sender. */
+  replyTo: string | null;
   subject: string;
   text: string;
   createdAt: string;
@@ -53,6 +55,7 @@ async function readOutbox(): Promise<DevMessage[]> {
   return messages.map((message) => ({
     ...message,
     id: `outbox-${message.id}`,
+    replyTo: null,
     subject: message.subject ?? "",
     text: message.text ?? "",
   }));

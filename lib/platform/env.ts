@@ -39,6 +39,12 @@ const dnsServers = z
 const logLevels = z.enum(["debug", "info", "warn", "error", "silent"], {
   error: "must be debug, info, warn, error or silent",
 });
+const domainName = z
+  .string()
+  .regex(/^(?=.{4,180}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i, {
+    error: "must be a domain such as reply.example.com",
+  })
+  .transform((name) => name.toLowerCase());
 const headerName = z
   .string()
   .regex(/^[A-Za-z0-9-]+$/, { error: "must be the name of an HTTP header" })
@@ -69,6 +75,9 @@ const schema = z
       z.string().regex(/^smtps?:\/\/\S+$/, { error: "must begin with smtp:// or smtps://" }),
     ),
     MAIL_FROM: optional(z.string().max(320)),
+    INBOUND_EMAIL_SECRET: optional(secret),
+    INBOUND_EMAIL_SECRET_PREVIOUS: optional(secret),
+    REPLY_DOMAIN: optional(domainName),
     WHATSAPP_TOKEN: optional(z.string()),
     WHATSAPP_PHONE_NUMBER_ID: optional(z.string()),
     WHATSAPP_BASE_URL: optional(origin),
@@ -99,6 +108,12 @@ const schema = z
     }
     if (value.SMTP_URL && !value.MAIL_FROM) {
       fault("MAIL_FROM", 'is missing: the sender of e-mails, such as "Support <support@example.com>"');
+    }
+    if (value.REPLY_DOMAIN && !value.INBOUND_EMAIL_SECRET) {
+      fault(
+        "INBOUND_EMAIL_SECRET",
+        "is missing: REPLY_DOMAIN is set, and reply addresses are signed with it",
+      );
     }
     if (Boolean(value.WHATSAPP_TOKEN) !== Boolean(value.WHATSAPP_PHONE_NUMBER_ID)) {
       fault("WHATSAPP_TOKEN", "and WHATSAPP_PHONE_NUMBER_ID belong together: set both or neither");
@@ -144,6 +159,12 @@ function toEnv(raw: z.output<typeof schema>) {
     },
     smtpUrl: raw.SMTP_URL,
     mailFrom: raw.MAIL_FROM ?? "Portico <no-reply@portico.test>",
+    /** The secret of `POST /api/webhooks/email` and of reply addresses, and the one before it; none: switched off. */
+    inboundEmailSecrets: raw.INBOUND_EMAIL_SECRET
+      ? [raw.INBOUND_EMAIL_SECRET, raw.INBOUND_EMAIL_SECRET_PREVIOUS].filter((one) => one !== undefined)
+      : [],
+    /** The domain whose mail comes to `POST /api/webhooks/email`. With it, answers to our e-mails are read. */
+    replyDomain: raw.REPLY_DOMAIN,
     whatsapp: {
       token: raw.WHATSAPP_TOKEN,
       phoneNumberId: raw.WHATSAPP_PHONE_NUMBER_ID,

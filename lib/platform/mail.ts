@@ -22,6 +22,8 @@ export type Mail = {
   ticketId?: string;
   /** Headers beyond the usual ones. A `Message-ID` of the caller's own stays the same at each try. */
   headers?: Record<string, string>;
+  /** Where an answer goes, when not to the sender. */
+  replyTo?: string | undefined;
 };
 
 /** The connection pool of this process. */
@@ -43,6 +45,7 @@ export async function sendMail(mail: Mail): Promise<Result<undefined>> {
       text: mail.text,
       ...(mail.html === undefined ? {} : { html: mail.html }),
       ...(mail.headers === undefined ? {} : { headers: mail.headers }),
+      ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
     });
     return await updateLog(entry.value.id, { status: "sent", message_id: messageId, error: null });
   } catch (error) {
@@ -66,6 +69,9 @@ async function enterInLog(mail: Mail): Promise<Result<{ id: string; isDone: bool
         body_text: isKept ? mail.text : null,
         body_html: isKept ? (mail.html ?? null) : null,
         dedupe_key: mail.dedupeKey ?? null,
+        // Known before it is sent: an answer may come sooner than the mail server's.
+        message_id: mail.headers?.["Message-ID"] ?? null,
+        reply_to: mail.replyTo ?? null,
         customer_id: mail.customerId ?? null,
         ticket_id: mail.ticketId ?? null,
       })
@@ -95,14 +101,21 @@ function getTransport(): Transporter {
 }
 
 /** An e-mail that was kept because there is no mail server. `createdAt` is ISO 8601. */
-export type KeptMail = { id: string; to: string; subject: string; text: string; createdAt: string };
+export type KeptMail = {
+  id: string;
+  to: string;
+  replyTo: string | null;
+  subject: string;
+  text: string;
+  createdAt: string;
+};
 
 /** The newest kept e-mails, for a developer's inbox. */
 export async function listKeptMail(limit: number): Promise<Result<KeptMail[]>> {
   const answer = unwrap(
     await createAdminClient()
       .from("email_logs")
-      .select("id, to_address, subject, body_text, created_at")
+      .select("id, to_address, reply_to, subject, body_text, created_at")
       .eq("status", "kept")
       .order("created_at", { ascending: false })
       .limit(limit),
@@ -112,6 +125,7 @@ export async function listKeptMail(limit: number): Promise<Result<KeptMail[]>> {
     answer.value.map((row) => ({
       id: row.id,
       to: row.to_address,
+      replyTo: row.reply_to,
       subject: row.subject,
       text: row.body_text ?? "",
       createdAt: row.created_at,

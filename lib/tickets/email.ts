@@ -7,38 +7,96 @@ import { markdownToEmailHtml } from "@/lib/email/markdown";
 import messages from "@/messages/en/email.json";
 import type { TicketStatus } from "./types";
 
-/** What the database says about a reply that somebody is to be told of by e-mail. */
-export type ReplyEmailFacts = {
+/** Somebody whom an e-mail about a ticket goes to. */
+export type EmailRecipient = {
+  email: string;
+  fullName: string;
+  locale: string;
+  /** Whether they sign in; others take part by e-mail alone. */
+  hasAccount: boolean;
+  /** Message ids of what they have got and sent about the ticket, oldest first. */
+  thread: string[];
+};
+
+type TicketFacts = {
   ticketId: string;
   number: string;
   subject: string;
   status: TicketStatus;
   customerId: string;
-  authorName: string;
-  /** Markdown. */
-  body: string;
   branding: unknown;
-  recipients: { email: string; fullName: string; locale: string }[];
+  recipients: EmailRecipient[];
 };
+
+/** What the database says about a reply that somebody is to be told of by e-mail. `body` is Markdown. */
+export type ReplyEmailFacts = TicketFacts & { authorName: string; body: string };
+
+/** What else is told by e-mail: the customer wrote, staff opened a ticket for them, resolved it, called it off. */
+export const TICKET_EMAIL_KINDS = ["received", "opened", "resolved", "cancelled"] as const;
+export type TicketEmailKind = (typeof TICKET_EMAIL_KINDS)[number];
+
+/** What the database says about such news. `body` is Markdown of staff's, or missing. */
+export type TicketEmailFacts = TicketFacts & { body: string | null };
 
 export type Email = { subject: string; text: string; html: string };
 
+/** `canReply`: an answer to the e-mail comes into the ticket. */
+type Reader = { canReply: boolean; hasAccount: boolean };
+
 const PREHEADER_LENGTH = 120;
 
+const translate = () => createTranslator({ locale: "en", messages });
+
 /** The e-mail about an answer of staff, for one recipient. `siteUrl` is the portal's public origin. */
-export function replyEmail(facts: ReplyEmailFacts, siteUrl: string): Email {
+export function replyEmail(
+  facts: ReplyEmailFacts,
+  siteUrl: string,
+  reader: Reader = { canReply: false, hasAccount: true },
+): Email {
+  const t = translate();
+  return compose(facts, siteUrl, reader, {
+    heading: t("reply.heading", { author: facts.authorName }),
+    body: facts.body,
+    note: facts.status === "waiting_customer" ? t("reply.waiting") : null,
+  });
+}
+
+/** The e-mail about news of a ticket, for one recipient. */
+export function ticketEmail(
+  kind: TicketEmailKind,
+  facts: TicketEmailFacts,
+  siteUrl: string,
+  reader: Reader,
+): Email {
+  const t = translate();
+  const intro = t(`ticket.${kind}.intro`);
+  return compose(facts, siteUrl, reader, {
+    heading: t(`ticket.${kind}.heading`),
+    body: facts.body ? `${intro}\n\n${facts.body}` : intro,
+    note:
+      kind === "resolved" ? t(reader.canReply ? "ticket.resolved.reply" : "ticket.resolved.portal") : null,
+  });
+}
+
+type Words = { heading: string; body: string; note: string | null };
+
+/** All e-mails of a ticket have one subject, so that mail programs show them as one conversation. */
+function compose(facts: TicketFacts, siteUrl: string, reader: Reader, { heading, body, note }: Words): Email {
+  const t = translate();
   const branding = toBranding(facts.branding);
-  const t = createTranslator({ locale: "en", messages, namespace: "reply" });
-  const { number, subject, authorName: author, body } = facts;
+  const { number, subject } = facts;
   const href = `${siteUrl}/portal/tickets/${number}`;
-  const heading = t("heading", { author });
-  const about = t("about", { subject, number });
-  const waiting = facts.status === "waiting_customer" ? t("waiting") : null;
-  const footer = [t("reason", { number, brand: branding.name }), t("answer")];
-  const mailSubject = t("subject", { subject, number });
+  const about = t("reply.about", { subject, number });
+  const footer = [
+    t("reply.reason", { number, brand: branding.name }),
+    ...(reader.hasAccount ? [] : [t("reply.signUp")]),
+    t(reader.canReply ? "reply.answerHere" : "reply.answer"),
+  ];
+  const mailSubject = t("reply.subject", { subject, number });
+  const marker = reader.canReply ? t("reply.marker") : null;
   return {
     subject: mailSubject,
-    text: [heading, about, body, waiting, `${t("action")}: ${href}`, ["-- ", ...footer].join("\n")]
+    text: [marker, heading, about, body, note, `${t("reply.action")}: ${href}`, ["-- ", ...footer].join("\n")]
       .filter((part) => part !== null)
       .join("\n\n"),
     html: renderEmail({
@@ -46,12 +104,13 @@ export function replyEmail(facts: ReplyEmailFacts, siteUrl: string): Email {
       locale: "en",
       subject: mailSubject,
       preheader: truncate(body.replace(/\s+/g, " ").trim(), PREHEADER_LENGTH),
+      ...(marker !== null && { marker }),
       heading,
       about,
       bodyHtml:
         markdownToEmailHtml(body) +
-        (waiting ? `<p style="margin:0"><strong>${escapeHtml(waiting)}</strong></p>` : ""),
-      action: { label: t("action"), href, hint: t("link") },
+        (note ? `<p style="margin:0"><strong>${escapeHtml(note)}</strong></p>` : ""),
+      action: { label: t("reply.action"), href, hint: t("reply.link") },
       footer,
     }),
   };

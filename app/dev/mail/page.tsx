@@ -28,7 +28,7 @@ export default async function DevMailPage() {
         <EmptyState icon={<Inbox />} title={t("empty")} className="mt-8" />
       ) : (
         <ol className="mt-6 divide-y border-y">
-          {messages.map(({ id, channel, to, subject, text, createdAt }) => (
+          {messages.map(({ id, channel, to, replyTo, subject, text, createdAt }) => (
             <li key={id} className="py-5">
               <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
                 <h2 className="font-semibold">{subject || t(`channels.${channel}`)}</h2>
@@ -40,6 +40,9 @@ export default async function DevMailPage() {
                 <Badge>{t(`channels.${channel}`)}</Badge>
                 {t("to", { to })}
               </p>
+              {replyTo && (
+                <p className="mt-0.5 break-all text-fg-muted text-sm">{t("replyTo", { replyTo })}</p>
+              )}
               <p className="mt-3 whitespace-pre-wrap break-words">{withLinks(text)}</p>
             </li>
           ))}

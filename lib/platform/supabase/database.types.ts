@@ -513,12 +513,15 @@ export type Database = {
         Row: {
           body_html: string | null;
           body_text: string | null;
+          bounce_reason: string | null;
+          bounced_at: string | null;
           created_at: string;
           customer_id: string | null;
           dedupe_key: string | null;
           error: string | null;
           id: string;
           message_id: string | null;
+          reply_to: string | null;
           status: Database["public"]["Enums"]["email_status"];
           subject: string;
           template: string;
@@ -529,12 +532,15 @@ export type Database = {
         Insert: {
           body_html?: string | null;
           body_text?: string | null;
+          bounce_reason?: string | null;
+          bounced_at?: string | null;
           created_at?: string;
           customer_id?: string | null;
           dedupe_key?: string | null;
           error?: string | null;
           id?: string;
           message_id?: string | null;
+          reply_to?: string | null;
           status?: Database["public"]["Enums"]["email_status"];
           subject: string;
           template: string;
@@ -544,12 +550,15 @@ export type Database = {
         Update: {
           body_html?: string | null;
           body_text?: string | null;
+          bounce_reason?: string | null;
+          bounced_at?: string | null;
           created_at?: string;
           customer_id?: string | null;
           dedupe_key?: string | null;
           error?: string | null;
           id?: string;
           message_id?: string | null;
+          reply_to?: string | null;
           status?: Database["public"]["Enums"]["email_status"];
           subject?: string;
           template?: string;
@@ -588,6 +597,129 @@ export type Database = {
           name?: string;
         };
         Relationships: [];
+      };
+      inbound_emails: {
+        Row: {
+          authentication: string;
+          body_text: string | null;
+          content_type: string;
+          customer_id: string | null;
+          decided_at: string | null;
+          decided_by: string | null;
+          decision: Json | null;
+          dedupe_key: string | null;
+          files: NonNullable<Json>;
+          from_address: string | null;
+          from_name: string | null;
+          id: string;
+          message_id: string | null;
+          processed_at: string | null;
+          raw_path: string | null;
+          reason: string | null;
+          received_at: string;
+          recipients: string[];
+          reply_is_senders: boolean;
+          reply_ticket_id: string | null;
+          sent_at: string | null;
+          sha256: string;
+          size: number;
+          state: Database["public"]["Enums"]["inbound_email_state"];
+          subject: string;
+          thread_ids: string[];
+          ticket_id: string | null;
+          ticket_message_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          authentication?: string;
+          body_text?: string | null;
+          content_type: string;
+          customer_id?: string | null;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          decision?: Json | null;
+          dedupe_key?: string | null;
+          files?: NonNullable<Json>;
+          from_address?: string | null;
+          from_name?: string | null;
+          id?: string;
+          message_id?: string | null;
+          processed_at?: string | null;
+          raw_path?: string | null;
+          reason?: string | null;
+          received_at?: string;
+          recipients?: string[];
+          reply_is_senders?: boolean;
+          reply_ticket_id?: string | null;
+          sent_at?: string | null;
+          sha256: string;
+          size: number;
+          state?: Database["public"]["Enums"]["inbound_email_state"];
+          subject?: string;
+          thread_ids?: string[];
+          ticket_id?: string | null;
+          ticket_message_id?: string | null;
+        };
+        Update: {
+          authentication?: string;
+          body_text?: string | null;
+          content_type?: string;
+          customer_id?: string | null;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          decision?: Json | null;
+          dedupe_key?: string | null;
+          files?: NonNullable<Json>;
+          from_address?: string | null;
+          from_name?: string | null;
+          id?: string;
+          message_id?: string | null;
+          processed_at?: string | null;
+          raw_path?: string | null;
+          reason?: string | null;
+          received_at?: string;
+          recipients?: string[];
+          reply_is_senders?: boolean;
+          reply_ticket_id?: string | null;
+          sent_at?: string | null;
+          sha256?: string;
+          size?: number;
+          state?: Database["public"]["Enums"]["inbound_email_state"];
+          subject?: string;
+          thread_ids?: string[];
+          ticket_id?: string | null;
+          ticket_message_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "inbound_emails_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "inbound_emails_decided_by_fkey";
+            columns: ["decided_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "inbound_emails_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "inbound_emails_ticket_message_id_fkey";
+            columns: ["ticket_message_id"];
+            isOneToOne: false;
+            referencedRelation: "ticket_messages";
+            referencedColumns: ["id"];
+          },
+        ];
       };
       installation_steps: {
         Row: {
@@ -3451,6 +3583,36 @@ export type Database = {
           },
         ];
       };
+      ticket_correspondents: {
+        Row: {
+          address: string;
+          created_at: string;
+          full_name: string;
+          ticket_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          address: string;
+          created_at?: string;
+          full_name: string;
+          ticket_id: string;
+        };
+        Update: {
+          address?: string;
+          created_at?: string;
+          full_name?: string;
+          ticket_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_correspondents_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       ticket_events: {
         Row: {
           actor_id: string | null;
@@ -3798,6 +3960,7 @@ export type Database = {
       create_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_template: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_ticket: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      decide_email: { Args: { p_id: string; p_input: Json }; Returns: Json };
       decide_refund: { Args: { p_approve: boolean; p_reason?: string; p_refund_id: string }; Returns: Json };
       decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
       delete_automation_rule: { Args: { p_id: string }; Returns: undefined };
@@ -3822,6 +3985,8 @@ export type Database = {
       get_document_parties: { Args: { p_id: string; p_kind: string }; Returns: Json };
       get_domain_challenge: { Args: { p_hostname: string }; Returns: string };
       get_domain_check: { Args: { p_check: number; p_id: string }; Returns: Json };
+      get_inbound_email: { Args: { p_id: string }; Returns: Json };
+      get_inbound_job: { Args: { p_id: string }; Returns: Json };
       get_invoice: { Args: { p_ref: string }; Returns: Json };
       get_order: { Args: { p_ref: string }; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
@@ -3833,6 +3998,7 @@ export type Database = {
       get_template_values: { Args: { p_ticket_id: string }; Returns: Json };
       get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };
       get_ticket_conversation: { Args: { p_notes?: boolean; p_part?: number; p_ref: string }; Returns: Json };
+      get_ticket_email: { Args: { p_kind: string; p_ticket_id: string }; Returns: Json };
       get_viewer: { Args: Record<PropertyKey, never>; Returns: Json };
       housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
       import_position: { Args: { p_source: string }; Returns: Json };
@@ -3858,16 +4024,21 @@ export type Database = {
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
       quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
+      raw_emails_removed: { Args: { p_paths: string[] }; Returns: undefined };
+      receive_email: { Args: { p_id: string; p_input: Json }; Returns: Json };
       receive_records: {
         Args: { p_kind: string; p_records: Json; p_request: Json; p_source: string };
         Returns: Json;
       };
+      record_bounce: { Args: { p_failure: Json; p_id: string }; Returns: Json };
       record_domain_check: {
         Args: { p_check: number; p_found: Json; p_id: string; p_outcome: string };
         Returns: Json;
       };
+      record_email_facts: { Args: { p_facts: Json; p_id: string }; Returns: Json };
       record_invoice_payment: { Args: { p_input: Json }; Returns: Json };
       record_payment_event: { Args: { p_event: Json }; Returns: Json };
+      register_email_file: { Args: { p_id: string; p_input: Json; p_part: number }; Returns: Json };
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
       reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
@@ -3913,8 +4084,10 @@ export type Database = {
       skip_ticket_rating: { Args: { p_ticket_id: string }; Returns: undefined };
       start_quote_review: { Args: { p_quote_id: string }; Returns: Json };
       store_document: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
+      store_inbound_email: { Args: { p_input: Json }; Returns: Json };
       suggest_for_ticket: { Args: { p_category?: string; p_subject: string }; Returns: Json };
       sweep_automation: { Args: Record<PropertyKey, never>; Returns: Json };
+      sweep_inbound_emails: { Args: { p_limit?: number }; Returns: Json };
       sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
       switch_automation_rule: { Args: { p_id: string; p_is_active: boolean }; Returns: Json };
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
@@ -3937,6 +4110,14 @@ export type Database = {
       customer_kind: "person" | "company";
       domain_status: "pending_dns" | "wrong_dns" | "verified" | "certificate_pending" | "live" | "failed";
       email_status: "queued" | "sent" | "failed" | "kept";
+      inbound_email_state:
+        | "received"
+        | "replied"
+        | "opened"
+        | "quarantined"
+        | "ignored"
+        | "bounce"
+        | "discarded";
       installation_stage: "registered" | "survey" | "scheduled" | "installing" | "active";
       invoice_status: "pending" | "paid" | "cancelled";
       job_status: "queued" | "running" | "done" | "dead";
@@ -4096,6 +4277,7 @@ export const Constants = {
       customer_kind: ["person", "company"],
       domain_status: ["pending_dns", "wrong_dns", "verified", "certificate_pending", "live", "failed"],
       email_status: ["queued", "sent", "failed", "kept"],
+      inbound_email_state: ["received", "replied", "opened", "quarantined", "ignored", "bounce", "discarded"],
       installation_stage: ["registered", "survey", "scheduled", "installing", "active"],
       invoice_status: ["pending", "paid", "cancelled"],
       job_status: ["queued", "running", "done", "dead"],

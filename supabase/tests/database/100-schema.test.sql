@@ -83,6 +83,7 @@ select set_eq(
     'checkout_sessions', 'invoice_payments', 'payment_events', 'refund_items', 'refunds',
     'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
     'invoice_payment_reports',
+    'inbound_emails', 'ticket_correspondents',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'documents', 'email_logs',
     'business_hours', 'holidays',
     'installation_steps', 'invoice_items', 'invoices', 'jobs', 'notifications', 'opencart_orders_cache', 'order_events', 'order_items', 'orders',
@@ -108,6 +109,7 @@ select set_eq(
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates']) as t
   union all values ('public.invoice_payments', 'insert, select'), ('public.checkout_sessions', 'select'), ('public.payment_events', 'select')
   union all values ('public.refunds', 'insert, select'), ('public.refund_items', 'insert, select')
+  union all values ('public.inbound_emails', 'select'), ('public.ticket_correspondents', 'select')
   union all values ('public.email_logs', 'insert, select, update'), ('public.jobs', 'select'), ('public.portal_audit_log', 'select'), ('public.documents', 'select'), ('public.invoice_payment_reports', 'select')$$,
   'the web app''s own role changes rows, but neither audit log nor jobs, and truncates nothing');
 
@@ -148,6 +150,7 @@ select extensions.set_eq(
     ('public.switch_automation_rule(uuid,boolean)'), ('public.move_automation_rule(uuid,text)'), ('public.delete_automation_rule(uuid)'),
     ('public.list_automation_runs(jsonb,jsonb,integer)'),
     ('public.dry_run_automation(jsonb,timestamp with time zone,timestamp with time zone,jsonb,integer)'),
+  $$values ('public.get_inbound_email(uuid)'), ('public.decide_email(uuid,jsonb)'),
     ('public.begin_checkout(uuid)'), ('public.resolve_ticket(uuid,jsonb)'), ('public.decide_refund(uuid,boolean,text)'),
     ('public.get_branding()'), ('public.get_document_parties(text,uuid)'),
     ('public.search_invoices(jsonb,jsonb,integer)'), ('public.get_invoice(text)'), ('public.invoice_summary(uuid)'),
@@ -182,6 +185,9 @@ select extensions.set_eq(
   'select signature from tests.function_grants where role = ''service_role''',
   $$values ('public.run_automation(jsonb)'), ('public.sweep_automation()'), ('public.share_out_tickets(integer)'),
     ('private.automation_events()'), ('private.automation_actions()'),
+  $$values ('public.store_inbound_email(jsonb)'), ('public.get_inbound_job(uuid)'), ('public.record_email_facts(uuid,jsonb)'),
+    ('public.register_email_file(uuid,integer,jsonb)'), ('public.receive_email(uuid,jsonb)'), ('public.record_bounce(uuid,jsonb)'),
+    ('public.raw_emails_removed(text[])'), ('public.sweep_inbound_emails(integer)'), ('public.get_ticket_email(uuid,text)'),
     ('public.record_invoice_payment(jsonb)'), ('public.open_checkout(uuid,jsonb)'), ('public.drop_checkout(uuid)'),
     ('public.record_payment_event(jsonb)'),
     ('public.get_branding()'), ('public.get_reply_email(uuid)'), ('public.register_upload(uuid,jsonb)'),
