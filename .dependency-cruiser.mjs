@@ -20,6 +20,7 @@ const ADMIN_CLIENT_USERS = [
   "^lib/quotes/jobs\\.ts$",
   // Whoever writes an e-mail is not signed in; the signature of who delivers it is what counts.
   "^lib/mailbox/(jobs|raw-mail-service|webhook-service)\\.ts$",
+  "^lib/tickets/jobs\\.ts$",
 ];
 
 /** A rule that forbids `from` → `to`; a path may be a pattern or a list of them. */

@@ -7,6 +7,7 @@ import { paymentJobs } from "@/lib/payments/jobs";
 import { housekeepingJobs } from "@/lib/platform/jobs/housekeeping";
 import { combineHandlers } from "@/lib/platform/jobs/registry";
 import { quoteJobs } from "@/lib/quotes/jobs";
+import { ticketJobs } from "@/lib/tickets/jobs";
 import { uploadJobs } from "@/lib/uploads/jobs";
 
 /** Every kind of job that this deployment can run: each feature adds its own. */
@@ -18,5 +19,6 @@ export const jobHandlers = combineHandlers(
   notificationJobs,
   paymentJobs,
   quoteJobs,
+  ticketJobs,
   uploadJobs,
 );

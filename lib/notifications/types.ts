@@ -29,6 +29,7 @@ export const NOTIFICATION_EVENTS = [
   "quote_expired",
   "quote_withdrawn",
   "quote_converted",
+  "draft_returned",
   "system",
 ] as const;
 type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];

@@ -29,11 +29,6 @@ export function describeChanges(
   return [...sentences, texts.conflict.notSaved].join(" ");
 }
 
-/** That somebody wrote while an answer was being written. */
-export function newerMessageText(author: string): string {
-  return fill(texts.conflict.newerMessage, { actor: author });
-}
-
 function valueLabel({ type, newValue }: RecentChange, categories: readonly Category[]): string {
   const value = newValue ?? "";
   const known: Record<string, string | undefined> =

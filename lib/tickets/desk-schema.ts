@@ -81,6 +81,8 @@ export const staffMessageInput = messageInput.extend({
   status: z.enum(REPLY_STATUSES, { error: fieldMessage("status", "unknown") }).optional(),
   /** When the latest message was written that the author has read: what came later is a conflict. */
   readUntil: z.iso.datetime({ error: fieldMessage("readUntil", "invalid") }).optional(),
+  /** The template that the text began as: its use is counted. */
+  templateId: id("templateId").optional(),
 });
 export type StaffMessageInput = z.output<typeof staffMessageInput>;
 

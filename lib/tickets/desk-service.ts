@@ -1,10 +1,10 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
-import { type AppError, appError } from "@/lib/core/errors";
+import type { AppError } from "@/lib/core/errors";
 import { isUuid } from "@/lib/core/ids";
 import { err, ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
-import { describeChanges, newerMessageText, type RecentChange } from "./desk-conflicts";
+import { describeChanges, type RecentChange } from "./desk-conflicts";
 import { getDeskTicket } from "./desk-queries";
 import type { StaffMessageInput, StaffMove, TicketChanges } from "./desk-schema";
 import type { DeskTicket } from "./desk-types";
@@ -123,40 +123,12 @@ export async function decideRefund(
 export async function replyAsStaff(
   viewer: Viewer,
   ref: string,
-  { readUntil, ...input }: StaffMessageInput,
+  input: StaffMessageInput,
   key: string,
 ): Promise<Result<TicketMessageWithFiles>> {
   const ticket = await idOf(viewer, ref);
   if (!ticket.ok) return ticket;
-  if (readUntil !== undefined) {
-    const newer = await findNewerAuthor(viewer, ticket.value, readUntil);
-    if (!newer.ok) return newer;
-    if (newer.value) {
-      return err(appError("conflict", newerMessageText(newer.value), { reason: "newer_message" }));
-    }
-  }
   return replyToTicket(viewer, ticket.value, input, key);
-}
-
-/** Who else wrote last, when that was after `readUntil`. The viewer's own messages are no surprise. */
-async function findNewerAuthor(
-  viewer: Viewer,
-  ticketId: string,
-  readUntil: string,
-): Promise<Result<string | null>> {
-  const answer = unwrap(
-    await viewer.db
-      .from("ticket_messages")
-      .select("authorName:author_name")
-      .eq("ticket_id", ticketId)
-      .gt("created_at", readUntil)
-      .or(`author_id.is.null,author_id.neq.${viewer.id}`)
-      .order("created_at", { ascending: false })
-      .limit(1),
-  );
-  if (!answer.ok) return answer;
-  const rows = answer.value as unknown as { authorName: string }[];
-  return ok(rows[0]?.authorName ?? null);
 }
 
 /** Says of a `ticket_changed` who changed what: each rise of the version has one event. */

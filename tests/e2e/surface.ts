@@ -59,6 +59,7 @@ export const STAFF_ONLY = [
   "staff_absences",
   "team_members",
   "teams",
+  "ticket_drafts",
   "ticket_insights",
   "ticket_tags",
   "ticket_templates",

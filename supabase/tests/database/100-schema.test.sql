@@ -90,7 +90,8 @@ select set_eq(
     'portal_users', 'products', 'quote_change_requests', 'quote_events', 'quote_items', 'quote_requests', 'quote_versions', 'scheduled_calls', 'shipment_events', 'shipments',
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
     'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
-    'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates'])$$,
+    'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates',
+    'ticket_drafts'])$$,
   'signed-in people select from these tables, by policy');
 select is_empty(
   'select relname, rights from tests.table_grants where role = ''authenticated'' and rights <> ''select''',
@@ -151,6 +152,8 @@ select extensions.set_eq(
     ('public.list_automation_runs(jsonb,jsonb,integer)'),
     ('public.dry_run_automation(jsonb,timestamp with time zone,timestamp with time zone,jsonb,integer)'),
     ('public.get_inbound_email(uuid)'), ('public.decide_email(uuid,jsonb)'),
+    ('public.get_drafts(uuid)'), ('public.save_draft(uuid,jsonb)'), ('public.send_draft(text,uuid,jsonb)'),
+    ('public.undo_send(uuid)'), ('public.flush_draft(uuid)'),
     ('public.begin_checkout(uuid)'), ('public.resolve_ticket(uuid,jsonb)'), ('public.decide_refund(uuid,boolean,text)'),
     ('public.get_branding()'), ('public.get_document_parties(text,uuid)'),
     ('public.search_invoices(jsonb,jsonb,integer)'), ('public.get_invoice(text)'), ('public.invoice_summary(uuid)'),
@@ -189,6 +192,7 @@ select extensions.set_eq(
     ('public.register_email_file(uuid,integer,jsonb)'), ('public.receive_email(uuid,jsonb)'), ('public.record_bounce(uuid,jsonb)'),
     ('public.raw_emails_removed(text[])'), ('public.sweep_inbound_emails(integer)'), ('public.get_ticket_email(uuid,text)'),
     ('public.record_invoice_payment(jsonb)'), ('public.open_checkout(uuid,jsonb)'), ('public.drop_checkout(uuid)'),
+    ('public.send_due_draft(uuid)'),
     ('public.record_payment_event(jsonb)'),
     ('public.get_branding()'), ('public.get_reply_email(uuid)'), ('public.register_upload(uuid,jsonb)'),
     ('public.complete_upload(uuid)'), ('public.discard_upload(uuid)'), ('public.sweep_uploads(integer)'),

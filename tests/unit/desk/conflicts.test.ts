@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeChanges, newerMessageText } from "@/lib/tickets/desk-conflicts";
+import { describeChanges } from "@/lib/tickets/desk-conflicts";
 
 const CATEGORIES = [{ slug: "order_issue", label: "Problem with an order" }];
 const sipho = { actorId: "a", actorName: "Sipho Dlamini" };
@@ -30,6 +30,6 @@ test("what one did oneself, in another tab, is not blamed on anybody else", () =
 });
 
 test("a name is never taken for a placeholder", () => {
-  const told = newerMessageText("{value}");
-  expect(told).toMatch(/^\{value\} wrote in the meantime\./);
+  const named = { ...sipho, actorName: "{value}", type: "tagged" as const, newValue: "vip" };
+  expect(describeChanges([named], "b", [])).toMatch(/^\{value\} set the tags vip\./);
 });
