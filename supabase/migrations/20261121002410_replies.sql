@@ -49,7 +49,7 @@ begin
   returning * into v_message;
   perform private.attach_uploads(p_viewer, v_ticket, v_message.id, p_input -> 'attachmentIds', v_internal);
   if v_is_staff and p_input ->> 'templateId' is not null then
-    update public.ticket_templates t set usage_count = t.usage_count + 1 where t.id::text = p_input ->> 'templateId';
+    perform private.count_template_use((p_input ->> 'templateId')::uuid);
   end if;
 
   if not v_internal then

@@ -1,7 +1,7 @@
 -- Drafts: for their author alone, never overwritten unseen; sending waits, is taken back, happens once, or comes back.
 
 begin;
-select plan(71);
+select plan(78);
 select tests.set_stage();
 
 create function tests.save_as(p_name text, p_changes jsonb default '{}', p_ticket text default 'open') returns text language sql as $$
@@ -89,6 +89,15 @@ select is(tests.as('agent', format('select public.flush_draft(%L)', (select id f
 select ok(tests.send_as('agent', '{"mode": "note", "body": "Aside", "status": "in_progress"}') like '{%', 'a note');
 select is(tests.as('agent', format('select public.flush_draft(%L)', tests.sending_of('agent')))::jsonb ->> 'state', 'sent', 'can be kept at once');
 select is(tests.said(), 'Once, Aside (note)', 'and is a note');
+insert into public.ticket_templates (id, name, body) values (tests.id('template'), 'Thanks', 'Thank you');
+select ok(tests.save_as('agent', jsonb_build_object('body', 'Thank you', 'templateId', tests.id('template'))) like '{%', 'a template that is chosen');
+select is((select usage_count from public.ticket_templates where id = tests.id('template')), 0, 'is not used yet');
+select ok(tests.send_as('agent', jsonb_build_object('body', 'Thank you', 'templateId', tests.id('template'), 'version', tests.version_of('agent'))) like '{%', 'but once its message');
+select is(tests.as('agent', format('select public.flush_draft(%L)', tests.sending_of('agent')))::jsonb ->> 'state', 'sent', 'is sent');
+select is((select usage_count from public.ticket_templates where id = tests.id('template')), 1, 'it is');
+select ok(tests.send_as('agent', jsonb_build_object('mode', 'note', 'body', 'x', 'templateId', gen_random_uuid())) like '{%', 'one that was deleted meanwhile stops nobody');
+delete from public.ticket_drafts;
+select is(tests.as('agent', format('select public.reply_to_ticket(null, %L, %L)', tests.id('open'), jsonb_build_object('body', 'x', 'messageId', tests.id('chosen')))) like '%' || tests.id('chosen') || '%', false, 'nobody chooses the id of a message');
 
 -- What can no longer be sent -----------------------------------------------------------------------------
 
