@@ -3613,6 +3613,83 @@ export type Database = {
           },
         ];
       };
+      ticket_drafts: {
+        Row: {
+          attachment_ids: string[];
+          author_id: string;
+          body: string;
+          created_at: string;
+          id: string;
+          mode: string;
+          read_until: string | null;
+          returned_hint: string | null;
+          returned_reason: string | null;
+          send_at: string | null;
+          status_after: Database["public"]["Enums"]["ticket_status"] | null;
+          template_id: string | null;
+          ticket_id: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          attachment_ids?: string[];
+          author_id: string;
+          body?: string;
+          created_at?: string;
+          id?: string;
+          mode: string;
+          read_until?: string | null;
+          returned_hint?: string | null;
+          returned_reason?: string | null;
+          send_at?: string | null;
+          status_after?: Database["public"]["Enums"]["ticket_status"] | null;
+          template_id?: string | null;
+          ticket_id: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          attachment_ids?: string[];
+          author_id?: string;
+          body?: string;
+          created_at?: string;
+          id?: string;
+          mode?: string;
+          read_until?: string | null;
+          returned_hint?: string | null;
+          returned_reason?: string | null;
+          send_at?: string | null;
+          status_after?: Database["public"]["Enums"]["ticket_status"] | null;
+          template_id?: string | null;
+          ticket_id?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_drafts_author_id_fkey";
+            columns: ["author_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_drafts_template_id_fkey";
+            columns: ["template_id"];
+            isOneToOne: false;
+            referencedRelation: "ticket_templates";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_drafts_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       ticket_events: {
         Row: {
           actor_id: string | null;
@@ -3979,12 +4056,14 @@ export type Database = {
         Returns: Database["public"]["Enums"]["job_status"];
       };
       finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
+      flush_draft: { Args: { p_draft_id: string }; Returns: Json };
       get_automation_rule: { Args: { p_id: string }; Returns: Json };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
       get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
       get_document_parties: { Args: { p_id: string; p_kind: string }; Returns: Json };
       get_domain_challenge: { Args: { p_hostname: string }; Returns: string };
       get_domain_check: { Args: { p_check: number; p_id: string }; Returns: Json };
+      get_drafts: { Args: { p_ticket_id: string }; Returns: Json };
       get_inbound_email: { Args: { p_id: string }; Returns: Json };
       get_inbound_job: { Args: { p_id: string }; Returns: Json };
       get_invoice: { Args: { p_ref: string }; Returns: Json };
@@ -4056,6 +4135,7 @@ export type Database = {
       resolve_ticket: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       run_automation: { Args: { p_input: Json }; Returns: Json };
       save_automation_rule: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
+      save_draft: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       save_import_position: { Args: { p_position: Json; p_source: string }; Returns: undefined };
       save_quote_draft: {
         Args: { p_draft: Json; p_expected_revision: number; p_quote_id: string };
@@ -4068,6 +4148,8 @@ export type Database = {
       search_quotes: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_services: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_tickets: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      send_draft: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
+      send_due_draft: { Args: { p_draft_id: string }; Returns: Json };
       send_quote: { Args: { p_expected_revision: number; p_quote_id: string }; Returns: Json };
       set_availability: { Args: { p_is_away: boolean; p_until?: string; p_user_id: string }; Returns: Json };
       set_domain_certificate: { Args: { p_certificate: Json; p_hostname: string }; Returns: Json };
@@ -4099,6 +4181,7 @@ export type Database = {
         Args: { p_expected_version?: number; p_team_id: string; p_ticket_id: string };
         Returns: Json;
       };
+      undo_send: { Args: { p_draft_id: string }; Returns: Json };
       update_preferences: { Args: { p_changes: Json }; Returns: Json };
       update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };
       update_template: { Args: { p_changes: Json; p_id: string }; Returns: Json };
