@@ -2,15 +2,19 @@ import { getTranslations } from "next-intl/server";
 import { CircleCheck } from "@/components/ui/control-icons";
 import type { IconComponent } from "@/components/ui/icon";
 import {
+  AlarmClock,
   ArrowUpDown,
   Banknote,
   CircleDot,
   CirclePause,
   CircleX,
   CornerDownRight,
+  Link2,
   Lock,
+  Merge,
   MessageCircleQuestion,
   RotateCcw,
+  Split,
   Star,
   Tag,
   UserRound,
@@ -50,6 +54,14 @@ const ICONS: Record<NonNullable<ReturnType<typeof eventSentence>>, IconComponent
   team_changed: UsersRound,
   team_removed: UsersRound,
   rule_applied: Workflow,
+  merged: Merge,
+  merged_from: Merge,
+  split: Split,
+  split_from: Split,
+  linked: Link2,
+  unlinked: Link2,
+  snoozed: AlarmClock,
+  snooze_ended: AlarmClock,
 };
 
 /** One change of the ticket as a quiet line between the messages. */
@@ -61,6 +73,8 @@ export async function EventLine({ event, reader }: { event: TicketEvent; reader:
   const value = (text: string | null) => {
     const [, currency, amount] = /^([A-Z]{3}) (\d+)$/.exec(text ?? "") ?? [];
     if (currency) return formatMoney({ amount: Number(amount), currency }, reader.locale);
+    if (/^\d{4}-\d\d-\d\dT/.test(text ?? ""))
+      return formatDateTime(text ?? "", reader.locale, reader.timeZone);
     const priority = TICKET_PRIORITIES.find((one) => one === text);
     return priority ? t(`priority.${priority}`) : (text ?? "").replaceAll("_", " ");
   };

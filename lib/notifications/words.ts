@@ -39,6 +39,8 @@ function titleOf({ event, data }: NotificationRecord, audience: Audience, actor:
     number: textOf(data, "number") ?? "–",
     team: textOf(data, "teamName") ?? t("yourTeam"),
     rule: textOf(data, "ruleName") ?? "–",
+    from: textOf(data, "fromNumber") ?? "–",
+    reason: textOf(data, "reason") ?? "other",
   });
 }
 

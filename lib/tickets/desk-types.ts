@@ -1,6 +1,6 @@
 import type { Money } from "@/lib/core/money";
 import type { TicketAction } from "./status";
-import type { StaffTicketSummary, TicketRecord, TicketStatus } from "./types";
+import type { StaffTicketSummary, TicketLink, TicketRecord, TicketSnooze, TicketStatus } from "./types";
 
 /** Figures of the whole queue; each stops counting at 10,000. Today is the business's day. */
 export type DeskCounts = {
@@ -62,6 +62,9 @@ export type DeskTicket = TicketRecord &
   StaffTicketSummary & {
     customer: DeskCustomer;
     allowedActions: TicketAction[];
+    links: TicketLink[];
+    /** Null when nobody has put it aside. */
+    snooze: TicketSnooze | null;
     /** The most that may go back; null without an order. */
     refundable: Money | null;
     /** Up to how much the reader refunds without approval, in smallest units; null is without limit. */

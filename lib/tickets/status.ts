@@ -79,7 +79,12 @@ export function reopenUntil(resolvedAt: string): Date {
 }
 
 /** What the state machine and its time limits read of a ticket. */
-type Subject = { status: TicketStatus; resolvedAt: string | null; rating: number | null };
+type Subject = {
+  status: TicketStatus;
+  resolvedAt: string | null;
+  rating: number | null;
+  mergedInto?: object | null;
+};
 
 /**
  * What `actor` may do with the ticket at `now`. For showing only what works; the database decides again.
@@ -91,6 +96,8 @@ export function allowedActions(
   now: Date,
 ): TicketAction[] {
   const { status } = ticket;
+  // A signpost: everything goes on in the surviving ticket.
+  if (ticket.mergedInto) return [];
   const moves = TRANSITIONS.filter((move) => move.from === status && move.actor === actor).map(
     (move) => move.action,
   );

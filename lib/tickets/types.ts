@@ -67,6 +67,14 @@ export const TICKET_EVENT_TYPES = [
   "privacy_changed",
   "team_changed",
   "rule_applied",
+  "merged",
+  "merged_from",
+  "split",
+  "split_from",
+  "linked",
+  "unlinked",
+  "snoozed",
+  "snooze_ended",
 ] as const;
 export type TicketEventType = (typeof TICKET_EVENT_TYPES)[number];
 
@@ -210,6 +218,19 @@ export type TicketRefund = {
   decidedBy?: string | null;
 };
 
+/** A ticket as another one names it. */
+export type TicketRef = { id: string; number: string };
+
+/** How two tickets are connected, seen from one of them. */
+export const LINK_KINDS = ["related", "duplicate", "blocks", "blocked_by"] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** A connection that staff made, for staff. */
+export type TicketLink = TicketRef & { subject: string; status: TicketStatus; kind: LinkKind };
+
+/** Until when staff have put a ticket aside, and who did. */
+export type TicketSnooze = { until: string; byId: string | null; by: string | null };
+
 /** A ticket with all that its page shows, as the database answers it. */
 export type TicketRecord = TicketSummary & {
   description: string;
@@ -219,8 +240,15 @@ export type TicketRecord = TicketSummary & {
   order: { id: string; number: string; status: string } | null;
   service: { id: string; name: string } | null;
   domain: { id: string; hostname: string } | null;
-  followUpOf: { id: string; number: string } | null;
-  followUps: { id: string; number: string; status: TicketStatus }[];
+  followUpOf: TicketRef | null;
+  followUps: (TicketRef & { status: TicketStatus })[];
+  /** Where the conversation goes on: this ticket is a signpost, closed for good. */
+  mergedInto: (TicketRef & { subject: string }) | null;
+  /** The tickets that became part of this one. */
+  mergedFrom: TicketRef[];
+  /** The ticket whose messages this one was made of. */
+  splitFrom: TicketRef | null;
+  splitInto: (TicketRef & { status: TicketStatus })[];
   sla: TicketPromise;
   resolution: { type: ResolutionType; notes: string | null } | null;
   refunds: TicketRefund[];

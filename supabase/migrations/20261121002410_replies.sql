@@ -99,7 +99,7 @@ begin
   if v_answer is not null then
     return v_answer;
   end if;
-  v_ticket := private.lock_ticket(viewer, p_ticket_id);
+  v_ticket := private.lock_conversation(viewer, p_ticket_id);
   if viewer.role <> 'customer' and p_input ->> 'internal' is distinct from 'true' then
     v_newer := private.newer_author(v_ticket.id, viewer.id, (p_input ->> 'readUntil')::timestamptz);
     if v_newer is not null then
@@ -122,4 +122,4 @@ begin
 end
 $$;
 comment on function public.reply_to_ticket(text, uuid, jsonb) is
-  'Adds a message. p_input: { body, attachmentIds? }, for staff also { internal?, status?: waiting_customer | in_progress, templateId?, readUntil? }; with readUntil a reply is refused when somebody else wrote after it. A customer''s reply wakes a waiting, held or resolved ticket; a staff reply counts as first response and takes an unassigned ticket. Raises PT401, PT403, PT404, PT409 ticket_closed | reopen_window_passed | newer_message, PT422, PT429.';
+  'Adds a message, to the surviving ticket when p_ticket_id was merged. p_input: { body, attachmentIds? }, for staff also { internal?, status?: waiting_customer | in_progress, templateId?, readUntil? }; with readUntil a reply is refused when somebody else wrote after it. A customer''s reply wakes a waiting, held or resolved ticket; a staff reply counts as first response and takes an unassigned ticket. Raises PT401, PT403, PT404, PT409 ticket_closed | reopen_window_passed | newer_message, PT422, PT429.';

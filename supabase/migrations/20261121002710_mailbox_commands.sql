@@ -99,7 +99,7 @@ begin
   end if;
 
   if v_route.kind = 'reply' then
-    v_ticket := private.lock_ticket(private.system_viewer('E-mail'), v_route.ticket_id);
+    v_ticket := private.lock_conversation(private.system_viewer('E-mail'), v_route.ticket_id);
     if v_ticket.status in ('closed', 'resolved') and v_ticket.resolved_at >= now() - interval '14 days' then
       if v_ticket.status = 'closed' then
         -- As the button of the portal does.
@@ -170,7 +170,7 @@ begin
   if v_log.bounced_at is null then
     update public.email_logs l set bounced_at = now(), bounce_reason = left(p_failure ->> 'reason', 500) where l.id = v_log.id;
     if v_log.ticket_id is not null then
-      v_ticket := private.lock_ticket(viewer, v_log.ticket_id);
+      v_ticket := private.lock_conversation(viewer, v_log.ticket_id);
       perform private.add_reply(viewer, v_ticket, jsonb_build_object('internal', true, 'body', p_failure ->> 'note'));
       perform private.notify_ticket(viewer, v_ticket, 'email_bounced', true, 'email_bounced:' || v_log.id,
         jsonb_build_object('address', v_log.to_address));

@@ -14,14 +14,19 @@ begin
       from public.portal_users u
       left join public.customer_preferences p on p.user_id = u.id
       where u.portal_active and u.role = 'customer' and coalesce(p.email_enabled, true)
-        and case when p_ticket.requester_id is not null then u.id = p_ticket.requester_id
+        and case
+          when exists (select 1 from public.ticket_followers f where f.ticket_id = p_ticket.id and f.user_id = u.id
+            and u.customer_id = p_ticket.customer_id) then true
+          when p_ticket.requester_id is not null then u.id = p_ticket.requester_id
           else u.customer_id = p_ticket.customer_id and not p_ticket.is_private
             and not exists (select 1 from public.ticket_correspondents c where c.ticket_id = p_ticket.id) end
     ), others as (
       -- Whoever has an account is written to by its rules, or not at all.
       select c.address, c.full_name, v_customer.locale, false
       from public.ticket_correspondents c
-      where c.ticket_id = p_ticket.id and p_ticket.requester_id is null
+      where c.ticket_id = p_ticket.id
+        and (p_ticket.requester_id is null
+          or exists (select 1 from public.support_tickets m where m.merged_into = p_ticket.id and m.requester_id is null))
         and not exists (select 1 from public.portal_users u left join public.customer_preferences p on p.user_id = u.id
           where lower(u.email) = c.address and not (u.portal_active and u.role = 'customer' and coalesce(p.email_enabled, true)))
     ), profile as (
@@ -37,7 +42,7 @@ begin
 end
 $$;
 comment on function private.email_recipients(public.support_tickets) is
-  'Who is written to about a ticket: its requester, else who takes part by e-mail, else the profile''s people, else the profile''s own address when nobody signs in for it. Never staff, nobody locked, nobody who wants no e-mail.';
+  'Who is written to about a ticket: its requester and followers, else who takes part by e-mail, else the profile''s people, else the profile''s own address when nobody signs in for it. Never staff, nobody locked, nobody who wants no e-mail.';
 
 create function private.email_thread(p_ticket uuid, p_address text)
 returns jsonb

@@ -87,6 +87,12 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "GET", path: "/api/portal/services/[id]", for: "customer" },
   { method: "POST", path: "/api/portal/services/[id]/requests", for: "customer" },
   { method: "POST", path: "/api/admin/tickets/[id]/resolve", for: "staff" },
+  { method: "POST", path: "/api/admin/tickets/[id]/merge", for: "staff" },
+  { method: "POST", path: "/api/admin/tickets/[id]/split", for: "staff" },
+  { method: "POST", path: "/api/admin/tickets/[id]/links", for: "staff" },
+  { method: "DELETE", path: "/api/admin/tickets/[id]/links", for: "staff" },
+  { method: "PUT", path: "/api/admin/tickets/[id]/snooze", for: "staff" },
+  { method: "DELETE", path: "/api/admin/tickets/[id]/snooze", for: "staff" },
   { method: "GET", path: "/api/admin/quotes", for: "staff" },
   { method: "POST", path: "/api/admin/quotes", for: "staff" },
   { method: "GET", path: "/api/admin/quotes/[id]", for: "staff" },
@@ -111,6 +117,9 @@ const SIGNED = ["/api/jobs/run", "/api/integrations/[kind]", "/api/webhooks/stri
 const WRITES = ENDPOINTS.filter(({ method, path }) => method !== "GET" && !SIGNED.includes(path));
 const GUARDED = ENDPOINTS.filter((endpoint) => endpoint.for !== "anybody");
 
+/** The id of another ticket, which is not there either. */
+const ANOTHER = NOBODYS.replace(/.$/, "1");
+
 /** An input that the endpoint takes, where it needs one to say more than what is missing. */
 const INPUTS: Record<string, Record<string, unknown>> = {
   "POST /api/portal/tickets/[id]/messages": { body: "Any news?" },
@@ -121,6 +130,10 @@ const INPUTS: Record<string, Record<string, unknown>> = {
   "PUT /api/admin/tickets/[id]/drafts": { mode: "note", body: "To be continued" },
   "POST /api/admin/tickets/[id]/messages": { body: "We are looking at it." },
   "POST /api/admin/tickets/[id]/resolve": { resolutionType: "no_action", notes: "It was nothing." },
+  "POST /api/admin/tickets/[id]/merge": { intoTicketId: ANOTHER },
+  "POST /api/admin/tickets/[id]/split": { messageIds: [ANOTHER], subject: "Something else" },
+  "POST /api/admin/tickets/[id]/links": { ticketId: ANOTHER },
+  "PUT /api/admin/tickets/[id]/snooze": { until: new Date(Date.now() + 3_600_000).toISOString() },
   "POST /api/portal/quotes/[id]/accept": { version: 1 },
   "POST /api/portal/quotes/[id]/decline": { version: 1, reason: "Too dear" },
   "POST /api/portal/quotes/[id]/request-changes": { message: "Fewer, please" },
@@ -135,6 +148,7 @@ const INPUTS: Record<string, Record<string, unknown>> = {
 /** What a call needs in its address. */
 const QUERIES: Record<string, string> = {
   "GET /api/portal/invoices/statement": "?from=2026-01-01&to=2026-01-31",
+  "DELETE /api/admin/tickets/[id]/links": `?ticketId=${ANOTHER}`,
 };
 
 let customer: Person & { customerId: string };

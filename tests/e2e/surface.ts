@@ -61,6 +61,8 @@ export const STAFF_ONLY = [
   "teams",
   "ticket_drafts",
   "ticket_insights",
+  "ticket_links",
+  "ticket_snoozes",
   "ticket_tags",
   "ticket_templates",
 ];

@@ -3145,6 +3145,7 @@ export type Database = {
           last_activity_at: string;
           last_message_author: Database["public"]["Enums"]["message_author"] | null;
           last_message_by: string | null;
+          merged_into: string | null;
           message_count: number;
           next_response_due_at: string | null;
           number: string;
@@ -3163,6 +3164,7 @@ export type Database = {
           sla_due_at: string | null;
           sla_paused_at: string | null;
           sla_risk_at: string | null;
+          split_from: string | null;
           status: Database["public"]["Enums"]["ticket_status"];
           subject: string;
           team_id: string | null;
@@ -3188,6 +3190,7 @@ export type Database = {
           last_activity_at?: string;
           last_message_author?: Database["public"]["Enums"]["message_author"] | null;
           last_message_by?: string | null;
+          merged_into?: string | null;
           message_count?: number;
           next_response_due_at?: string | null;
           number: string;
@@ -3206,6 +3209,7 @@ export type Database = {
           sla_due_at?: string | null;
           sla_paused_at?: string | null;
           sla_risk_at?: string | null;
+          split_from?: string | null;
           status?: Database["public"]["Enums"]["ticket_status"];
           subject: string;
           team_id?: string | null;
@@ -3230,6 +3234,7 @@ export type Database = {
           last_activity_at?: string;
           last_message_author?: Database["public"]["Enums"]["message_author"] | null;
           last_message_by?: string | null;
+          merged_into?: string | null;
           message_count?: number;
           next_response_due_at?: string | null;
           number?: string;
@@ -3248,6 +3253,7 @@ export type Database = {
           sla_due_at?: string | null;
           sla_paused_at?: string | null;
           sla_risk_at?: string | null;
+          split_from?: string | null;
           status?: Database["public"]["Enums"]["ticket_status"];
           subject?: string;
           team_id?: string | null;
@@ -3298,6 +3304,13 @@ export type Database = {
             referencedColumns: ["id"];
           },
           {
+            foreignKeyName: "support_tickets_merged_into_fkey";
+            columns: ["merged_into"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+          {
             foreignKeyName: "support_tickets_order_id_fkey";
             columns: ["order_id"];
             isOneToOne: false;
@@ -3316,6 +3329,13 @@ export type Database = {
             columns: ["service_id"];
             isOneToOne: false;
             referencedRelation: "customer_services";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "support_tickets_split_from_fkey";
+            columns: ["split_from"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
             referencedColumns: ["id"];
           },
           {
@@ -3748,6 +3768,40 @@ export type Database = {
           },
         ];
       };
+      ticket_followers: {
+        Row: {
+          created_at: string;
+          ticket_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          ticket_id: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          ticket_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_followers_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_followers_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       ticket_insights: {
         Row: {
           created_at: string;
@@ -3814,6 +3868,56 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "ticket_categories";
             referencedColumns: ["slug"];
+          },
+        ];
+      };
+      ticket_links: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          from_id: string;
+          id: string;
+          kind: string;
+          to_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          from_id: string;
+          id?: string;
+          kind: string;
+          to_id: string;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          from_id?: string;
+          id?: string;
+          kind?: string;
+          to_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_links_created_by_fkey";
+            columns: ["created_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_links_from_id_fkey";
+            columns: ["from_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_links_to_id_fkey";
+            columns: ["to_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
           },
         ];
       };
@@ -3899,6 +4003,43 @@ export type Database = {
             columns: ["user_id"];
             isOneToOne: false;
             referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      ticket_snoozes: {
+        Row: {
+          created_at: string;
+          snoozed_by: string | null;
+          ticket_id: string;
+          until: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          snoozed_by?: string | null;
+          ticket_id: string;
+          until: string;
+        };
+        Update: {
+          created_at?: string;
+          snoozed_by?: string | null;
+          ticket_id?: string;
+          until?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_snoozes_snoozed_by_fkey";
+            columns: ["snoozed_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_snoozes_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: true;
+            referencedRelation: "support_tickets";
             referencedColumns: ["id"];
           },
         ];
@@ -4088,6 +4229,7 @@ export type Database = {
       import_rows: { Args: { p_parts: Json }; Returns: number };
       invoice_statement: { Args: { p_customer?: string; p_from: string; p_to: string }; Returns: Json };
       invoice_summary: { Args: { p_customer?: string }; Returns: Json };
+      link_tickets: { Args: { p_kind: string; p_other_id: string; p_ticket_id: string }; Returns: Json };
       list_automation_rules: { Args: Record<PropertyKey, never>; Returns: Json };
       list_automation_runs: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -4097,6 +4239,10 @@ export type Database = {
       list_ticket_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_notifications_read: { Args: { p_ids?: string[] }; Returns: Json };
       mark_ticket_read: { Args: { p_ticket_id: string }; Returns: undefined };
+      merge_tickets: {
+        Args: { p_from: string; p_input?: Json; p_into: string; p_key: string };
+        Returns: Json;
+      };
       move_automation_rule: { Args: { p_direction: string; p_id: string }; Returns: Json };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
       pause_member: { Args: { p_is_paused: boolean; p_team_id: string; p_user_id: string }; Returns: Json };
@@ -4164,6 +4310,11 @@ export type Database = {
       };
       share_out_tickets: { Args: { p_limit?: number }; Returns: number };
       skip_ticket_rating: { Args: { p_ticket_id: string }; Returns: undefined };
+      snooze_ticket: { Args: { p_ticket_id: string; p_until: string }; Returns: Json };
+      split_ticket: {
+        Args: { p_input: Json; p_key: string; p_message_ids: string[]; p_ticket_id: string };
+        Returns: Json;
+      };
       start_quote_review: { Args: { p_quote_id: string }; Returns: Json };
       store_document: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       store_inbound_email: { Args: { p_input: Json }; Returns: Json };
@@ -4182,10 +4333,13 @@ export type Database = {
         Returns: Json;
       };
       undo_send: { Args: { p_draft_id: string }; Returns: Json };
+      unlink_tickets: { Args: { p_other_id: string; p_ticket_id: string }; Returns: Json };
+      unsnooze_ticket: { Args: { p_ticket_id: string }; Returns: Json };
       update_preferences: { Args: { p_changes: Json }; Returns: Json };
       update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };
       update_template: { Args: { p_changes: Json; p_id: string }; Returns: Json };
       update_ticket: { Args: { p_changes: Json; p_ticket_id: string }; Returns: Json };
+      wake_ticket: { Args: { p_ticket_id: string }; Returns: boolean };
     };
     Enums: {
       account_status: "active" | "suspended" | "closed";

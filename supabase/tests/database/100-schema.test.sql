@@ -91,7 +91,7 @@ select set_eq(
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
     'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates',
-    'ticket_drafts'])$$,
+    'ticket_drafts', 'ticket_followers', 'ticket_links', 'ticket_snoozes'])$$,
   'signed-in people select from these tables, by policy');
 select is_empty(
   'select relname, rights from tests.table_grants where role = ''authenticated'' and rights <> ''select''',
@@ -111,6 +111,7 @@ select set_eq(
   union all values ('public.invoice_payments', 'insert, select'), ('public.checkout_sessions', 'select'), ('public.payment_events', 'select')
   union all values ('public.refunds', 'insert, select'), ('public.refund_items', 'insert, select')
   union all values ('public.inbound_emails', 'select'), ('public.ticket_correspondents', 'select')
+  union all values ('public.ticket_followers', 'select'), ('public.ticket_links', 'select'), ('public.ticket_snoozes', 'select')
   union all values ('public.email_logs', 'insert, select, update'), ('public.jobs', 'select'), ('public.portal_audit_log', 'select'), ('public.documents', 'select'), ('public.invoice_payment_reports', 'select')$$,
   'the web app''s own role changes rows, but neither audit log nor jobs, and truncates nothing');
 
@@ -172,6 +173,9 @@ select extensions.set_eq(
     ('public.convert_quote(text,uuid)'), ('public.search_quotes(jsonb,jsonb,integer)'), ('public.quote_counts()'),
     ('public.get_quote(text)'), ('public.search_products(text,integer)'),
     ('public.mark_notifications_read(uuid[])'), ('public.change_order_status(uuid,jsonb)'),
+    ('public.merge_tickets(text,uuid,uuid,jsonb)'), ('public.split_ticket(text,uuid,uuid[],jsonb)'),
+    ('public.link_tickets(uuid,uuid,text)'), ('public.unlink_tickets(uuid,uuid)'),
+    ('public.snooze_ticket(uuid,timestamp with time zone)'), ('public.unsnooze_ticket(uuid)'),
     ('public.get_order(text)'), ('public.search_orders(jsonb,jsonb,integer)'), ('public.ticket_subjects(text,boolean)'), ('public.update_preferences(jsonb)'), ('public.set_modules(jsonb)'),
     ('public.get_settings()'), ('public.change_settings(jsonb,text)'),
     ('public.search_services(jsonb,jsonb,integer)'), ('public.get_service(text)'),
@@ -198,7 +202,7 @@ select extensions.set_eq(
     ('public.complete_upload(uuid)'), ('public.discard_upload(uuid)'), ('public.sweep_uploads(integer)'),
     ('public.take_over_domain(uuid,text,text)'), ('public.get_domain_check(uuid,integer)'),
     ('public.record_domain_check(uuid,integer,text,jsonb)'), ('public.set_domain_certificate(text,jsonb)'), ('public.enqueue_domain_checks()'),
-    ('public.check_quotes(integer)'),
+    ('public.check_quotes(integer)'), ('public.wake_ticket(uuid)'),
     ('public.store_document(uuid,jsonb)'),
     ('public.consume_rate_limit(text,integer,integer)'), ('public.claim_jobs(text,integer,integer)'),
     ('public.complete_job(bigint,text)'), ('public.fail_job(bigint,text,text)'), ('public.enqueue_recurring_jobs()'),

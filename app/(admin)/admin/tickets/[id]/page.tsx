@@ -9,6 +9,7 @@ import { WORKSPACE_GRID, WorkspaceSkeleton } from "@/components/desk/workspace-s
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { EarlierMessages } from "@/components/tickets/earlier-messages";
 import { Lightbox } from "@/components/tickets/lightbox";
+import { MergedSignpost } from "@/components/tickets/merged-signpost";
 import { lightboxTexts } from "@/components/tickets/texts";
 import { Arrival } from "@/components/ui/arrival";
 import { can } from "@/lib/auth/permissions";
@@ -57,6 +58,10 @@ async function Ticket({ params, searchParams }: Props) {
   ]);
   if (!ticket) notFound();
   const clock = { locale: viewer.locale, timeZone: viewer.timeZone, now: new Date() };
+  if (ticket.mergedInto) {
+    const reader = { id: viewer.id, audience: "staff", ...clock } as const;
+    return <MergedSignpost ticket={ticket} into={ticket.mergedInto} reader={reader} />;
+  }
   const page = await loadThreadPage(viewer, ticket, query.before);
   const t = await getTranslations("desk.ticket");
   return (

@@ -5,6 +5,7 @@ import { cache } from "react";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { TicketSkeleton } from "@/components/tickets/detail-skeleton";
 import { EarlierMessages } from "@/components/tickets/earlier-messages";
+import { MergedSignpost } from "@/components/tickets/merged-signpost";
 import { TicketPage } from "@/components/tickets/ticket-page";
 import { Arrival } from "@/components/ui/arrival";
 import { readAsViewer } from "@/lib/auth/viewer";
@@ -48,6 +49,7 @@ async function Ticket({ params, searchParams }: Props) {
     timeZone: viewer.timeZone,
     now: new Date(),
   } as const;
+  if (ticket.mergedInto) return <MergedSignpost ticket={ticket} into={ticket.mergedInto} reader={reader} />;
   const { earlier, ...page } = await loadThreadPage(viewer, ticket, query.before);
   return (
     <>
