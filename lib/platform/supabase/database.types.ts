@@ -4126,6 +4126,57 @@ export type Database = {
           },
         ];
       };
+      ticket_views: {
+        Row: {
+          created_at: string;
+          deleted_at: string | null;
+          filters: NonNullable<Json>;
+          id: string;
+          is_shared: boolean;
+          name: string;
+          owner_id: string;
+          position: number;
+          sort: string | null;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          deleted_at?: string | null;
+          filters?: NonNullable<Json>;
+          id?: string;
+          is_shared?: boolean;
+          name: string;
+          owner_id: string;
+          position?: number;
+          sort?: string | null;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          deleted_at?: string | null;
+          filters?: NonNullable<Json>;
+          id?: string;
+          is_shared?: boolean;
+          name?: string;
+          owner_id?: string;
+          position?: number;
+          sort?: string | null;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_views_owner_id_fkey";
+            columns: ["owner_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
     };
     Views: {
       [_ in never]: never;
@@ -4135,6 +4186,7 @@ export type Database = {
       add_domain: { Args: { p_input: Json; p_key: string }; Returns: Json };
       archive_team: { Args: { p_id: string; p_successor?: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
+      bulk_update_tickets: { Args: { p_changes: Json; p_ids: string[]; p_key: string }; Returns: Json };
       cache_opencart_orders: { Args: { p_orders: Json; p_source: string }; Returns: number };
       change_order_status: { Args: { p_input: Json; p_order_id: string }; Returns: Json };
       change_settings: { Args: { p_changes: Json; p_expected?: string }; Returns: Json };
@@ -4182,6 +4234,7 @@ export type Database = {
       decide_refund: { Args: { p_approve: boolean; p_reason?: string; p_refund_id: string }; Returns: Json };
       decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
       delete_automation_rule: { Args: { p_id: string }; Returns: undefined };
+      delete_ticket_view: { Args: { p_id: string }; Returns: Json };
       desk_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       desk_ticket_subjects: { Args: { p_customer_id: string }; Returns: Json };
       discard_upload: { Args: { p_id: string }; Returns: string };
@@ -4201,6 +4254,7 @@ export type Database = {
       get_automation_rule: { Args: { p_id: string }; Returns: Json };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
       get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_desk: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       get_document_parties: { Args: { p_id: string; p_kind: string }; Returns: Json };
       get_domain_challenge: { Args: { p_hostname: string }; Returns: string };
       get_domain_check: { Args: { p_check: number; p_id: string }; Returns: Json };
@@ -4245,6 +4299,7 @@ export type Database = {
       };
       move_automation_rule: { Args: { p_direction: string; p_id: string }; Returns: Json };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
+      order_ticket_views: { Args: { p_ids: string[] }; Returns: undefined };
       pause_member: { Args: { p_is_paused: boolean; p_team_id: string; p_user_id: string }; Returns: Json };
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
       quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -4279,6 +4334,7 @@ export type Database = {
         Returns: Json;
       };
       resolve_ticket: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
+      restore_ticket_view: { Args: { p_id: string }; Returns: Json };
       run_automation: { Args: { p_input: Json }; Returns: Json };
       save_automation_rule: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       save_draft: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
@@ -4288,6 +4344,7 @@ export type Database = {
         Returns: Json;
       };
       save_team: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
+      save_ticket_view: { Args: { p_input: Json; p_key: string }; Returns: Json };
       search_invoices: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_orders: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_products: { Args: { p_limit?: number; p_query: string }; Returns: Json };
@@ -4332,6 +4389,7 @@ export type Database = {
         Args: { p_expected_version?: number; p_team_id: string; p_ticket_id: string };
         Returns: Json;
       };
+      undo_bulk_update: { Args: { p_key: string }; Returns: Json };
       undo_send: { Args: { p_draft_id: string }; Returns: Json };
       unlink_tickets: { Args: { p_other_id: string; p_ticket_id: string }; Returns: Json };
       unsnooze_ticket: { Args: { p_ticket_id: string }; Returns: Json };

@@ -91,7 +91,11 @@ select set_eq(
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
     'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates',
+<<<<<<< HEAD
     'ticket_drafts', 'ticket_followers', 'ticket_links', 'ticket_snoozes'])$$,
+=======
+    'ticket_drafts', 'ticket_views'])$$,
+>>>>>>> b12628e (feat(queue): tickets are searched, sorted and changed by the hundred in the database)
   'signed-in people select from these tables, by policy');
 select is_empty(
   'select relname, rights from tests.table_grants where role = ''authenticated'' and rights <> ''select''',
@@ -107,7 +111,7 @@ select set_eq(
     'portal_users', 'products', 'quote_change_requests', 'quote_events', 'quote_items', 'quote_requests', 'quote_versions', 'scheduled_calls', 'shipment_events', 'shipments',
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
     'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
-    'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates']) as t
+    'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates', 'ticket_views']) as t
   union all values ('public.invoice_payments', 'insert, select'), ('public.checkout_sessions', 'select'), ('public.payment_events', 'select')
   union all values ('public.refunds', 'insert, select'), ('public.refund_items', 'insert, select')
   union all values ('public.inbound_emails', 'select'), ('public.ticket_correspondents', 'select')
@@ -184,6 +188,8 @@ select extensions.set_eq(
     ('public.list_templates(jsonb,jsonb,integer)'), ('public.get_template(uuid)'), ('public.template_counts()'), ('public.get_template_values(uuid)'),
     ('public.create_template(text,jsonb)'), ('public.update_template(uuid,jsonb)'),
     ('public.preview_promise(text,text)'),
+    ('public.get_desk(jsonb,jsonb,integer)'), ('public.bulk_update_tickets(text,uuid[],jsonb)'), ('public.undo_bulk_update(text)'),
+    ('public.save_ticket_view(text,jsonb)'), ('public.delete_ticket_view(uuid)'), ('public.restore_ticket_view(uuid)'), ('public.order_ticket_views(uuid[])'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
     ('private.can_see_ticket(uuid)'), ('private.can_join_topic(text)')$$,
   'signed-in people call these functions');
