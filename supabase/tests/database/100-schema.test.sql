@@ -91,11 +91,7 @@ select set_eq(
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
     'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates',
-<<<<<<< HEAD
-    'ticket_drafts', 'ticket_followers', 'ticket_links', 'ticket_snoozes'])$$,
-=======
-    'ticket_drafts', 'ticket_views'])$$,
->>>>>>> b12628e (feat(queue): tickets are searched, sorted and changed by the hundred in the database)
+    'ticket_drafts', 'ticket_followers', 'ticket_links', 'ticket_snoozes', 'ticket_views'])$$,
   'signed-in people select from these tables, by policy');
 select is_empty(
   'select relname, rights from tests.table_grants where role = ''authenticated'' and rights <> ''select''',
