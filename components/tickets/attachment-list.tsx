@@ -25,8 +25,12 @@ export async function AttachmentList({
   const t = await getTranslations("tickets.attachments");
   const pictures = compact
     ? []
-    : attachments.filter((file) => isOpen(file) && isViewableImage(file.mimeType));
+    : attachments.filter((file) => isOpen(file) && isViewableImage(file.mimeType ?? ""));
   const rows = attachments.filter((file) => !pictures.includes(file));
+  const scanNote = ({ scanStatus, signature }: ShownFile) => {
+    if (scanStatus === "clean" || scanStatus === "skipped") return undefined;
+    return scanStatus === "infected" && signature ? t("scan.found", { signature }) : t(`scan.${scanStatus}`);
+  };
   return (
     <div className={cx("flex flex-col gap-2", className)}>
       {pictures.length > 0 && (
@@ -44,8 +48,8 @@ export async function AttachmentList({
             <li key={file.id} className="min-w-0 max-w-full">
               <FileRow
                 file={file}
-                size={formatBytes(file.size, locale)}
-                note={isOpen(file) ? undefined : t(`scan.${file.scanStatus}`)}
+                size={formatBytes(file.size ?? 0, locale)}
+                note={scanNote(file)}
                 compact={compact}
               />
             </li>
@@ -110,7 +114,7 @@ function FileRow({
 }) {
   const Icon = note
     ? ShieldAlert
-    : (ICONS[file.mimeType] ?? (file.mimeType.startsWith("image/") ? ImageIcon : FileText));
+    : (ICONS[file.mimeType ?? ""] ?? (file.mimeType?.startsWith("image/") ? ImageIcon : FileText));
   const look = cx(
     "flex min-w-0 max-w-full items-center gap-2 rounded-md px-2.5 text-sm",
     compact ? "h-8 px-2 touch:h-11" : "h-9 border touch:h-11",
@@ -129,7 +133,7 @@ function FileRow({
       target="_blank"
       rel="noopener"
       className={cx(look, "transition-colors hover:bg-hover focus-visible:-outline-offset-2")}
-      {...(isViewableImage(file.mimeType) && {
+      {...(isViewableImage(file.mimeType ?? "") && {
         "data-lightbox": file.id,
         "data-width": file.width ?? undefined,
         "data-height": file.height ?? undefined,

@@ -15,6 +15,7 @@ import {
   MessageCircleQuestion,
   RotateCcw,
   Split,
+  ShieldAlert,
   Star,
   Tag,
   UserRound,
@@ -62,6 +63,7 @@ const ICONS: Record<NonNullable<ReturnType<typeof eventSentence>>, IconComponent
   unlinked: Link2,
   snoozed: AlarmClock,
   snooze_ended: AlarmClock,
+  file_infected: ShieldAlert,
 };
 
 /** One change of the ticket as a quiet line between the messages. */
@@ -82,7 +84,8 @@ export async function EventLine({ event, reader }: { event: TicketEvent; reader:
     actor: event.actorName,
     audience: reader.audience,
     old: event.oldLabel ?? value(event.oldValue),
-    new: event.newLabel ?? value(event.newValue),
+    // The name of a file is no word of ours.
+    new: event.newLabel ?? (event.type === "file_infected" ? (event.newValue ?? "") : value(event.newValue)),
   };
   return (
     <div className="grid grid-cols-[2rem_minmax(0,1fr)] items-start gap-x-3 py-1.5 text-fg-muted text-sm">

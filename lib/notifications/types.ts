@@ -33,6 +33,8 @@ export const NOTIFICATION_EVENTS = [
   "quote_withdrawn",
   "quote_converted",
   "draft_returned",
+  "file_infected",
+  "scanner_status",
   "system",
 ] as const;
 type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];

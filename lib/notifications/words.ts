@@ -41,6 +41,7 @@ function titleOf({ event, data }: NotificationRecord, audience: Audience, actor:
     rule: textOf(data, "ruleName") ?? "–",
     from: textOf(data, "fromNumber") ?? "–",
     reason: textOf(data, "reason") ?? "other",
+    name: textOf(data, "fileName") ?? "–",
   });
 }
 

@@ -1,7 +1,9 @@
 import "server-only";
+import { getEnv } from "./env";
 import { log } from "./log";
 import { createAdminClient } from "./supabase/admin";
 import { createAnonClient } from "./supabase/server";
+import { pingScanner } from "./virus-scan";
 
 const CHECK_TIMEOUT_MS = 3_000;
 /** Anybody may ask, and each answer costs three calls: within this time the last one is given again. */
@@ -11,7 +13,13 @@ const JOB_OVERDUE_MS = 5 * 60_000;
 const BUCKET = "ticket-attachments";
 
 type CheckState = "ok" | "failing";
-export type Health = { status: CheckState; checks: Record<"database" | "storage" | "jobs", CheckState> };
+export type Health = {
+  status: CheckState;
+  checks: Record<"database" | "storage" | "jobs", CheckState> & {
+    /** Where one is configured. Without its answers uploads wait, and all else goes on: that fails nothing. */
+    scanner?: "ok" | "waiting";
+  };
+};
 
 let kept: { at: number; health: Promise<Health> } | undefined;
 
@@ -24,7 +32,8 @@ export function getHealth(now: Date): Promise<Health> {
 async function check(now: Date): Promise<Health> {
   const admin = createAdminClient();
   const overdue = new Date(now.getTime() - JOB_OVERDUE_MS).toISOString();
-  const [database, storage, jobs] = await Promise.all([
+  const { clamav } = getEnv();
+  const [database, storage, jobs, scanner] = await Promise.all([
     works("database", async () => (await createAnonClient().rpc("get_branding")).error),
     works("storage", async () => (await admin.storage.getBucket(BUCKET)).error),
     works("jobs", async () => {
@@ -36,9 +45,17 @@ async function check(now: Date): Promise<Health> {
         .limit(1);
       return error ?? (data.length > 0 ? new Error("a due job was not taken") : null);
     }),
+    clamav &&
+      works("scanner", async () => {
+        await pingScanner(clamav, { connectMs: CHECK_TIMEOUT_MS, totalMs: CHECK_TIMEOUT_MS });
+        return null;
+      }),
   ]);
   const checks = { database, storage, jobs };
-  return { status: Object.values(checks).includes("failing") ? "failing" : "ok", checks };
+  return {
+    status: Object.values(checks).includes("failing") ? "failing" : "ok",
+    checks: { ...checks, ...(scanner && { scanner: scanner === "ok" ? "ok" : "waiting" }) },
+  };
 }
 
 /** Runs one check. The reason of a failure is for the log; the world learns only that there is one. */

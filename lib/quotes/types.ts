@@ -135,8 +135,8 @@ export type QuoteVersion = {
 export type QuoteFile = {
   id: string;
   fileName: string;
-  mimeType: string;
-  size: number;
+  mimeType: string | null;
+  size: number | null;
   width: number | null;
   height: number | null;
   scanStatus: "pending" | "clean" | "infected" | "skipped";

@@ -15,7 +15,13 @@ export function fieldMessage(field: string, fault: string): string {
 }
 
 /** Where only the database knows the figure: what can still be claimed, until when it could, what may go back. */
-const TOLD_BY_DATABASE = new Set(["quantity_exceeded", "window_passed", "too_high", "wrong_currency"]);
+const TOLD_BY_DATABASE = new Set([
+  "quantity_exceeded",
+  "window_passed",
+  "too_high",
+  "wrong_currency",
+  "infected",
+]);
 
 /** The same failure with sentences instead of the database's words in `fields`. */
 export function explain(error: AppError): AppError {

@@ -166,8 +166,6 @@ export function orThrow<T>(result: Result<T>): T {
 
 const MESSAGE_COLUMNS =
   "id, authorType:author_type, authorId:author_id, authorName:author_name, body, internal:is_internal, createdAt:created_at";
-const FILE_COLUMNS =
-  "id, messageId:message_id, fileName:file_name, mimeType:mime_type, size, width, height, scanStatus:scan_status, createdAt:created_at";
 
 /**
  * A page of a ticket's messages with their files: oldest first, or latest first with `order: "desc"`.
@@ -183,7 +181,7 @@ export async function listMessages(
   const ascending = order === "asc";
   let query = viewer.db
     .from("ticket_messages")
-    .select(`${MESSAGE_COLUMNS}, attachments:ticket_attachments(${FILE_COLUMNS})`)
+    .select(MESSAGE_COLUMNS)
     .eq("ticket_id", ticket.value)
     .order("created_at", { ascending })
     .order("id", { ascending })
@@ -196,28 +194,33 @@ export async function listMessages(
   }
   const answer = unwrap(await query);
   if (!answer.ok) return answer;
-  const rows = answer.value as unknown as TicketMessageWithFiles[];
-  const items = rows.slice(0, limit);
+  const rows = answer.value as unknown as TicketMessage[];
+  const items = rows.slice(0, limit).map((row) => ({ ...row, createdAt: toIso(row.createdAt) }));
+  const files = await listMessageFiles(
+    viewer,
+    items.map(({ id }) => id),
+  );
+  if (!files.ok) return files;
   const last = rows.length > limit ? items.at(-1) : undefined;
   return ok(
-    page(items.map(toMessage), last ? encodeCursor({ at: toIso(last.createdAt), id: last.id }) : null),
+    page(
+      items.map((item) => ({
+        ...item,
+        attachments: files.value.filter(({ messageId }) => messageId === item.id),
+      })),
+      last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
+    ),
   );
 }
 
-/** The files of one message. */
+/** The files of messages; of those that are not known to be clean, customers learn the name alone. */
 export async function listMessageFiles(
   viewer: Viewer,
-  messageId: string,
+  messageIds: readonly string[],
 ): Promise<Result<TicketAttachment[]>> {
-  const answer = unwrap(
-    await viewer.db
-      .from("ticket_attachments")
-      .select(FILE_COLUMNS)
-      .eq("message_id", messageId)
-      .order("created_at")
-      .order("id"),
-  );
-  return answer.ok ? ok((answer.value as unknown as TicketAttachment[]).map(toFile)) : answer;
+  if (messageIds.length === 0) return ok([]);
+  const answer = unwrap(await viewer.db.rpc("list_message_files", { p_message_ids: [...messageIds] }));
+  return answer.ok ? ok(answer.value as unknown as TicketAttachment[]) : answer;
 }
 
 /** The id behind an id or a number; `not_found` for what the viewer may not see. */
@@ -225,14 +228,6 @@ export async function findTicketId(viewer: Viewer, ref: string): Promise<Result<
   const column = ref.startsWith("TKT-") ? "number" : "id";
   const answer = unwrap(await viewer.db.from("support_tickets").select("id").eq(column, ref).single());
   return answer.ok ? ok((answer.value as unknown as { id: string }).id) : answer;
-}
-
-function toMessage(row: TicketMessageWithFiles): TicketMessageWithFiles {
-  return { ...row, createdAt: toIso(row.createdAt), attachments: row.attachments.map(toFile) };
-}
-
-function toFile(row: TicketAttachment): TicketAttachment {
-  return { ...row, createdAt: toIso(row.createdAt) };
 }
 
 /** A timestamp of PostgREST as ISO 8601 in UTC, all its digits kept: a cursor is made from it. */

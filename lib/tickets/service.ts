@@ -54,7 +54,7 @@ export async function replyToTicket(
   );
   if (!answer.ok) return err(explain(answer.error));
   const { id, authorType, authorName, body, internal, createdAt } = answer.value as unknown as TicketMessage;
-  const files = input.attachmentIds.length > 0 ? await listMessageFiles(viewer, id) : ok([]);
+  const files = input.attachmentIds.length > 0 ? await listMessageFiles(viewer, [id]) : ok([]);
   if (!files.ok) return files;
   return ok({
     id,

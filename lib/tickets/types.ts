@@ -75,6 +75,7 @@ export const TICKET_EVENT_TYPES = [
   "unlinked",
   "snoozed",
   "snooze_ended",
+  "file_infected",
 ] as const;
 export type TicketEventType = (typeof TICKET_EVENT_TYPES)[number];
 
@@ -147,13 +148,16 @@ export type TicketAttachment = {
   id: string;
   messageId: string | null;
   fileName: string;
-  mimeType: string;
+  /** Customers learn it, and the size, once the file is known to be clean. */
+  mimeType: string | null;
   /** Bytes. */
-  size: number;
+  size: number | null;
   /** Pixels, of pictures. */
   width: number | null;
   height: number | null;
   scanStatus: ScanStatus;
+  /** The virus that was found, for staff. */
+  signature?: string | null;
   createdAt: string;
 };
 

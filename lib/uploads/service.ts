@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Viewer } from "@/lib/auth/viewer";
-import { appError } from "@/lib/core/errors";
+import { type AppError, appError } from "@/lib/core/errors";
 import { isUuid } from "@/lib/core/ids";
 import { err, ok, type Result } from "@/lib/core/result";
 import { getEnv } from "@/lib/platform/env";
@@ -102,26 +102,25 @@ async function writeObject(
  * `scan_pending`, `forbidden` with reason `infected`.
  */
 export async function linkToUpload(viewer: Viewer, id: string): Promise<Result<string>> {
-  const found = unwrap(
-    await viewer.db
-      .from("ticket_attachments")
-      .select("file_name, mime_type, storage_path, scan_status, stored_at")
-      .eq("id", id)
-      .single(),
-  );
+  const opened = unwrap(await viewer.db.rpc("open_upload", { p_id: id }));
+  if (!opened.ok) return err(scanRefusal(opened.error));
+  const { fileName, mimeType } = opened.value as unknown as { fileName: string; mimeType: string };
+  // Where the bytes lie is told to nobody who signs in.
+  const admin = createAdminClient();
+  const found = unwrap(await admin.from("ticket_attachments").select("storage_path").eq("id", id).single());
   if (!found.ok) return found;
-  const file = found.value;
-  if (!file.stored_at) return err(appError("not_found", defaultMessage("not_found")));
-  if (file.scan_status === "pending") return err(uploadError("scan_pending"));
-  if (file.scan_status === "infected") return err(uploadError("infected"));
   const signed = unwrap(
-    await createAdminClient().storage.from(BUCKET).createSignedUrl(file.storage_path, LINK_SECONDS),
+    await admin.storage.from(BUCKET).createSignedUrl(found.value.storage_path, LINK_SECONDS),
   );
   if (!signed.ok) return signed;
   const link = new URL(signed.value.signedUrl);
   // Not by the client's own option: it encodes the name twice.
-  if (!isViewableImage(file.mime_type)) link.searchParams.set("download", file.file_name);
+  if (!isViewableImage(mimeType)) link.searchParams.set("download", fileName);
   return ok(link.href);
+}
+
+function scanRefusal(error: AppError): AppError {
+  return error.reason === "scan_pending" || error.reason === "infected" ? uploadError(error.reason) : error;
 }
 
 /** Removes the viewer's own upload before it is sent. `not_found` once it is attached, and for others'. */
@@ -147,6 +146,13 @@ async function discard(id: string): Promise<Result<undefined>> {
   // The record is gone, so nobody can reach the bytes; they are only waste.
   if (!removed.ok) log.warn({ uploadId: id }, "object of a discarded upload stays");
   return ok();
+}
+
+/** The bytes of an object as they arrive. Throws when the store has none. */
+export async function readObject(path: string): Promise<ReadableStream<Uint8Array>> {
+  const { data, error } = await createAdminClient().storage.from(BUCKET).download(path).asStream();
+  if (error) throw new Error(`read the object of an upload: ${error.message}`);
+  return data;
 }
 
 /** Removes objects from the bucket; those that are gone already are no failure. */

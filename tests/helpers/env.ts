@@ -2,6 +2,8 @@ import { vi } from "vitest";
 
 /** What the shell that runs the tests may have set. */
 const OTHERS = [
+  "CLAMAV_HOST",
+  "CLAMAV_PORT",
   "CLIENT_IP_HEADER",
   "CRON_SECRET",
   "DNS_SERVERS",

@@ -114,9 +114,9 @@ as $$
   insert into public.ticket_insights (ticket_id, summary) values (tests.id(p_name), 'Secret summary');
   insert into public.ticket_reads (user_id, ticket_id) values (tests.id(p_requester), tests.id(p_name));
   insert into public.ticket_attachments (
-    id, customer_id, ticket_id, message_id, uploaded_by, file_name, mime_type, size, sha256, storage_path, is_internal, stored_at)
+    id, customer_id, ticket_id, message_id, uploaded_by, file_name, mime_type, size, sha256, storage_path, is_internal, scan_status, stored_at)
   select tests.id(f.message), tests.id(p_customer), tests.id(p_name), tests.id(f.message || p_name), tests.id(p_requester), 'photo.png',
-    'image/png', 100, repeat('a', 64), f.message || p_name, f.is_internal, now()
+    'image/png', 100, repeat('a', 64), f.message || p_name, f.is_internal, 'clean', now()
   from (values ('message of ', false), ('note of ', true)) as f(message, is_internal)
   where p_name = 'open';
   select private.audit((tests.id(p_requester), 'customer', tests.id(p_customer), initcap(p_requester), '')::private.viewer,
@@ -173,8 +173,8 @@ begin
   perform tests.ticket('open', 'home', 'customer'), tests.ticket('private', 'home', 'colleague', true),
     tests.ticket('foreign', 'elsewhere', 'other');
   insert into public.ticket_affected_items (ticket_id, order_item_id, quantity) values (tests.id('open'), tests.id('line of home'), 1);
-  insert into public.ticket_attachments (id, customer_id, uploaded_by, file_name, mime_type, size, sha256, storage_path, stored_at)
-  select tests.id('upload of ' || p), tests.id(c), tests.id(p), 'photo.png', 'image/png', 100, repeat('b', 64), 'upload of ' || p, now()
+  insert into public.ticket_attachments (id, customer_id, uploaded_by, file_name, mime_type, size, sha256, storage_path, scan_status, stored_at)
+  select tests.id('upload of ' || p), tests.id(c), tests.id(p), 'photo.png', 'image/png', 100, repeat('b', 64), 'upload of ' || p, 'clean', now()
   from (values ('customer', 'home'), ('colleague', 'home'), ('other', 'elsewhere')) as u(p, c);
   insert into public.ticket_templates (name, body) values ('Greeting', 'Hello');
   insert into public.notifications (user_id, event, dedupe_key)

@@ -89,7 +89,7 @@ select set_eq(
     'installation_steps', 'invoice_items', 'invoices', 'jobs', 'notifications', 'opencart_orders_cache', 'order_events', 'order_items', 'orders',
     'portal_users', 'products', 'quote_change_requests', 'quote_events', 'quote_items', 'quote_requests', 'quote_versions', 'scheduled_calls', 'shipment_events', 'shipments',
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
-    'ticket_affected_items', 'ticket_attachments', 'ticket_categories', 'ticket_events', 'ticket_insights',
+    'ticket_affected_items', 'ticket_attachment_scans', 'ticket_categories', 'ticket_events', 'ticket_insights',
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates',
     'ticket_drafts', 'ticket_followers', 'ticket_links', 'ticket_snoozes', 'ticket_views'])$$,
   'signed-in people select from these tables, by policy');
@@ -122,8 +122,10 @@ select set_eq(
     where has_column_privilege(r, t.oid, a.attnum, 'select, insert, update, references')
       and not exists (select from tests.table_grants g where g.role = r and g.nspname = t.nspname and g.relname = t.relname)$$,
   $$select 'authenticated' as role, 'portal_audit_log'::name as relname, unnest(array['id', 'occurred_at', 'actor_id', 'actor_role', 'actor_name',
-    'action', 'resource_type', 'resource_id', 'customer_id', 'purpose', 'fields'])::name$$,
-  'of the audit log people see everything but addresses and browsers');
+    'action', 'resource_type', 'resource_id', 'customer_id', 'purpose', 'fields'])::name
+  union all select 'authenticated', 'ticket_attachments', unnest(array['id', 'customer_id', 'ticket_id', 'message_id', 'quote_id', 'uploaded_by',
+    'file_name', 'mime_type', 'size', 'width', 'height', 'scan_status', 'is_internal', 'stored_at', 'created_at'])::name$$,
+  'of the audit log people see everything but addresses and browsers, of files everything but where they lie and their checksum');
 
 select set_eq(
   $$select r, c.relname from pg_class c, unnest(array['anon', 'authenticated', 'service_role']) as r
@@ -181,6 +183,7 @@ select extensions.set_eq(
     ('public.search_services(jsonb,jsonb,integer)'), ('public.get_service(text)'),
     ('public.request_service_change(text,uuid,text,jsonb)'), ('public.set_installation_step(uuid,text,jsonb)'),
     ('public.update_service(uuid,jsonb)'),
+    ('public.open_upload(uuid)'), ('public.list_message_files(uuid[])'),
     ('public.list_templates(jsonb,jsonb,integer)'), ('public.get_template(uuid)'), ('public.template_counts()'), ('public.get_template_values(uuid)'),
     ('public.create_template(text,jsonb)'), ('public.update_template(uuid,jsonb)'),
     ('public.preview_promise(text,text)'),
@@ -201,6 +204,7 @@ select extensions.set_eq(
     ('public.send_due_draft(uuid)'),
     ('public.record_payment_event(jsonb)'),
     ('public.get_branding()'), ('public.get_reply_email(uuid)'), ('public.register_upload(uuid,jsonb)'),
+    ('public.get_scan(uuid)'), ('public.record_scan(uuid,text)'), ('public.report_scanner_outage(text)'), ('public.revive_scans()'),
     ('public.complete_upload(uuid)'), ('public.discard_upload(uuid)'), ('public.sweep_uploads(integer)'),
     ('public.take_over_domain(uuid,text,text)'), ('public.get_domain_check(uuid,integer)'),
     ('public.record_domain_check(uuid,integer,text,jsonb)'), ('public.set_domain_certificate(text,jsonb)'), ('public.enqueue_domain_checks()'),
