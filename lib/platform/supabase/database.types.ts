@@ -3464,6 +3464,33 @@ export type Database = {
           },
         ];
       };
+      ticket_attachment_scans: {
+        Row: {
+          attachment_id: string;
+          scanned_at: string;
+          signature: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          attachment_id: string;
+          scanned_at?: string;
+          signature?: string | null;
+        };
+        Update: {
+          attachment_id?: string;
+          scanned_at?: string;
+          signature?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_attachment_scans_attachment_id_fkey";
+            columns: ["attachment_id"];
+            isOneToOne: true;
+            referencedRelation: "ticket_attachments";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       ticket_attachments: {
         Row: {
           created_at: string;
@@ -4265,6 +4292,7 @@ export type Database = {
       get_order: { Args: { p_ref: string }; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
+      get_scan: { Args: { p_id: string }; Returns: Json };
       get_service: { Args: { p_ref: string }; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       get_team: { Args: { p_id: string }; Returns: Json };
@@ -4286,6 +4314,7 @@ export type Database = {
       link_tickets: { Args: { p_kind: string; p_other_id: string; p_ticket_id: string }; Returns: Json };
       list_automation_rules: { Args: Record<PropertyKey, never>; Returns: Json };
       list_automation_runs: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      list_message_files: { Args: { p_message_ids: string[] }; Returns: Json };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
       list_team_names: { Args: Record<PropertyKey, never>; Returns: Json };
       list_teams: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -4299,6 +4328,7 @@ export type Database = {
       };
       move_automation_rule: { Args: { p_direction: string; p_id: string }; Returns: Json };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
+      open_upload: { Args: { p_id: string }; Returns: Json };
       order_ticket_views: { Args: { p_ids: string[] }; Returns: undefined };
       pause_member: { Args: { p_is_paused: boolean; p_team_id: string; p_user_id: string }; Returns: Json };
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
@@ -4318,11 +4348,16 @@ export type Database = {
       record_email_facts: { Args: { p_facts: Json; p_id: string }; Returns: Json };
       record_invoice_payment: { Args: { p_input: Json }; Returns: Json };
       record_payment_event: { Args: { p_event: Json }; Returns: Json };
+      record_scan: {
+        Args: { p_id: string; p_signature: string };
+        Returns: Database["public"]["Enums"]["scan_status"];
+      };
       register_email_file: { Args: { p_id: string; p_input: Json; p_part: number }; Returns: Json };
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
       reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
       report_invoice_payment: { Args: { p_input: Json; p_invoice_id: string; p_key: string }; Returns: Json };
+      report_scanner_outage: { Args: { p_reason: string }; Returns: undefined };
       request_domain_check: { Args: { p_id: string }; Returns: Json };
       request_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
       request_quote_changes: {
@@ -4335,6 +4370,7 @@ export type Database = {
       };
       resolve_ticket: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       restore_ticket_view: { Args: { p_id: string }; Returns: Json };
+      revive_scans: { Args: Record<PropertyKey, never>; Returns: number };
       run_automation: { Args: { p_input: Json }; Returns: Json };
       save_automation_rule: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       save_draft: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
