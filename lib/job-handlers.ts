@@ -8,6 +8,7 @@ import { housekeepingJobs } from "@/lib/platform/jobs/housekeeping";
 import { combineHandlers } from "@/lib/platform/jobs/registry";
 import { quoteJobs } from "@/lib/quotes/jobs";
 import { ticketJobs } from "@/lib/tickets/jobs";
+import { slaJobs } from "@/lib/sla/jobs";
 import { uploadJobs } from "@/lib/uploads/jobs";
 
 /** Every kind of job that this deployment can run: each feature adds its own. */
@@ -20,5 +21,6 @@ export const jobHandlers = combineHandlers(
   paymentJobs,
   quoteJobs,
   ticketJobs,
+  slaJobs,
   uploadJobs,
 );

@@ -198,6 +198,8 @@ export type TicketPromise = TicketSla & {
   remaining: number | null;
   /** When the desk opens again; null while it is open. */
   opensAt: string | null;
+  /** When a resolved ticket closes by itself; null for never. */
+  closesAt: string | null;
   /** Since when the ticket has had its status. */
   statusSince: string | null;
 };

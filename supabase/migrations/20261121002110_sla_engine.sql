@@ -235,6 +235,20 @@ $$;
 comment on function private.recompute_clocks(public.support_tickets, private.sla_terms) is
   'The clocks of a ticket from its log, under other terms.';
 
+create function private.ticket_dues(p_ticket public.support_tickets, p_terms private.sla_terms)
+returns table (kind text, due_at timestamptz, risk_at timestamptz)
+language sql stable security definer set search_path = ''
+as $$
+  select d.kind, d.due_at, private.subtract_business_time(p_terms.calendar, d.due_at, d.promised * 0.2)
+  from (values
+    ('first_response', case when p_ticket.first_responded_at is null then p_ticket.first_response_due_at end, p_terms.first_response),
+    ('next_response', p_ticket.next_response_due_at, p_terms.next_response),
+    ('resolution', p_ticket.resolution_due_at, p_terms.resolution)) as d(kind, due_at, promised)
+  where d.due_at is not null
+$$;
+comment on function private.ticket_dues(public.support_tickets, private.sla_terms) is
+  'The promises of a ticket that are not kept yet, and from when on less than a fifth of their time is left.';
+
 create function private.keep_ticket_clocks()
 returns trigger
 language plpgsql security definer set search_path = ''
@@ -242,8 +256,6 @@ as $$
 declare
   v_terms private.sla_terms;
   v_state private.sla_state;
-  v_due timestamptz;
-  v_promised double precision;
 begin
   new.sla_due_at := null;
   new.sla_risk_at := null;
@@ -266,13 +278,7 @@ begin
   if v_terms is null then
     v_terms := private.sla_terms_for(new.priority, new.category);
   end if;
-  for v_due, v_promised in
-    values (case when new.first_responded_at is null then new.first_response_due_at end, v_terms.first_response),
-      (new.next_response_due_at, v_terms.next_response), (new.resolution_due_at, v_terms.resolution)
-  loop
-    new.sla_due_at := least(new.sla_due_at, v_due);
-    new.sla_risk_at := least(new.sla_risk_at, private.subtract_business_time(v_terms.calendar, v_due, v_promised * 0.2));
-  end loop;
+  select min(d.due_at), min(d.risk_at) into new.sla_due_at, new.sla_risk_at from private.ticket_dues(new, v_terms) d;
   return new;
 end
 $$;
@@ -400,6 +406,8 @@ begin
       -- Open seconds that are left to the resolution while the clock stands.
       'remaining', round(v_left),
       'opensAt', private.iso(case when v_opens > now() then v_opens end),
+      'closesAt', private.iso(case when p_ticket.status = 'resolved' and private.auto_close_days() > 0
+        then p_ticket.resolved_at + make_interval(days => private.auto_close_days()) end),
       'statusSince', private.iso((
         select e.created_at from public.ticket_events e
         where e.ticket_id = p_ticket.id and e.type = 'status_changed' and e.new_value = p_ticket.status::text

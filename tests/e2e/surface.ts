@@ -64,6 +64,7 @@ export const STAFF_ONLY = [
   "ticket_insights",
   "ticket_links",
   "ticket_snoozes",
+  "ticket_promises",
   "ticket_tags",
   "ticket_templates",
 ];
