@@ -21,6 +21,7 @@ const ADMIN_CLIENT_USERS = [
   // Whoever writes an e-mail is not signed in; the signature of who delivers it is what counts.
   "^lib/mailbox/(jobs|raw-mail-service|webhook-service)\\.ts$",
   "^lib/tickets/jobs\\.ts$",
+  "^lib/sla/jobs\\.ts$",
 ];
 
 /** A rule that forbids `from` → `to`; a path may be a pattern or a list of them. */

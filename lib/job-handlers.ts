@@ -7,8 +7,8 @@ import { paymentJobs } from "@/lib/payments/jobs";
 import { housekeepingJobs } from "@/lib/platform/jobs/housekeeping";
 import { combineHandlers } from "@/lib/platform/jobs/registry";
 import { quoteJobs } from "@/lib/quotes/jobs";
-import { ticketJobs } from "@/lib/tickets/jobs";
 import { slaJobs } from "@/lib/sla/jobs";
+import { ticketJobs } from "@/lib/tickets/jobs";
 import { uploadJobs } from "@/lib/uploads/jobs";
 
 /** Every kind of job that this deployment can run: each feature adds its own. */

@@ -36,6 +36,7 @@ function titleOf({ event, data }: NotificationRecord, audience: Audience, actor:
     actor,
     audience,
     status,
+    kind: textOf(data, "kind") ?? "other",
     number: textOf(data, "number") ?? "–",
     team: textOf(data, "teamName") ?? t("yourTeam"),
     rule: textOf(data, "ruleName") ?? "–",

@@ -1,6 +1,7 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { z } from "zod";
+import { replyAddress } from "@/lib/mailbox/reply-address";
+import { threadHeaders } from "@/lib/mailbox/thread-headers";
 import { getEnv } from "@/lib/platform/env";
 import type { JobHandlers } from "@/lib/platform/jobs/registry";
 import { sendMail } from "@/lib/platform/mail";
@@ -42,34 +43,24 @@ export const slaJobs: JobHandlers = {
     const facts = found.value as unknown as ClosingEmailFacts | null;
     // Somebody reopened or closed it in the meantime.
     if (!facts) return;
-    const { siteUrl } = getEnv();
+    const { siteUrl, replyDomain, inboundEmailSecrets: secrets } = getEnv();
+    const { number, customerId, closesAt } = facts;
+    const key = `closing.${ticketId}.${Date.parse(closesAt)}`;
     const failures: string[] = [];
-    for (const { email: address, locale } of facts.recipients) {
+    for (const { email: address, locale, thread, hasAccount } of facts.recipients) {
       const sent = await sendMail({
-        ...closingEmail(facts, siteUrl, locale),
+        ...closingEmail(facts, siteUrl, { locale, hasAccount, canReply: replyDomain !== undefined }),
         to: address,
+        replyTo: replyDomain && replyAddress({ secrets, domain: replyDomain }, ticketId, address),
         template: "ticket_closing",
-        dedupeKey: `ticket_closing:${ticketId}:${facts.closesAt}:${address}`,
-        customerId: facts.customerId,
+        dedupeKey: `ticket_closing:${key}:${address}`,
+        customerId,
         ticketId,
-        headers: headersOf(facts, address, new URL(siteUrl).hostname),
+        headers: threadHeaders({ key, address, ticketId, number, thread }, new URL(siteUrl).hostname),
       });
       if (!sent.ok) failures.push(sent.error.reason ?? sent.error.code);
     }
+    // The next try passes over those who have theirs.
     if (failures.length > 0) throw new Error(`${failures.length} not sent: ${failures.join(", ")}`);
   },
 };
-
-/** The same Message-ID at each try; in the thread of the ticket's other e-mails. */
-function headersOf({ ticketId, number, closesAt }: ClosingEmailFacts, address: string, host: string) {
-  const copy = createHash("sha256").update(`${closesAt} ${address}`).digest("hex").slice(0, 12);
-  const thread = `<ticket.${ticketId}@${host}>`;
-  return {
-    "Message-ID": `<closing.${ticketId}.${copy}@${host}>`,
-    "In-Reply-To": thread,
-    References: thread,
-    "X-Portico-Ticket": number,
-    "Auto-Submitted": "auto-generated",
-    "X-Auto-Response-Suppress": "All",
-  };
-}

@@ -54,7 +54,7 @@ export function replyEmail(
   reader: Reader = { canReply: false, hasAccount: true },
 ): Email {
   const t = translate();
-  return compose(facts, siteUrl, reader, {
+  return ticketLetter(facts, siteUrl, reader, {
     heading: t("reply.heading", { author: facts.authorName }),
     body: facts.body,
     note: facts.status === "waiting_customer" ? t("reply.waiting") : null,
@@ -70,7 +70,7 @@ export function ticketEmail(
 ): Email {
   const t = translate();
   const intro = t(`ticket.${kind}.intro`);
-  return compose(facts, siteUrl, reader, {
+  return ticketLetter(facts, siteUrl, reader, {
     heading: t(`ticket.${kind}.heading`),
     body: facts.body ? `${intro}\n\n${facts.body}` : intro,
     note:
@@ -80,8 +80,16 @@ export function ticketEmail(
 
 type Words = { heading: string; body: string; note: string | null };
 
-/** All e-mails of a ticket have one subject, so that mail programs show them as one conversation. */
-function compose(facts: TicketFacts, siteUrl: string, reader: Reader, { heading, body, note }: Words): Email {
+/**
+ * An e-mail about a ticket, whatever it says. All of a ticket's have one subject, so that mail programs show
+ * them as one conversation.
+ */
+export function ticketLetter(
+  facts: Pick<TicketFacts, "number" | "subject" | "branding">,
+  siteUrl: string,
+  reader: Reader,
+  { heading, body, note }: Words,
+): Email {
   const t = translate();
   const branding = toBranding(facts.branding);
   const { number, subject } = facts;

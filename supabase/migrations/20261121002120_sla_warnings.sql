@@ -177,23 +177,22 @@ grant execute on function public.close_resolved_tickets(int) to service_role;
 
 create function public.get_closing_email(p_ticket_id uuid)
 returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select jsonb_build_object(
-    'ticketId', t.id, 'number', t.number, 'subject', t.subject, 'customerId', t.customer_id,
-    'closesAt', private.iso(t.resolved_at + make_interval(days => private.auto_close_days())),
-    'timeZone', coalesce(c.time_zone, private.business_time_zone()),
-    'branding', (select value from public.app_settings where key = 'branding'),
-    'recipients', coalesce((
-      select jsonb_agg(jsonb_build_object('email', u.email, 'fullName', u.full_name, 'locale', coalesce(p.locale, c.locale)))
-      from public.portal_users u
-      left join public.customer_preferences p on p.user_id = u.id
-      where u.portal_active and coalesce(p.email_enabled, true) and u.role = 'customer'
-        and case when t.requester_id is not null then u.id = t.requester_id else u.customer_id = t.customer_id end),
-      '[]'))
-  from public.support_tickets t
-  join public.customer_profiles c on c.id = t.customer_id
-  where t.id = p_ticket_id and t.status = 'resolved' and private.auto_close_days() > 0
+declare
+  v_days int := private.auto_close_days();
+begin
+  return (
+    select jsonb_build_object(
+      'ticketId', t.id, 'number', t.number, 'subject', t.subject, 'customerId', t.customer_id,
+      'closesAt', private.iso(t.resolved_at + make_interval(days => v_days)),
+      'timeZone', coalesce(c.time_zone, private.business_time_zone()),
+      'branding', (select value from public.app_settings where key = 'branding'),
+      'recipients', private.email_recipients(t))
+    from public.support_tickets t
+    join public.customer_profiles c on c.id = t.customer_id
+    where t.id = p_ticket_id and t.status = 'resolved' and v_days > 0);
+end
 $$;
 comment on function public.get_closing_email(uuid) is
   'For the mail job: what a reminder of closing says, and to whom; null when the ticket is not resolved any more.';
