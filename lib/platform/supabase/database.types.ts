@@ -3997,6 +3997,42 @@ export type Database = {
           },
         ];
       };
+      ticket_promises: {
+        Row: {
+          due_at: string | null;
+          kind: string;
+          risk_at: string | null;
+          ticket_id: string;
+          warned_breach_at: string | null;
+          warned_risk_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          due_at?: string | null;
+          kind: string;
+          risk_at?: string | null;
+          ticket_id: string;
+          warned_breach_at?: string | null;
+          warned_risk_at?: string | null;
+        };
+        Update: {
+          due_at?: string | null;
+          kind?: string;
+          risk_at?: string | null;
+          ticket_id?: string;
+          warned_breach_at?: string | null;
+          warned_risk_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_promises_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       ticket_reads: {
         Row: {
           last_read_at: string;
@@ -4222,6 +4258,7 @@ export type Database = {
         Returns: Json;
       };
       check_quotes: { Args: { p_limit?: number }; Returns: Json };
+      check_sla: { Args: { p_limit?: number }; Returns: Json };
       claim_customer_number: { Args: { p_number: string }; Returns: Json };
       claim_jobs: {
         Args: { p_lease_seconds?: number; p_limit?: number; p_worker: string };
@@ -4247,6 +4284,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      close_resolved_tickets: { Args: { p_limit?: number }; Returns: Json };
       complete_job: { Args: { p_id: number; p_worker: string }; Returns: boolean };
       complete_upload: { Args: { p_id: string }; Returns: undefined };
       consume_rate_limit: {
@@ -4280,6 +4318,7 @@ export type Database = {
       flush_draft: { Args: { p_draft_id: string }; Returns: Json };
       get_automation_rule: { Args: { p_id: string }; Returns: Json };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_closing_email: { Args: { p_ticket_id: string }; Returns: Json };
       get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
       get_desk: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       get_document_parties: { Args: { p_id: string; p_kind: string }; Returns: Json };
