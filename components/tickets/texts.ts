@@ -1,5 +1,6 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
+import { VIEW_STATUSES } from "@/lib/tickets/status";
 import type { Audience } from "@/lib/tickets/types";
 import { MAX_FILE_BYTES, MAX_FILES } from "@/lib/uploads/limits";
 import type { ComposerTexts } from "./composer";
@@ -53,17 +54,32 @@ export async function composerTexts(audience: Audience, locale: string): Promise
   };
 }
 
+/** Tickets in one of these are offered while a subject is typed. */
+const OPEN = VIEW_STATUSES.open ?? [];
+
 /** Words of `NewTicketForm`. */
 export async function newTicketTexts(
   locale: string,
   { isAboutOrder }: { isAboutOrder: boolean },
 ): Promise<NewTicketTexts> {
-  const [t, composer, tray] = await Promise.all([
+  const [t, words, composer, tray] = await Promise.all([
     getTranslations("tickets.new"),
+    getTranslations("tickets"),
     getTranslations("tickets.composer"),
     trayTexts(locale),
   ]);
   return {
+    progress: t.raw("progress") as string,
+    back: t("back"),
+    next: t("next"),
+    details: t("details"),
+    photo: t("photo"),
+    suggestions: {
+      articles: t("suggestions.articles"),
+      tickets: t("suggestions.tickets"),
+      thisIsIt: t("suggestions.thisIsIt"),
+      status: Object.fromEntries(OPEN.map((status) => [status, words(`status.customer.${status}`)])),
+    },
     subject: t("subject"),
     subjectHint: t("subjectHint"),
     description: t("description"),

@@ -82,6 +82,14 @@ export function readDraft(scope: string): Draft | null {
   return read(PREFIX + scope);
 }
 
+/** Leaves what was written and uploaded here for another form, after what is being written there already. */
+export function handOver(scope: string, body: string, files: readonly UploadedFile[]): void {
+  const there = readDraft(scope);
+  const values = { body: [there?.values.body, body].filter(Boolean).join("\n\n") };
+  const all = [...(there?.files ?? []), ...files];
+  store(PREFIX + scope, { key: there?.key ?? newDraftKey(), values, files: all, at: Date.now() });
+}
+
 function read(name: string): Draft | null {
   try {
     const draft = JSON.parse(localStorage.getItem(name) ?? "null") as Draft | null;

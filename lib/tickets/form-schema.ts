@@ -24,11 +24,15 @@ function toNumber(value: unknown): unknown {
   return typeof value === "string" ? Number(value) : value;
 }
 
-/** Each order line has two fields: whether it is affected, `pick.<order item id>`, and how many, `affected.<…>`. */
+/**
+ * Each order line has two fields: whether it is affected, `pick.<order id>.<item id>`, and how many,
+ * `affected.<item id>`. Lines of another order than the chosen one may be ticked too, and do not count.
+ */
 function affectedItems(values: Values): unknown[] {
+  const prefix = `pick.${String(values.orderId)}.`;
   return Object.keys(values)
-    .filter((name) => name.startsWith("pick."))
-    .map((name) => name.slice("pick.".length))
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length))
     .map((id) => ({ orderItemId: id, quantity: toNumber(values[`affected.${id}`] ?? "1") }));
 }
 

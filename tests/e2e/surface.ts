@@ -96,6 +96,7 @@ export const COMMANDS = [
   "mark_ticket_read",
   "open_upload",
   "preview_promise",
+  "preview_promises",
   "quote_counts",
   "rate_ticket",
   "remove_domain",

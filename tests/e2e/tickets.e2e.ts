@@ -41,6 +41,10 @@ test("a customer opens a ticket with a photo and reads the answer as it arrives"
   await customer.goto("/portal/tickets");
   await customer.getByRole("link", { name: "New ticket" }).first().click();
   await customer.getByRole("link", { name: /^Problem with an order/ }).click();
+  await customer.getByRole("radio", { name: /^None of these/ }).check();
+  await customer.getByRole("button", { name: "Continue" }).click();
+  await customer.getByRole("radio", { name: "Damaged product" }).check();
+  await customer.getByRole("button", { name: "Continue" }).click();
   await customer.getByLabel("Subject", { exact: true }).fill(subject);
   await customer.getByLabel("Description", { exact: true }).fill("The **left** one.");
   await customer

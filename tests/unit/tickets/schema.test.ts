@@ -144,10 +144,11 @@ describe("forms", () => {
       "issueType.order_issue": "wrong_items",
       "issueType.shipping": "late_delivery",
       orderId: ID,
-      [`pick.${ID}`]: "on",
+      [`pick.${ID}.${ID}`]: "on",
       [`affected.${ID}`]: "2",
+      [`pick.3f2b8a52-6f0e-4d7a-9c39-0a1f5f6f7a09.${ID}`]: "on",
       "affected.3f2b8a52-6f0e-4d7a-9c39-0a1f5f6f7a02": "3",
-      "pick.3f2b8a52-6f0e-4d7a-9c39-0a1f5f6f7a03": "on",
+      [`pick.${ID}.3f2b8a52-6f0e-4d7a-9c39-0a1f5f6f7a03`]: "on",
       attachmentIds: ID,
       isPrivate: "on",
     };
