@@ -186,6 +186,8 @@ export const ticketFilters = z.object({
   priority: list(z.enum(TICKET_PRIORITIES, { error: fieldMessage("priority", "unknown") })),
   q: optionalText("q", LIMITS.search),
   orderId: optionalId("orderId"),
+  /** Only what the viewer opened, of all that their company has. */
+  requester: z.literal("me", { error: fieldMessage("requester", "unknown") }).optional(),
 });
 export type TicketFilters = z.output<typeof ticketFilters>;
 

@@ -117,6 +117,9 @@ declare
 begin
   if not v_staff then
     v_sql := format(' and t.customer_id = %L::uuid and (not t.is_private or t.requester_id = %L::uuid)', p_viewer.customer_id, p_viewer.id);
+    if p_filters ->> 'requester' = 'me' then
+      v_sql := v_sql || format(' and t.requester_id = %L::uuid', p_viewer.id);
+    end if;
   end if;
   if v_statuses is not null then
     -- Literals of the type itself: the planner sees that the small indexes of open tickets hold all of them.
@@ -330,7 +333,7 @@ begin
 end
 $$;
 comment on function public.search_tickets(jsonb, jsonb, int) is
-  'A page of tickets. p_filters: { status[], priority[], category[], q, orderId, sort }, for staff also { assignee: id | me | none, team: id | mine | none, customer, tag, sla: [breached, at_risk], resolved: today }. sort: activity (latest first), created, oldest, due (what was promised next), priority, relevance (for q; what staff get unless they ask otherwise). p_cursor is the nextCursor of the page before, which remembers the order.
+  'A page of tickets. p_filters: { status[], priority[], category[], q, orderId, sort }, for customers also { requester: me }, for staff also { assignee: id | me | none, team: id | mine | none, customer, tag, sla: [breached, at_risk], resolved: today }. sort: activity (latest first), created, oldest, due (what was promised next), priority, relevance (for q; what staff get unless they ask otherwise). p_cursor is the nextCursor of the page before, which remembers the order.
 
 q is looked for in number, subject, customer (name, company, e-mail, number) and messages, for staff also in internal notes: every word of it, or one that begins with it. An exact number comes first, then other numbers, then by weight (subject 1, customer 0.7, messages 0.4, notes 0.2) and length, the latest activity first among equals. When nothing matches, words that are like those typed count too (similar: true). Words that more than 5,000 tickets hold do not rank: the latest come first.
 

@@ -4371,6 +4371,7 @@ export type Database = {
       order_ticket_views: { Args: { p_ids: string[] }; Returns: undefined };
       pause_member: { Args: { p_is_paused: boolean; p_team_id: string; p_user_id: string }; Returns: Json };
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
+      preview_promises: { Args: { p_category?: string }; Returns: Json };
       quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
       raw_emails_removed: { Args: { p_paths: string[] }; Returns: undefined };
