@@ -56,6 +56,7 @@ export const STAFF_ONLY = [
   "jobs",
   "payment_events",
   "quote_events",
+  "sla_recomputations",
   "staff_absences",
   "team_members",
   "teams",

@@ -85,7 +85,7 @@ select set_eq(
     'invoice_payment_reports',
     'inbound_emails', 'ticket_correspondents',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'documents', 'email_logs',
-    'business_hours', 'holidays', 'ticket_promises',
+    'business_hours', 'holidays', 'sla_recomputations', 'ticket_promises',
     'installation_steps', 'invoice_items', 'invoices', 'jobs', 'notifications', 'opencart_orders_cache', 'order_events', 'order_items', 'orders',
     'portal_users', 'products', 'quote_change_requests', 'quote_events', 'quote_items', 'quote_requests', 'quote_versions', 'scheduled_calls', 'shipment_events', 'shipments',
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
@@ -112,7 +112,7 @@ select set_eq(
   union all values ('public.refunds', 'insert, select'), ('public.refund_items', 'insert, select')
   union all values ('public.inbound_emails', 'select'), ('public.ticket_correspondents', 'select')
   union all values ('public.ticket_followers', 'select'), ('public.ticket_links', 'select'), ('public.ticket_snoozes', 'select')
-  union all values ('public.email_logs', 'insert, select, update'), ('public.ticket_promises', 'select'), ('public.jobs', 'select'), ('public.portal_audit_log', 'select'), ('public.documents', 'select'), ('public.invoice_payment_reports', 'select')$$,
+  union all values ('public.email_logs', 'insert, select, update'), ('public.ticket_promises', 'select'), ('public.sla_recomputations', 'select'), ('public.jobs', 'select'), ('public.portal_audit_log', 'select'), ('public.documents', 'select'), ('public.invoice_payment_reports', 'select')$$,
   'the web app''s own role changes rows, but neither audit log nor jobs, and truncates nothing');
 
 select set_eq(
@@ -186,7 +186,8 @@ select extensions.set_eq(
     ('public.open_upload(uuid)'), ('public.list_message_files(uuid[])'),
     ('public.list_templates(jsonb,jsonb,integer)'), ('public.get_template(uuid)'), ('public.template_counts()'), ('public.get_template_values(uuid)'),
     ('public.create_template(text,jsonb)'), ('public.update_template(uuid,jsonb)'),
-    ('public.preview_promise(text,text)'),
+    ('public.preview_promise(text,text)'), ('public.get_sla_settings()'), ('public.set_sla_policies(jsonb,text,boolean)'),
+    ('public.set_business_hours(jsonb,text,boolean)'), ('public.add_holidays(jsonb,boolean)'), ('public.remove_holidays(date[],boolean)'), ('public.set_auto_close(jsonb,text)'),
     ('public.get_desk(jsonb,jsonb,integer)'), ('public.bulk_update_tickets(text,uuid[],jsonb)'), ('public.undo_bulk_update(text)'),
     ('public.save_ticket_view(text,jsonb)'), ('public.delete_ticket_view(uuid)'), ('public.restore_ticket_view(uuid)'), ('public.order_ticket_views(uuid[])'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
@@ -203,7 +204,7 @@ select extensions.set_eq(
     ('public.record_invoice_payment(jsonb)'), ('public.open_checkout(uuid,jsonb)'), ('public.drop_checkout(uuid)'),
     ('public.send_due_draft(uuid)'),
     ('public.record_payment_event(jsonb)'),
-    ('public.check_sla(integer)'), ('public.close_resolved_tickets(integer)'), ('public.get_closing_email(uuid)'),
+    ('public.check_sla(integer)'), ('public.recompute_sla(uuid,integer)'), ('public.close_resolved_tickets(integer)'), ('public.get_closing_email(uuid)'),
     ('public.get_branding()'), ('public.get_reply_email(uuid)'), ('public.register_upload(uuid,jsonb)'),
     ('public.get_scan(uuid)'), ('public.record_scan(uuid,text)'), ('public.report_scanner_outage(text)'), ('public.revive_scans()'),
     ('public.complete_upload(uuid)'), ('public.discard_upload(uuid)'), ('public.sweep_uploads(integer)'),
