@@ -3099,6 +3099,48 @@ export type Database = {
           },
         ];
       };
+      sla_recomputations: {
+        Row: {
+          done: number;
+          finished_at: string | null;
+          id: string;
+          last_ticket: string | null;
+          started_at: string;
+          started_by: string | null;
+          started_by_name: string;
+          total: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          done?: number;
+          finished_at?: string | null;
+          id?: string;
+          last_ticket?: string | null;
+          started_at?: string;
+          started_by?: string | null;
+          started_by_name: string;
+          total: number;
+        };
+        Update: {
+          done?: number;
+          finished_at?: string | null;
+          id?: string;
+          last_ticket?: string | null;
+          started_at?: string;
+          started_by?: string | null;
+          started_by_name?: string;
+          total?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "sla_recomputations_started_by_fkey";
+            columns: ["started_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       staff_absences: {
         Row: {
           created_at: string;
@@ -4247,6 +4289,7 @@ export type Database = {
     Functions: {
       accept_quote: { Args: { p_context?: Json; p_quote_id: string; p_version: number }; Returns: Json };
       add_domain: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      add_holidays: { Args: { p_apply?: boolean; p_holidays: Json }; Returns: Json };
       archive_team: { Args: { p_id: string; p_successor?: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
       bulk_update_tickets: { Args: { p_changes: Json; p_ids: string[]; p_key: string }; Returns: Json };
@@ -4334,6 +4377,7 @@ export type Database = {
       get_scan: { Args: { p_id: string }; Returns: Json };
       get_service: { Args: { p_ref: string }; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_sla_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       get_team: { Args: { p_id: string }; Returns: Json };
       get_template: { Args: { p_id: string }; Returns: Json };
       get_template_values: { Args: { p_ticket_id: string }; Returns: Json };
@@ -4380,6 +4424,7 @@ export type Database = {
         Args: { p_kind: string; p_records: Json; p_request: Json; p_source: string };
         Returns: Json;
       };
+      recompute_sla: { Args: { p_id: string; p_limit?: number }; Returns: Json };
       record_bounce: { Args: { p_failure: Json; p_id: string }; Returns: Json };
       record_domain_check: {
         Args: { p_check: number; p_found: Json; p_id: string; p_outcome: string };
@@ -4395,6 +4440,7 @@ export type Database = {
       register_email_file: { Args: { p_id: string; p_input: Json; p_part: number }; Returns: Json };
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
+      remove_holidays: { Args: { p_apply?: boolean; p_days: string[] }; Returns: Json };
       reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
       report_invoice_payment: { Args: { p_input: Json; p_invoice_id: string; p_key: string }; Returns: Json };
       report_scanner_outage: { Args: { p_reason: string }; Returns: undefined };
@@ -4430,13 +4476,16 @@ export type Database = {
       send_draft: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
       send_due_draft: { Args: { p_draft_id: string }; Returns: Json };
       send_quote: { Args: { p_expected_revision: number; p_quote_id: string }; Returns: Json };
+      set_auto_close: { Args: { p_expected?: string; p_input: Json }; Returns: Json };
       set_availability: { Args: { p_is_away: boolean; p_until?: string; p_user_id: string }; Returns: Json };
+      set_business_hours: { Args: { p_apply?: boolean; p_expected?: string; p_hours: Json }; Returns: Json };
       set_domain_certificate: { Args: { p_certificate: Json; p_hostname: string }; Returns: Json };
       set_installation_step: {
         Args: { p_changes: Json; p_service_id: string; p_stage: string };
         Returns: Json;
       };
       set_modules: { Args: { p_changes: Json }; Returns: Json };
+      set_sla_policies: { Args: { p_apply?: boolean; p_expected?: string; p_policies: Json }; Returns: Json };
       set_ticket_privacy: {
         Args: { p_expected_version?: number; p_private: boolean; p_ticket_id: string };
         Returns: Json;
