@@ -19,7 +19,7 @@ const ADMIN_CLIENT_USERS = [
   "^lib/documents/service\\.ts$",
   "^lib/quotes/jobs\\.ts$",
   // Whoever writes an e-mail is not signed in; the signature of who delivers it is what counts.
-  "^lib/mailbox/(jobs|raw-mail-service|webhook-service)\\.ts$",
+  "^lib/mailbox/(jobs|files-service|process-service|raw-mail-service|webhook-service)\\.ts$",
   "^lib/tickets/jobs\\.ts$",
   "^lib/sla/jobs\\.ts$",
 ];

@@ -4,9 +4,13 @@
  */
 export function plainToMarkdown(text: string): string {
   const lines = text.split("\n").map(escapeLine);
-  return lines
-    .map((line, at) => (line !== "" && (lines[at + 1] ?? "") !== "" ? `${line}  ` : line))
-    .join("\n");
+  return lines.map((line, at) => line + endOf(line, lines[at + 1] ?? "")).join("\n");
+}
+
+/** Two spaces keep a line end; an empty line keeps words out of the quote above them. */
+function endOf(line: string, next: string): string {
+  if (line === "" || next === "") return "";
+  return line.startsWith(">") === next.startsWith(">") ? "  " : "\n";
 }
 
 function escapeLine(line: string): string {

@@ -5,6 +5,9 @@ import type { IncomingMail, MailFile } from "./types";
 /** Far beyond what people write, far below what hurts. A message beyond them is refused as a whole. */
 const LIMITS = { maxNestingDepth: 40, maxHeadersSize: 512 * 1024, maxRfc822NestingDepth: 3 };
 
+/** No letter is longer; some carry their pictures inside. */
+const MAX_HTML = 2_000_000;
+
 /** Reads a message as it went over the wire (RFC 5322 with MIME). Throws on what is beyond the limits. */
 export async function readMime(bytes: Uint8Array): Promise<IncomingMail> {
   const mail = await PostalMime.parse(bytes, LIMITS);
@@ -23,7 +26,7 @@ export async function readMime(bytes: Uint8Array): Promise<IncomingMail> {
       ...flatten([...(mail.to ?? []), ...(mail.cc ?? []), ...(mail.bcc ?? [])]).map(({ address }) => address),
       ...arrivedAt,
     ]),
-    text: mail.text ?? "",
+    text: mail.text ?? (mail.html ? await htmlToText(mail.html) : ""),
     html: mail.html ?? null,
     files: mail.attachments.map(toFile),
     provider: null,
@@ -32,8 +35,24 @@ export async function readMime(bytes: Uint8Array): Promise<IncomingMail> {
 
 /** The words of a web page, for e-mails that consist of nothing else. */
 export async function htmlToText(html: string): Promise<string> {
-  const { text } = await PostalMime.parse(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`, LIMITS);
-  return text ?? "";
+  const edge = crypto.randomUUID();
+  // The parser turns HTML into text where the rest of a message is text.
+  const message = [
+    `Content-Type: multipart/mixed; boundary="${edge}"`,
+    "",
+    `--${edge}`,
+    "Content-Type: text/plain",
+    "",
+    "",
+    `--${edge}`,
+    "Content-Type: text/html; charset=utf-8",
+    "",
+    html.slice(0, MAX_HTML),
+    `--${edge}--`,
+    "",
+  ];
+  const { text } = await PostalMime.parse(message.join("\r\n"), LIMITS);
+  return (text ?? "").trim();
 }
 
 function flatten(addresses: readonly Address[]): { name: string; address: string }[] {

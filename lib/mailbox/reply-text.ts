@@ -49,7 +49,8 @@ export async function replyText(mail: Pick<IncomingMail, "text" | "html" | "subj
     const html = mail.html.slice(0, 500_000);
     const at = html.search(HTML_QUOTE);
     if (at > 0) {
-      const above = tidy(await htmlToText(html.slice(0, at)));
+      const lines = tidy(await htmlToText(html.slice(0, at))).split("\n");
+      const above = withoutTrail(lines).join("\n").trim();
       if (above) return withoutSignature(above);
     }
   }

@@ -105,8 +105,14 @@ export async function readJson<T>(
   }
 }
 
-/** The body as text. Counts while it reads: `Content-Length` is the sender's word. */
+/** The body as text. */
 export async function readText(request: Request, maxBytes: number): Promise<Result<string>> {
+  const bytes = await readBytes(request, maxBytes);
+  return bytes.ok ? ok(bytes.value.toString("utf8")) : bytes;
+}
+
+/** The body as it came. Counts while it reads: `Content-Length` is the sender's word. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Result<Buffer>> {
   const tooLarge = () => err(appError("payload_too_large", requestMessage("bodyTooLarge")));
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return tooLarge();
   const chunks: Uint8Array[] = [];
@@ -116,7 +122,7 @@ export async function readText(request: Request, maxBytes: number): Promise<Resu
     if (size > maxBytes) return tooLarge();
     chunks.push(chunk);
   }
-  return ok(Buffer.concat(chunks).toString("utf8"));
+  return ok(Buffer.concat(chunks));
 }
 
 /** Checks values against a schema: 422 `validation_failed` with the faults by field. */

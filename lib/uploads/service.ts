@@ -34,42 +34,69 @@ export type StoredUpload = {
 
 type Checked = { bytes: Uint8Array; type: FileType; width: number | null; height: number | null };
 
+/** A file that passed every check, and what the database is told of it. */
+export type PreparedUpload = {
+  bytes: Uint8Array;
+  facts: {
+    fileName: string;
+    storageName: string;
+    mimeType: FileType;
+    size: number;
+    sha256: string;
+    width: number | null;
+    height: number | null;
+    scanStatus: "pending" | "skipped";
+  };
+};
+
 /**
  * Checks a file by its content, cleans it and stores it for the viewer, who attaches it to a message later.
  * `unsupported_media_type`, `payload_too_large`; `not_found` for a ticket that is not theirs to see.
  */
 export async function storeUpload(viewer: Viewer, upload: ReceivedUpload): Promise<Result<StoredUpload>> {
-  const checked = await check(upload);
-  if (!checked.ok) return checked;
-  const { bytes, type, width, height } = checked.value;
+  const prepared = await prepareUpload(upload);
+  if (!prepared.ok) return prepared;
+  const { bytes, facts } = prepared.value;
   if (upload.ticketId !== undefined && !isUuid(upload.ticketId)) {
     return err(appError("not_found", defaultMessage("not_found")));
   }
-  const fileName = displayName(upload.name, type);
-  const admin = createAdminClient();
   const registered = unwrap(
-    await admin.rpc("register_upload", {
+    await createAdminClient().rpc("register_upload", {
       p_user_id: viewer.id,
-      p_input: {
-        fileName,
-        storageName: storageName(fileName, type),
-        mimeType: type,
-        size: bytes.length,
-        sha256: createHash("sha256").update(bytes).digest("hex"),
-        width,
-        height,
-        scanStatus: getEnv().clamav ? "pending" : "skipped",
-        ticketId: upload.ticketId?.toLowerCase() ?? null,
-      },
+      p_input: { ...facts, ticketId: upload.ticketId?.toLowerCase() ?? null },
     }),
   );
   if (!registered.ok) return registered;
   const { storagePath, ...stored } = registered.value as unknown as StoredUpload & { storagePath: string };
-  const written = await writeObject(stored.id, storagePath, bytes, type);
+  const written = await writeObject(stored.id, storagePath, bytes, facts.mimeType);
   return written.ok ? ok(stored) : written;
 }
 
-async function check({ bytes, name }: ReceivedUpload): Promise<Result<Checked>> {
+/** Checks a file by its content and cleans it, wherever it came from. `unsupported_media_type`, `payload_too_large`. */
+export async function prepareUpload(upload: {
+  bytes: Uint8Array;
+  name: string;
+}): Promise<Result<PreparedUpload>> {
+  const checked = await check(upload);
+  if (!checked.ok) return checked;
+  const { bytes, type, width, height } = checked.value;
+  const fileName = displayName(upload.name, type);
+  return ok({
+    bytes,
+    facts: {
+      fileName,
+      storageName: storageName(fileName, type),
+      mimeType: type,
+      size: bytes.length,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      width,
+      height,
+      scanStatus: getEnv().clamav ? "pending" : "skipped",
+    },
+  });
+}
+
+async function check({ bytes, name }: { bytes: Uint8Array; name: string }): Promise<Result<Checked>> {
   const type = await sniffType(bytes, name);
   if (!type) return err(uploadError("wrong_type"));
   if (!type.startsWith("image/")) return ok({ bytes, type, width: null, height: null });
@@ -79,8 +106,11 @@ async function check({ bytes, name }: ReceivedUpload): Promise<Result<Checked>> 
   return ok({ ...picture, type });
 }
 
-/** The record comes first and the bytes second: an object without a record would be found by nobody. */
-async function writeObject(
+/**
+ * Stores the bytes of a registered upload. The record comes first and the bytes second: an object without a
+ * record would be found by nobody. A failure takes the record away again.
+ */
+export async function writeObject(
   id: string,
   path: string,
   bytes: Uint8Array,

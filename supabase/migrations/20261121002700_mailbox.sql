@@ -319,7 +319,7 @@ begin
     'id', p_email.id, 'state', p_email.state, 'reason', coalesce(p_email.reason, v_route.reason),
     'route', v_route.kind, 'customerId', coalesce((v_route.viewer).customer_id, p_email.customer_id),
     'ticketId', coalesce(p_email.ticket_id, v_route.ticket_id), 'contentType', p_email.content_type,
-    'rawPath', p_email.raw_path,
+    'rawPath', p_email.raw_path, 'isDecided', p_email.decision is not null,
     -- Quarantined and ignored ones are kept whole for a while: staff may take them after all.
     'isDone', p_email.state in ('replied', 'opened', 'bounce', 'discarded') or p_email.reason is not distinct from 'duplicate');
 end

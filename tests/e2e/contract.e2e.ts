@@ -63,6 +63,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "GET", path: "/api/admin/tickets/[id]/messages", for: "staff" },
   { method: "POST", path: "/api/admin/tickets/[id]/messages", for: "staff" },
   { method: "POST", path: "/api/webhooks/stripe", for: "anybody" },
+  { method: "POST", path: "/api/webhooks/email", for: "anybody" },
   { method: "GET", path: "/api/portal/domains", for: "customer" },
   { method: "POST", path: "/api/portal/domains", for: "customer" },
   { method: "GET", path: "/api/portal/domains/[id]", for: "customer" },
@@ -113,7 +114,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "PATCH", path: "/api/admin/templates/[id]", for: "staff" },
 ];
 /** Who calls these signs what they send, and has no cookie. */
-const SIGNED = ["/api/jobs/run", "/api/integrations/[kind]", "/api/webhooks/stripe"];
+const SIGNED = ["/api/jobs/run", "/api/integrations/[kind]", "/api/webhooks/stripe", "/api/webhooks/email"];
 const WRITES = ENDPOINTS.filter(({ method, path }) => method !== "GET" && !SIGNED.includes(path));
 const GUARDED = ENDPOINTS.filter((endpoint) => endpoint.for !== "anybody");
 
