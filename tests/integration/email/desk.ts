@@ -10,7 +10,7 @@ import { type Person, signedIn } from "../../helpers/people";
 import { routeContext, SITE } from "../../helpers/visitor";
 
 export const SECRET = "a-secret-of-the-test-suite";
-export const DOMAIN = "reply.example.com";
+const DOMAIN = "reply.example.com";
 
 export type Answer = {
   status: number;
