@@ -46,6 +46,9 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/admin/tickets", as: ["agent"] },
   { route: "/admin/tickets/new", as: ["agent"] },
   { route: "/admin/tickets/[id]", as: ["agent"], address: firstOf("/admin/tickets") },
+  { route: "/admin/templates", as: ["agent"] },
+  { route: "/admin/templates/new", as: ["agent"] },
+  { route: "/admin/templates/[id]", as: ["agent"], address: firstOf("/admin/templates") },
 ];
 
 /** The address of the first one in a list of the API that the signed-in user can see. */
