@@ -8,7 +8,7 @@ import type { FieldControl } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
-import type { CustomerHit } from "@/lib/tickets/desk-types";
+import type { CustomerSummary } from "@/lib/customers/types";
 import { useCustomerSearch } from "./use-customer-search";
 
 export type CustomerPickerTexts = Record<"placeholder" | "none" | "failed" | "change", string>;
@@ -18,13 +18,13 @@ export function CustomerPicker({ control, texts }: { control: FieldControl; text
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
-  const [chosen, setChosen] = useState<CustomerHit | null>(null);
+  const [chosen, setChosen] = useState<CustomerSummary | null>(null);
   const [active, setActive] = useState(0);
   const [isOpen, setIsOpen] = useState(false);
   const { hits, failed, isSearching } = useCustomerSearch(typed);
   const isListed = isOpen && typed.trim() !== "";
 
-  function choose(hit: CustomerHit | undefined) {
+  function choose(hit: CustomerSummary | undefined) {
     if (!hit) return;
     setChosen(hit);
     setIsOpen(false);
@@ -119,7 +119,7 @@ export function CustomerPicker({ control, texts }: { control: FieldControl; text
   );
 }
 
-function Customer({ hit }: { hit: CustomerHit }) {
+function Customer({ hit }: { hit: CustomerSummary }) {
   const name = hit.companyName ?? hit.fullName;
   const rest = [hit.companyName && hit.fullName, hit.email, hit.customerNumber].filter(Boolean);
   return (

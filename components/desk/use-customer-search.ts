@@ -1,7 +1,7 @@
 import { useSearch } from "@/components/ui/use-search";
-import type { CustomerHit } from "@/lib/tickets/desk-types";
+import type { CustomerSummary } from "@/lib/customers/types";
 
 /** Customers that match what is typed. */
 export function useCustomerSearch(typed: string) {
-  return useSearch<CustomerHit>(typed, (q) => `/api/admin/customers?${new URLSearchParams({ q })}`);
+  return useSearch<CustomerSummary>(typed, (q) => `/api/admin/customers?${new URLSearchParams({ q })}`);
 }

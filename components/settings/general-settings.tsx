@@ -1,28 +1,29 @@
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
+import { type FieldSpec, FieldsForm } from "@/components/ui/fields-form";
 import { MODULES } from "@/lib/core/modules";
 import { decimalText } from "@/lib/core/money";
+import { timeZoneOptions } from "@/lib/core/zoned";
 import { changeBusinessAction, changeLimitsAction, changeModulesAction } from "@/lib/settings/actions";
 import { DAYS } from "@/lib/settings/schema";
 import type { Settings } from "@/lib/settings/types";
-import { type SettingsField, SettingsForm } from "./settings-form";
 
 /** Name and looks, what is used, days and amounts: each saved for itself. */
 export async function GeneralSettings({ settings, canChange }: { settings: Settings; canChange: boolean }) {
   const t = await getTranslations("settings");
   const common = {
-    revision: settings.revision,
+    hidden: { expectedRevision: settings.revision },
     canChange,
     texts: { save: t("save"), saved: t("saved"), failed: t("failed") },
   };
   return (
     <div className="flex flex-col gap-4">
       <Card title={t("business.title")}>
-        <SettingsForm {...common} action={changeBusinessAction} fields={businessFields(settings, t)} />
+        <FieldsForm {...common} action={changeBusinessAction} fields={businessFields(settings, t)} />
       </Card>
       <Card title={t("modules.title")}>
         <p className="mb-3 max-w-[72ch] text-fg-muted text-sm">{t("modules.hint")}</p>
-        <SettingsForm
+        <FieldsForm
           {...common}
           action={changeModulesAction}
           fields={[
@@ -41,7 +42,7 @@ export async function GeneralSettings({ settings, canChange }: { settings: Setti
         />
       </Card>
       <Card title={t("limits.title")}>
-        <SettingsForm {...common} action={changeLimitsAction} fields={limitFields(settings, t)} />
+        <FieldsForm {...common} action={changeLimitsAction} fields={limitFields(settings, t)} />
       </Card>
     </div>
   );
@@ -49,11 +50,11 @@ export async function GeneralSettings({ settings, canChange }: { settings: Setti
 
 type Translate = Awaited<ReturnType<typeof getTranslations<"settings">>>;
 
-function businessFields(settings: Settings, t: Translate): SettingsField[] {
+function businessFields(settings: Settings, t: Translate): FieldSpec[] {
   const text = (
     name: "supportEmail" | "logoUrl" | "primaryColor" | "primaryColorDark" | "buyAgainUrl",
     type: "text" | "email" = "text",
-  ): SettingsField => ({
+  ): FieldSpec => ({
     name,
     label: t(`business.${name}`),
     // As it is: the hint of the shop's address has braces in it.
@@ -79,7 +80,7 @@ function businessFields(settings: Settings, t: Translate): SettingsField[] {
       hint: t("business.timeZoneHint"),
       type: "select",
       value: settings.timeZone,
-      options: timeZones(settings.timeZone),
+      options: timeZoneOptions(settings.timeZone),
     },
     text("logoUrl"),
     text("primaryColor"),
@@ -88,15 +89,8 @@ function businessFields(settings: Settings, t: Translate): SettingsField[] {
   ];
 }
 
-function timeZones(current: string) {
-  const names = new Set([current, "UTC", ...Intl.supportedValuesOf("timeZone")]);
-  return Array.from(names)
-    .toSorted()
-    .map((value) => ({ value, label: value.replaceAll("_", " ") }));
-}
-
-function limitFields(settings: Settings, t: Translate): SettingsField[] {
-  const days = Object.entries(DAYS).map(([key, bounds]): SettingsField => {
+function limitFields(settings: Settings, t: Translate): FieldSpec[] {
+  const days = Object.entries(DAYS).map(([key, bounds]): FieldSpec => {
     const name = key as keyof typeof DAYS;
     return {
       name,
@@ -114,7 +108,7 @@ function limitFields(settings: Settings, t: Translate): SettingsField[] {
     ? refundLimits
     : [{ amount: 0, currency: own }, ...refundLimits];
   const amounts = limits.map(
-    (limit): SettingsField => ({
+    (limit): FieldSpec => ({
       name: `limit-${limit.currency}`,
       label: t("limits.refundLimit", { currency: limit.currency }),
       hint: t("limits.refundLimitHint"),

@@ -14,6 +14,7 @@ import {
   Router,
   Settings,
   Tickets,
+  Users,
 } from "@/components/ui/icons";
 import type { Module } from "@/lib/core/modules";
 
@@ -61,6 +62,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
   admin: [
     { key: "overview", href: "/admin", icon: Gauge, exact: true },
     { key: "queue", href: "/admin/tickets", icon: Tickets },
+    { key: "customers", href: "/admin/customers", icon: Users },
     { key: "quotes", href: "/admin/quotes", icon: FileText, module: "quotes" },
     { key: "services", href: "/admin/services", icon: Router, module: "services" },
     { key: "templates", href: "/admin/templates", icon: MessageSquareText },

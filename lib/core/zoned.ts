@@ -27,3 +27,11 @@ export function fromLocal(local: string, timeZone: string): Date | null {
   const hit = offsets.map((offset) => shown - offset).find((at) => at + offsetAt(at) === shown);
   return new Date(hit ?? shown - offsets[0]);
 }
+
+/** Every IANA time zone for a choice, `current` among them, however it is written. */
+export function timeZoneOptions(current: string): { value: string; label: string }[] {
+  const names = new Set([current, "UTC", ...Intl.supportedValuesOf("timeZone")]);
+  return Array.from(names)
+    .toSorted()
+    .map((value) => ({ value, label: value.replaceAll("_", " ") }));
+}

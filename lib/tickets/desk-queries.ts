@@ -5,7 +5,7 @@ import type { Page } from "@/lib/core/page";
 import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { slaOfRow } from "./desk-sla";
-import type { CustomerHit, DeskCounts, DeskRow, DeskTicket, StaffMember } from "./desk-types";
+import type { DeskCounts, DeskRow, DeskTicket, StaffMember } from "./desk-types";
 import { type DeskFilters, effectiveFilters, type QueueAddress } from "./desk-views";
 import { findTicket, getTicket, listCategories, listTickets } from "./queries";
 import type { TicketFilters } from "./schema";
@@ -187,29 +187,4 @@ function toDeskRow({ customer, assignee, ...row }: EmbeddedRow): DeskRow {
 function need<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new Error(`cannot read the desk: ${result.error.code}`);
-}
-
-/** Customers whose name, company, e-mail address or number contains `text`, by name. */
-export async function searchCustomers(
-  viewer: Viewer,
-  text: string,
-  limit = 10,
-): Promise<Result<CustomerHit[]>> {
-  const columns = ["full_name", "company_name", "email", "customer_number"];
-  const containsText = columns.map((column) => `${column}.ilike.%${asPattern(text)}%`).join(",");
-  const answer = unwrap(
-    await viewer.db
-      .from("customer_profiles")
-      .select("id, customerNumber:customer_number, fullName:full_name, companyName:company_name, email")
-      .or(containsText)
-      .order("full_name")
-      .order("id")
-      .limit(limit),
-  );
-  return answer.ok ? ok(answer.value as unknown as CustomerHit[]) : answer;
-}
-
-/** What means something to LIKE or to PostgREST's filters stands for any one character. */
-function asPattern(text: string): string {
-  return text.replace(/[\\%_*,()"]/g, "_");
 }

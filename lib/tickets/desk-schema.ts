@@ -138,12 +138,6 @@ export const staffTicketForm = z
   .transform((values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "")))
   .pipe(staffTicketInput.extend({ key: formKey }));
 
-/** Words to find a customer by. */
-export const customerQuery = z.object({
-  q: optionalText("q", LIMITS.search).transform((words) => words ?? ""),
-  limit: z.coerce.number().int().min(1).max(50).default(10),
-});
-
 type SearchParams = Record<string, string | string[] | undefined>;
 
 /** The queue that an address asks for. What it says wrongly counts as not said: a link may be old. */

@@ -70,12 +70,3 @@ export type DeskTicket = TicketRecord &
     /** Up to how much the reader refunds without approval, in smallest units; null is without limit. */
     refundLimit: number | null;
   };
-
-/** A customer found by name, company, e-mail address or number. */
-export type CustomerHit = {
-  id: string;
-  customerNumber: string;
-  fullName: string;
-  companyName: string | null;
-  email: string | null;
-};

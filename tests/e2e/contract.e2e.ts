@@ -52,6 +52,9 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "DELETE", path: "/api/portal/uploads/[id]", for: "signed-in" },
   { method: "GET", path: "/api/portal/uploads/[id]", for: "signed-in" },
   { method: "GET", path: "/api/admin/customers", for: "staff" },
+  { method: "POST", path: "/api/admin/customers", for: "staff" },
+  { method: "GET", path: "/api/admin/customers/[id]", for: "staff" },
+  { method: "PATCH", path: "/api/admin/customers/[id]", for: "staff" },
   { method: "GET", path: "/api/admin/settings", for: "staff" },
   { method: "PATCH", path: "/api/admin/settings", for: "admin" },
   { method: "GET", path: "/api/admin/tickets", for: "staff" },
@@ -169,6 +172,7 @@ beforeAll(async () => {
   const order = await insert("orders", { number: newNumber("O"), subtotal: 1_000, total: 1_000 });
   things = {
     tickets: await openTicket(customer),
+    customers: { id: customer.customerId },
     orders: order,
     invoices: await insert("invoices", {
       number: newNumber("I"),

@@ -40,6 +40,13 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/admin/quotes", as: ["agent"] },
   { route: "/admin/quotes/new", as: ["agent"] },
   { route: "/admin/quotes/[id]", as: ["agent"], address: firstQuote("admin") },
+  { route: "/admin/customers", as: ["agent"] },
+  { route: "/admin/customers/new", as: ["agent"] },
+  {
+    route: "/admin/customers/[id]",
+    as: ["agent", "admin"],
+    address: firstOf("/admin/customers?q=customer@portico.test"),
+  },
   { route: "/admin/settings", as: ["admin", "agent"] },
   { route: "/admin/services", as: ["agent"] },
   { route: "/admin/services/[id]", as: ["agent"], address: firstOf("/admin/services?status=installing") },

@@ -340,6 +340,7 @@ export type Database = {
           source: string;
           time_zone: string;
           updated_at: string;
+          version: number;
         };
         ComputedFields: never;
         Insert: {
@@ -359,6 +360,7 @@ export type Database = {
           source?: string;
           time_zone?: string;
           updated_at?: string;
+          version?: number;
         };
         Update: {
           account_status?: Database["public"]["Enums"]["account_status"];
@@ -377,6 +379,7 @@ export type Database = {
           source?: string;
           time_zone?: string;
           updated_at?: string;
+          version?: number;
         };
         Relationships: [];
       };
@@ -4335,6 +4338,7 @@ export type Database = {
         Returns: Json;
       };
       convert_quote: { Args: { p_key: string; p_quote_id: string }; Returns: Json };
+      create_customer: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_template: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_ticket: { Args: { p_input: Json; p_key: string }; Returns: Json };
@@ -4362,6 +4366,7 @@ export type Database = {
       get_automation_rule: { Args: { p_id: string }; Returns: Json };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
       get_closing_email: { Args: { p_ticket_id: string }; Returns: Json };
+      get_customer: { Args: { p_ref: string }; Returns: Json };
       get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
       get_desk: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       get_document_parties: { Args: { p_id: string; p_kind: string }; Returns: Json };
@@ -4467,6 +4472,7 @@ export type Database = {
       };
       save_team: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       save_ticket_view: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      search_customers: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_invoices: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_orders: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_products: { Args: { p_limit?: number; p_query: string }; Returns: Json };
@@ -4485,6 +4491,7 @@ export type Database = {
         Returns: Json;
       };
       set_modules: { Args: { p_changes: Json }; Returns: Json };
+      set_portal_access: { Args: { p_active: boolean; p_user_id: string }; Returns: Json };
       set_sla_policies: { Args: { p_apply?: boolean; p_expected?: string; p_policies: Json }; Returns: Json };
       set_ticket_privacy: {
         Args: { p_expected_version?: number; p_private: boolean; p_ticket_id: string };
@@ -4518,6 +4525,10 @@ export type Database = {
       undo_send: { Args: { p_draft_id: string }; Returns: Json };
       unlink_tickets: { Args: { p_other_id: string; p_ticket_id: string }; Returns: Json };
       unsnooze_ticket: { Args: { p_ticket_id: string }; Returns: Json };
+      update_customer: {
+        Args: { p_changes: Json; p_expected_version?: number; p_id: string };
+        Returns: Json;
+      };
       update_preferences: { Args: { p_changes: Json }; Returns: Json };
       update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };
       update_template: { Args: { p_changes: Json; p_id: string }; Returns: Json };

@@ -5,7 +5,8 @@ import { GET as getOne, PATCH as patchOne } from "@/app/api/admin/tickets/[id]/r
 import { GET as getQueue, POST as postTicket } from "@/app/api/admin/tickets/route";
 import { GET as getCustomerMessages } from "@/app/api/portal/tickets/[id]/messages/route";
 import { GET as getCustomerTicket } from "@/app/api/portal/tickets/[id]/route";
-import type { CustomerHit, DeskTicket } from "@/lib/tickets/desk-types";
+import type { CustomerSummary } from "@/lib/customers/types";
+import type { DeskTicket } from "@/lib/tickets/desk-types";
 import type { StaffTicketSummary, TicketMessageWithFiles } from "@/lib/tickets/types";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
@@ -311,7 +312,7 @@ describe("a ticket for a customer", () => {
 
 describe("the customer search", () => {
   const found = async (q: string) =>
-    (await call<CustomerHit[]>(getCustomers, lerato, { query: `?q=${encodeURIComponent(q)}` })).data;
+    (await call<CustomerSummary[]>(getCustomers, lerato, { query: `?q=${encodeURIComponent(q)}` })).data;
 
   test("looks at names, companies, addresses and numbers", async () => {
     const [row] = await supabase.sql<{ customer_number: string }>(

@@ -1,11 +1,15 @@
 import { staffRoute } from "@/lib/auth/guard";
-import { page } from "@/lib/core/page";
-import { ok } from "@/lib/core/result";
-import { searchCustomers } from "@/lib/tickets/desk-queries";
-import { customerQuery } from "@/lib/tickets/desk-schema";
+import { listCustomers } from "@/lib/customers/queries";
+import { customerFilters, newCustomer } from "@/lib/customers/schema";
+import { createCustomer } from "@/lib/customers/service";
+import { pageParams } from "@/lib/platform/http";
 
-/** The customers that match best, for choosing one. */
-export const GET = staffRoute({ query: customerQuery }, async ({ viewer, query }) => {
-  const found = await searchCustomers(viewer, query.q, query.limit);
-  return found.ok ? ok(page(found.value, null)) : found;
+export const GET = staffRoute({ query: customerFilters.extend(pageParams) }, ({ viewer, query }) => {
+  const { cursor, limit, ...filters } = query;
+  return listCustomers(viewer, filters, { cursor, limit });
 });
+
+export const POST = staffRoute(
+  { body: newCustomer, status: 201, idempotent: true },
+  ({ viewer, body, idempotencyKey }) => createCustomer(viewer, body, idempotencyKey),
+);

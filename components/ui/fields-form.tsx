@@ -2,16 +2,16 @@
 "use no memo";
 
 import { startTransition, useActionState, useEffect, useRef } from "react";
-import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { Select, type SelectOption } from "@/components/ui/select";
-import { toast } from "@/components/ui/toast";
 import { type ActionState, fieldError, idle } from "@/lib/core/action-state";
+import { Banner } from "./banner";
+import { Button } from "./button";
+import { Checkbox } from "./checkbox";
+import { Field } from "./field";
+import { Input } from "./input";
+import { Select, type SelectOption } from "./select";
+import { toast } from "./toast";
 
-export type SettingsField = {
+export type FieldSpec = {
   name: string;
   label: string;
   hint?: string;
@@ -27,27 +27,30 @@ export type SettingsField = {
   boxes?: readonly { value: string; label: string; isOn: boolean }[];
 };
 
-export type SettingsFormTexts = Record<"save" | "saved" | "failed", string>;
+/** `saved` is said when it was, `failed` stands above what went wrong. */
+export type FieldsFormTexts = Record<"save" | "saved" | "failed", string>;
 
-/** Some settings that are saved together. What agents cannot change they can read. */
-export function SettingsForm({
+/**
+ * Fields that are saved together, drawn from what is known about each. Only what was touched is sent, so that two
+ * people who change different fields do not undo each other; what others save meanwhile shows in the fields that
+ * were not touched. Who cannot change them can read them.
+ */
+export function FieldsForm<T>({
   action,
-  revision,
+  hidden,
   fields,
   canChange,
   texts,
 }: {
-  action: (
-    previous: ActionState<{ revision: string }>,
-    data: FormData,
-  ) => Promise<ActionState<{ revision: string }>>;
-  revision: string;
-  fields: readonly SettingsField[];
+  action: (previous: ActionState<T>, data: FormData) => Promise<ActionState<T>>;
+  /** What goes along: which thing it is, and the version that was looked at. */
+  hidden: Record<string, string | number>;
+  fields: readonly FieldSpec[];
   canChange: boolean;
-  texts: SettingsFormTexts;
+  texts: FieldsFormTexts;
 }) {
   const form = useRef<HTMLFormElement>(null);
-  const [state, save, isPending] = useActionState(action, idle);
+  const [state, save, isPending] = useActionState<ActionState<T>, FormData>(action, idle);
   const error = state.status === "error" ? state.error : null;
 
   useEffect(() => {
@@ -75,7 +78,9 @@ export function SettingsForm({
       }}
       className="flex flex-col gap-4"
     >
-      <input type="hidden" name="expectedRevision" value={revision} />
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {error && (
         <Banner tone="error" title={texts.failed}>
           {error.message}

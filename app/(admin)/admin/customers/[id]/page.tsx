@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { CustomerPage } from "@/components/customers/customer-page";
+import { CustomerSkeleton } from "@/components/customers/skeletons";
+import { DeskShortcuts } from "@/components/desk/desk-shortcuts";
+import { LiveRefresh } from "@/components/live/live-refresh";
+import { Arrival } from "@/components/ui/arrival";
+import { readAsViewer } from "@/lib/auth/viewer";
+import { findCustomer } from "@/lib/customers/queries";
+import { customerParams } from "@/lib/customers/schema";
+
+type Props = PageProps<"/admin/customers/[id]">;
+
+// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
+export const instant = false;
+
+/** Once per request, for the page and its title. */
+const readCustomer = cache((ref: string) =>
+  readAsViewer("staff", async (reader) => {
+    const params = customerParams.safeParse({ id: ref });
+    return params.success ? findCustomer(reader, params.data.id) : null;
+  }),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [, customer] = await readCustomer((await params).id);
+  const t = await getTranslations("customers.detail");
+  return { title: customer?.companyName ?? customer?.fullName ?? t("missing") };
+}
+
+/** A customer, for staff. */
+export default function Page({ params }: Props) {
+  return (
+    <Arrival skeleton={<CustomerSkeleton />}>
+      <Customer params={params} />
+    </Arrival>
+  );
+}
+
+async function Customer({ params }: Pick<Props, "params">) {
+  const [viewer, customer] = await readCustomer((await params).id);
+  if (!customer) notFound();
+  return (
+    <>
+      <LiveRefresh topics={["staff"]} />
+      <DeskShortcuts />
+      <CustomerPage customer={customer} viewer={viewer} />
+    </>
+  );
+}
