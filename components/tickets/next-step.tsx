@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { daysBetween, formatDate, formatDateTime, formatTime } from "@/lib/core/dates";
 import { currentPromise } from "@/lib/tickets/sla";
@@ -19,17 +20,32 @@ const LOOK: Partial<Record<TicketStatus, string>> = {
 };
 
 /** A sentence for the customer: what happens next, by when, and why it is not happening now. */
-export async function NextStep({ ticket, reader }: { ticket: TicketRecord; reader: Reader }) {
+export async function NextStep({
+  ticket,
+  reader,
+  action,
+}: {
+  ticket: TicketRecord;
+  reader: Reader;
+  /** What the sentence proposes. */
+  action?: ReactNode;
+}) {
   return (
-    <p
+    <div
       className={cx(
-        "mb-3 rounded-md border px-3.5 py-2.5 text-sm",
+        "mb-3 flex flex-wrap items-center gap-3 rounded-md border px-3.5 py-2.5 text-sm",
         LOOK[ticket.status] ?? "bg-canvas text-fg-secondary",
       )}
     >
-      {await sentence(ticket, reader)}
-    </p>
+      <p className="min-w-0 flex-1 basis-60">{await sentence(ticket, reader)}</p>
+      {action}
+    </div>
   );
+}
+
+/** Whether the customer was not content with how it ended. */
+export function isLowRated({ rating }: TicketRecord): boolean {
+  return rating !== null && rating <= LOW_RATING;
 }
 
 async function sentence(ticket: TicketRecord, reader: Reader): Promise<string> {
@@ -42,7 +58,7 @@ async function sentence(ticket: TicketRecord, reader: Reader): Promise<string> {
       : formatDateTime(at, locale, timeZone);
   const name = ticket.assigneeName ?? t("us");
   const canReopen = ticket.resolvedAt !== null && now <= reopenUntil(ticket.resolvedAt);
-  if (ticket.rating !== null && ticket.rating <= LOW_RATING && canReopen) return t("lowRating");
+  if (isLowRated(ticket) && canReopen) return t("lowRating");
 
   switch (ticket.status) {
     case "waiting_customer":

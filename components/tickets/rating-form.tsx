@@ -18,17 +18,24 @@ export type RatingTexts = {
   grades: readonly string[];
   comment: string;
   optional: string;
+  /** What one or two stars lead to. */
+  low: string;
   send: string;
   skip: string;
 };
 
-/** Five stars and a comment. It can be put aside for this visit. */
+/** Whoever gives no more stars is not content. */
+const LOW_RATING = 2;
+
+/** Five stars and a comment. It can be put aside, and is then not asked again. */
 export function RatingForm({
   action,
+  skip,
   ticketId,
   texts,
 }: {
   action: RateAction;
+  skip: (previous: ActionState<null>, form: FormData) => Promise<ActionState<null>>;
   ticketId: string;
   texts: RatingTexts;
 }) {
@@ -71,7 +78,13 @@ export function RatingForm({
             size="sm"
             variant="ghost"
             className="ms-auto noscript:hidden"
-            onClick={() => setIsSkipped(true)}
+            onClick={() => {
+              const form = new FormData();
+              form.set("ticketId", ticketId);
+              setIsSkipped(true);
+              // What fails here is asked again at the next visit.
+              void skip(idle, form).catch(() => undefined);
+            }}
           >
             {texts.skip}
           </Button>
@@ -81,6 +94,7 @@ export function RatingForm({
         <Field name="comment" label={texts.comment} optionalLabel={texts.optional} error={error ?? undefined}>
           {(control) => <Textarea {...control} rows={2} maxLength={2000} />}
         </Field>
+        {rating > 0 && rating <= LOW_RATING && <p className="text-fg-secondary text-sm">{texts.low}</p>}
         <SubmitButton className="self-start">{texts.send}</SubmitButton>
       </div>
     </form>

@@ -23,6 +23,7 @@ export async function trayTexts(locale: string): Promise<TrayTexts> {
     uploading: t.raw("uploading") as string,
     remove: t.raw("remove") as string,
     retry: t.raw("retry") as string,
+    blurred: t("blurred"),
     tooLarge: t("errors.too_large"),
     tooMany: t("tooMany", { count: MAX_FILES }),
     network: t("network"),
@@ -106,6 +107,7 @@ export async function ratingTexts(): Promise<RatingTexts> {
     grades: [t("grades.1"), t("grades.2"), t("grades.3"), t("grades.4"), t("grades.5")],
     comment: t("comment"),
     optional: t("optional"),
+    low: t("low"),
     send: t("send"),
     skip: t("skip"),
   };

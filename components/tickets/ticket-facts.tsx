@@ -5,9 +5,11 @@ import type { ReactNode } from "react";
 import { type Fact, Facts } from "@/components/ui/detail";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { orderPath } from "@/lib/orders/path";
+import { privacyAction } from "@/lib/tickets/actions";
 import type { TicketRecord } from "@/lib/tickets/types";
 import { AttachmentList } from "./attachment-list";
 import { PriorityBadge } from "./priority-badge";
+import { PrivacyToggle } from "./privacy-toggle";
 import type { Reader } from "./ticket-thread";
 
 /** What the customer should know about the ticket, beside its thread. */
@@ -102,7 +104,7 @@ async function facts(ticket: TicketRecord, reader: Reader): Promise<Fact[]> {
     [t("facts.requester"), ticket.requesterName],
     [t("facts.answered"), ticket.sla.firstRespondedAt && when(ticket.sla.firstRespondedAt)],
     [t("facts.resolved"), ticket.resolvedAt && when(ticket.resolvedAt)],
-    [t("facts.visibility"), ticket.isPrivate && t("facts.private")],
+    [t("facts.visibility"), await visibility(ticket)],
     [t("facts.followUpOf"), ticket.followUpOf && link(ticket.followUpOf)],
     [
       t("facts.followUps"),
@@ -113,6 +115,27 @@ async function facts(ticket: TicketRecord, reader: Reader): Promise<Fact[]> {
     [t("facts.rating"), ticket.rating && t("facts.rated", { rating: ticket.rating })],
   ];
   return all.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+
+/** Who sees it, and for whom it is to decide the way to change that. */
+async function visibility(ticket: TicketRecord): Promise<ReactNode> {
+  const t = await getTranslations("tickets");
+  if (!ticket.company && !ticket.isPrivate) return null;
+  return (
+    <>
+      {ticket.isPrivate ? t("facts.private") : t("facts.shared", { company: ticket.company ?? "" })}
+      {ticket.isOwn && (
+        <PrivacyToggle
+          action={privacyAction}
+          ticketId={ticket.id}
+          version={ticket.version}
+          isPrivate={ticket.isPrivate}
+          label={t(ticket.isPrivate ? "facts.share" : "facts.hide")}
+          signIn={t("composer.signIn")}
+        />
+      )}
+    </>
+  );
 }
 
 /** "damaged_product" → "Damaged product" */

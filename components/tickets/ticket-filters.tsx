@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Form from "next/form";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -20,9 +21,12 @@ type Option = { value: string; label: string };
 export async function TicketFilters({
   params,
   categories,
+  company,
 }: {
   params: ListParams;
   categories: readonly TicketCategory[];
+  /** Whose tickets are listed; null where there is one person. */
+  company: string | null;
 }) {
   const t = await getTranslations("tickets");
   const options: Record<(typeof NAMES)[number], Option[]> = {
@@ -67,6 +71,7 @@ export async function TicketFilters({
           enterKeyHint="search"
         />
       </Form>
+      {company && <WhoseTickets params={params} />}
       <FilterPopover
         label={t("list.filter.title")}
         trigger={
@@ -137,6 +142,26 @@ function Choices({
         />
       ))}
     </fieldset>
+  );
+}
+
+/** All that the company has, or what one opened. */
+async function WhoseTickets({ params }: { params: ListParams }) {
+  const t = await getTranslations("tickets.list.whose");
+  return (
+    <nav aria-label={t("label")} className="flex rounded-md border p-0.5 text-sm">
+      {[false, true].map((isMine) => (
+        <Link
+          key={String(isMine)}
+          href={`${LIST}${listQuery(params, { isMine })}` as Route}
+          prefetch={false}
+          aria-current={params.isMine === isMine ? "true" : undefined}
+          className="flex h-7.5 items-center rounded-sm px-2.5 text-fg-muted transition-colors hover:text-fg aria-[current]:bg-active aria-[current]:font-medium aria-[current]:text-fg touch:h-9.5"
+        >
+          {t(isMine ? "mine" : "company")}
+        </Link>
+      ))}
+    </nav>
   );
 }
 

@@ -8,12 +8,12 @@ import { DetailLayout } from "@/components/ui/detail";
 import { RotateCcw } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { changeStatusAction, rateAction, replyAction } from "@/lib/tickets/actions";
+import { changeStatusAction, rateAction, replyAction, skipRatingAction } from "@/lib/tickets/actions";
 import type { TicketAction } from "@/lib/tickets/status";
 import type { TicketEvent, TicketMessage, TicketRecord } from "@/lib/tickets/types";
 import { Composer } from "./composer";
 import { Lightbox } from "./lightbox";
-import { NextStep } from "./next-step";
+import { isLowRated, NextStep } from "./next-step";
 import { ResolutionPanel } from "./resolution-panel";
 import { customerStatus, StatusBadge } from "./status-badge";
 import { StatusButton } from "./status-button";
@@ -72,13 +72,18 @@ export async function TicketPage({
             />
           </>
         }
-        actions={<MainAction ticket={ticket} />}
+        actions={!isLowRated(ticket) && <MainAction ticket={ticket} />}
       />
       <DetailLayout
         asideLabel={t("facts.title")}
         aside={<TicketFacts ticket={ticket} reader={reader} actions={<OtherActions ticket={ticket} />} />}
       >
-        <NextStep ticket={ticket} reader={reader} />
+        <NextStep
+          ticket={ticket}
+          reader={reader}
+          // Whoever is not content finds the way on beside what we say to it.
+          action={isLowRated(ticket) && <MainAction ticket={ticket} />}
+        />
         {(ticket.resolution || ticket.refunds.length > 0) && (
           <div className="mb-3 rounded-md border px-3.5 py-3">
             <ResolutionPanel ticket={ticket} audience="customer" locale={reader.locale} />
@@ -99,9 +104,14 @@ export async function TicketPage({
               announcement={t("thread.arrived", { name: last?.authorName ?? "" })}
               jumpLabel={t("thread.jump")}
             />
-            {can.has("rate") && !wasClosedByItself(ticket) && (
+            {ticket.ratingAsked && (
               <div className="py-3">
-                <RatingForm action={rateAction} ticketId={ticket.id} texts={await ratingTexts()} />
+                <RatingForm
+                  action={rateAction}
+                  skip={skipRatingAction}
+                  ticketId={ticket.id}
+                  texts={await ratingTexts()}
+                />
               </div>
             )}
             {can.has("reply") && (
@@ -121,12 +131,6 @@ export async function TicketPage({
       <Lightbox texts={await lightboxTexts()} />
     </>
   );
-}
-
-/** Nobody asks how the help was where there was none. */
-function wasClosedByItself(ticket: TicketRecord): boolean {
-  const last = ticket.timeline.findLast((event) => event.type === "status_changed");
-  return last?.actorType === "system";
 }
 
 async function MainAction({ ticket }: { ticket: Detail }) {

@@ -1,6 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { Checkbox } from "@/components/ui/checkbox";
-import { TICKET_PRIORITIES, type TicketCategory, type TicketSubjects } from "@/lib/tickets/types";
+import { Moon } from "@/components/ui/icons";
+import { dateTimeFormat, daysBetween, formatDateTime, formatTime } from "@/lib/core/dates";
+import {
+  type PromisePreview,
+  TICKET_PRIORITIES,
+  type TicketCategory,
+  type TicketPriority,
+  type TicketSubjects,
+} from "@/lib/tickets/types";
 import type { QuestionGroup } from "./new-ticket-form";
 import { OrderQuestion } from "./order-question";
 import { Choice, Question } from "./question";
@@ -196,15 +204,26 @@ function RecordQuestion({
 /** What stands after the description: how urgent it is, and who may see it. */
 export async function TicketOptions({
   priority,
-  isShared,
+  promises,
+  company,
   kept,
+  reader,
 }: {
   /** What stands until somebody says otherwise; null leaves it to the category. */
   priority: TicketCategory["defaultPriority"] | null;
-  isShared: boolean;
+  promises: Record<TicketPriority, PromisePreview>;
+  /** Whose colleagues see the ticket unless it is private; null where there are none. */
+  company: string | null;
   kept: Kept;
+  reader: Reader;
 }) {
   const t = await getTranslations("tickets");
+  const { opensAt, isOpenNow } = promises.medium;
+  const hint = (value: TicketPriority) => {
+    const due = promises[value].firstResponseDueAt;
+    const meaning = t(`new.priorityHint.${value}`);
+    return due ? t("new.priorityWithPromise", { meaning, due: momentOf(due, reader) }) : meaning;
+  };
   return (
     <>
       <fieldset>
@@ -217,20 +236,37 @@ export async function TicketOptions({
               name="priority"
               value={value}
               label={t(`priority.${value}`)}
-              hint={t(`new.priorityHint.${value}`)}
+              hint={hint(value)}
               defaultChecked={value === (kept.priority ?? priority)}
             />
           ))}
         </div>
+        {!isOpenNow && opensAt && (
+          <p className="mt-3 flex gap-2 rounded-md border bg-canvas px-3.5 py-2.5 text-fg-secondary text-sm">
+            <Moon aria-hidden className="mt-0.5 size-4 shrink-0 text-fg-muted" />
+            {t("new.closedNow", { opens: momentOf(opensAt, reader) })}
+          </p>
+        )}
       </fieldset>
-      {isShared && (
+      {company && (
         <Checkbox
           name="isPrivate"
           label={t("new.private")}
-          hint={t("new.privateHint")}
+          hint={t("new.privateHint", { company })}
           defaultChecked={kept.isPrivate === "on"}
         />
       )}
     </>
   );
+}
+
+/** "14:05" today, with its weekday for a week, with its date after. */
+function momentOf(at: string, { locale, timeZone, now }: Reader): string {
+  const days = daysBetween(now, at, timeZone);
+  if (days === 0) return formatTime(at, locale, timeZone);
+  return days < 7
+    ? dateTimeFormat(locale, { weekday: "long", hour: "2-digit", minute: "2-digit", timeZone }).format(
+        new Date(at),
+      )
+    : formatDateTime(at, locale, timeZone);
 }

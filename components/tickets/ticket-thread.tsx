@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { cx } from "@/components/ui/cx";
-import { Lock } from "@/components/ui/icons";
+import { Bell, Lock, Sparkles } from "@/components/ui/icons";
 import { Markdown } from "@/components/ui/markdown";
 import { daysBetween, formatDate, formatDateTime, formatTime } from "@/lib/core/dates";
 import { threadDays } from "@/lib/tickets/thread";
@@ -113,13 +113,13 @@ async function Message({
         message.internal && "-mx-3 my-1 rounded-lg border border-warning-border bg-warning-soft px-3",
       )}
     >
-      {continues ? <span /> : <Avatar name={message.authorName} tone={isOurs ? "primary" : "neutral"} />}
+      {continues ? <span /> : <AuthorMark message={message} />}
       <div className="min-w-0">
         {!continues && (
           <header className="mb-0.5 flex min-h-6 flex-wrap items-center gap-x-2">
             <span className="font-semibold text-fg">{name}</span>
             {isOurs && reader.audience === "customer" && (
-              <Badge tone="primary">{t(`author.${message.authorType}`)}</Badge>
+              <Badge tone={BADGE_TONE[message.authorType]}>{t(`author.${message.authorType}`)}</Badge>
             )}
             {message.authorType === "ai" && reader.audience === "staff" && <Badge>{t("author.ai")}</Badge>}
             {message.internal && (
@@ -130,10 +130,37 @@ async function Message({
             <Time at={message.createdAt} reader={reader} />
           </header>
         )}
-        <Markdown className="max-w-reading text-base text-fg">{message.body}</Markdown>
+        <Markdown className={cx("max-w-reading text-base", BODY[message.authorType] ?? "text-fg")}>
+          {message.body}
+        </Markdown>
         <AttachmentList attachments={files} locale={reader.locale} className="mt-3" />
       </div>
     </article>
+  );
+}
+
+/** What no person wrote looks like it. */
+const BODY: Partial<Record<TicketMessage["authorType"], string>> = {
+  ai: "rounded-lg border border-info-border bg-info-soft px-3.5 py-2.5 text-fg",
+  system: "rounded-lg border border-dashed px-3.5 py-2.5 text-fg-secondary",
+};
+const BADGE_TONE = { staff: "primary", ai: "info", system: "neutral", customer: "neutral" } as const;
+
+/** A person by their initials, a machine by its sign. */
+function AuthorMark({ message: { authorType, authorName } }: { message: TicketMessage }) {
+  if (authorType === "customer" || authorType === "staff") {
+    return <Avatar name={authorName} tone={authorType === "staff" ? "primary" : "neutral"} />;
+  }
+  const Icon = authorType === "ai" ? Sparkles : Bell;
+  return (
+    <span
+      className={cx(
+        "flex size-8 items-center justify-center rounded-full",
+        authorType === "ai" ? "bg-info-soft text-info-text" : "bg-active text-fg-muted",
+      )}
+    >
+      <Icon aria-hidden className="size-4" />
+    </span>
   );
 }
 

@@ -16,6 +16,8 @@ export type TrayTexts = UploadTexts & {
   uploading: string;
   remove: string;
   retry: string;
+  /** A hint, beside a photo and to those who listen. */
+  blurred: string;
   locale: string;
 };
 
@@ -50,18 +52,24 @@ export default function UploadTray({
   }, [ids, uploads.isBusy, hasEntries]);
 
   if (!hasEntries) return null;
+  const blurred = uploads.entries.filter((entry) => entry.isBlurred);
   return (
-    <ul aria-label={texts.label} className="grid gap-2 sm:grid-cols-2">
-      {uploads.entries.map((entry) => (
-        <Entry
-          key={entry.key}
-          entry={entry}
-          texts={texts}
-          onRetry={() => uploads.retry(entry.key)}
-          onRemove={() => uploads.remove(entry.key)}
-        />
-      ))}
-    </ul>
+    <>
+      <ul aria-label={texts.label} className="grid gap-2 sm:grid-cols-2">
+        {uploads.entries.map((entry) => (
+          <Entry
+            key={entry.key}
+            entry={entry}
+            texts={texts}
+            onRetry={() => uploads.retry(entry.key)}
+            onRemove={() => uploads.remove(entry.key)}
+          />
+        ))}
+      </ul>
+      <p role="status" className="sr-only">
+        {blurred.map(({ name }) => `${name}: ${texts.blurred}`).join(" ")}
+      </p>
+    </>
   );
 }
 
@@ -84,7 +92,12 @@ function Entry({
         hasFailed && "border-error-border bg-error-soft",
       )}
     >
-      <span className="flex size-9 shrink-0 items-center justify-center overflow-hidden rounded-sm bg-active text-fg-muted">
+      <span
+        className={cx(
+          "flex shrink-0 items-center justify-center overflow-hidden rounded-sm bg-active text-fg-muted",
+          entry.preview && !hasFailed ? "size-14" : "size-9",
+        )}
+      >
         {entry.preview && !hasFailed ? (
           // biome-ignore lint/performance/noImgElement: a file of this device
           <img src={entry.preview} alt="" className="size-full object-cover" />
@@ -108,6 +121,11 @@ function Entry({
           />
         ) : (
           <span className="block text-fg-muted text-xs">{formatBytes(entry.size, texts.locale)}</span>
+        )}
+        {entry.isBlurred && !hasFailed && (
+          <span aria-hidden className="block text-warning-text text-xs">
+            {texts.blurred}
+          </span>
         )}
       </span>
       {hasFailed && entry.canRetry && (

@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent, useReducer, useRef } from "react";
 import { isViewableImage, MAX_FILE_BYTES, MAX_FILES } from "@/lib/uploads/limits";
+import { isBlurred } from "./blur-check";
 import { forgetUpload, type UploadedFile, UploadFailure, uploadFile } from "./upload-request";
 
 export type UploadEntry = {
@@ -15,6 +16,8 @@ export type UploadEntry = {
   canRetry: boolean;
   /** A small picture of it, where the browser can show one. */
   preview: string | null;
+  /** A photo that somebody should look at again. */
+  isBlurred: boolean;
   file: UploadedFile | null;
 };
 
@@ -88,7 +91,13 @@ export function useUploads(
       lastKey += 1;
       const entry = toEntry(`upload-${lastKey}`, file, error);
       change({ type: "add", entries: [entry] });
-      if (!error) void send(entry.key, file);
+      if (error) continue;
+      void send(entry.key, file);
+      if (entry.preview) {
+        void isBlurred(file).then((blurred) =>
+          change({ type: "set", key: entry.key, to: { isBlurred: blurred } }),
+        );
+      }
     }
   });
 
@@ -126,6 +135,7 @@ function toEntry(key: string, file: File, error: string | null): UploadEntry {
     error,
     canRetry: false,
     preview: isViewableImage(file.type) && !error ? URL.createObjectURL(file) : null,
+    isBlurred: false,
     file: null,
   };
 }
@@ -140,6 +150,7 @@ function toRestoredEntry(file: UploadedFile): UploadEntry {
     error: null,
     canRetry: false,
     preview: isViewableImage(file.mimeType) ? `/api/portal/uploads/${file.id}` : null,
+    isBlurred: false,
     file,
   };
 }

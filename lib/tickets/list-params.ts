@@ -12,6 +12,8 @@ import {
 /** What the address of the customer's list says. */
 export type ListParams = {
   view: TicketView;
+  /** Only what the reader opened, of all that their company has. */
+  isMine: boolean;
   q: string;
   status: TicketStatus[];
   category: string[];
@@ -34,6 +36,7 @@ export function readListParams(params: SearchParams): ListParams {
   return {
     // A status names its tickets by itself, so it is looked for everywhere.
     view: status.length > 0 ? "all" : (pick(params.view, TICKET_VIEWS)[0] ?? "open"),
+    isMine: first(params.who) === "me",
     q: Array.from(storable(first(params.q)))
       .slice(0, LIMITS.search)
       .join(""),
@@ -64,6 +67,7 @@ export function listQuery(params: ListParams, change: Partial<ListParams> = {}):
   const next = { ...params, ...(restarts ? { limit: STEP, cursor: null } : {}), ...change };
   const query = new URLSearchParams();
   if (next.view !== "open" && next.status.length === 0) query.set("view", next.view);
+  if (next.isMine) query.set("who", "me");
   if (next.q) query.set("q", next.q);
   for (const name of ["status", "category", "priority"] as const) {
     for (const value of next[name]) query.append(name, value);

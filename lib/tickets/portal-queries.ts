@@ -4,20 +4,21 @@ import { ok } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { type ListParams, listStatuses } from "./list-params";
 import { listCategories, listTickets, orThrow, ticketStats } from "./queries";
-import type { TicketSubjects } from "./types";
+import type { PromisePreview, TicketPriority, TicketSubjects } from "./types";
 
 /** All that the customer's list shows. Throws when it cannot be read. */
 export async function loadTicketList(viewer: Reader, params: ListParams) {
-  const { q, category, priority, limit, cursor } = params;
+  const { q, category, priority, limit, cursor, isMine } = params;
   const filters = {
     status: listStatuses(params),
     q: q || undefined,
     category: category.length > 0 ? category : undefined,
     priority: priority.length > 0 ? priority : undefined,
+    requester: isMine ? ("me" as const) : undefined,
   };
   const [tickets, stats, categories] = await Promise.all([
     listTickets(viewer, filters, { limit, cursor: cursor ?? undefined }),
-    ticketStats(viewer),
+    ticketStats(viewer, isMine),
     listCategories(viewer),
   ]);
   return { tickets: orThrow(tickets), stats: orThrow(stats), categories: orThrow(categories) };
@@ -38,4 +39,13 @@ export async function loadSubjects(
     }),
   );
   return orThrow(answer.ok ? ok(answer.value as unknown as TicketSubjects) : answer);
+}
+
+/** Until when a ticket opened now would be answered, by how urgent it is. Throws when it cannot be read. */
+export async function loadPromises(
+  viewer: Viewer,
+  category: string | undefined,
+): Promise<Record<TicketPriority, PromisePreview>> {
+  const answer = unwrap(await viewer.db.rpc("preview_promises", category ? { p_category: category } : {}));
+  return orThrow(answer.ok ? ok(answer.value as unknown as Record<TicketPriority, PromisePreview>) : answer);
 }

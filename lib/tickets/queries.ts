@@ -85,15 +85,15 @@ function withLabels(ticket: TicketRecord): TicketRecord {
   return { ...ticket, timeline };
 }
 
-/** The customer's tickets counted by status and by category. */
-export async function ticketStats(viewer: Reader): Promise<Result<TicketStats>> {
-  const answer = unwrap(await viewer.db.rpc("ticket_stats", { p_history: false }));
+/** The customer's tickets counted by status and by category; with `isMine` only those that the viewer opened. */
+export async function ticketStats(viewer: Reader, isMine: boolean): Promise<Result<TicketStats>> {
+  const answer = unwrap(await viewer.db.rpc("ticket_stats", { p_history: false, p_mine: isMine }));
   return answer.ok ? ok(answer.value as unknown as TicketStats) : answer;
 }
 
 /** The same counts, with the months and averages of the last year. */
-export async function ticketHistory(viewer: Reader): Promise<Result<TicketHistory>> {
-  const answer = unwrap(await viewer.db.rpc("ticket_stats", { p_history: true }));
+export async function ticketHistory(viewer: Reader, isMine = false): Promise<Result<TicketHistory>> {
+  const answer = unwrap(await viewer.db.rpc("ticket_stats", { p_history: true, p_mine: isMine }));
   return answer.ok ? ok(answer.value as unknown as TicketHistory) : answer;
 }
 

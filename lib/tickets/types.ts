@@ -279,6 +279,8 @@ export type TicketRecord = TicketSummary & {
 
 /** Totals of the customer's tickets; statuses and categories without tickets are absent. */
 export type TicketStats = {
+  /** The company whose people see them; null where there is one person. */
+  company: string | null;
   total: number;
   byStatus: Partial<Record<TicketStatus, number>>;
   byCategory: Record<string, number>;
@@ -290,6 +292,15 @@ export type TicketHistory = TicketStats & {
   byMonth: { month: string; opened: number; resolved: number }[];
   averageFirstResponseMinutes: number | null;
   averageResolutionMinutes: number | null;
+};
+
+/** What a ticket would be promised if it were opened now. */
+export type PromisePreview = {
+  firstResponseDueAt: string | null;
+  resolutionDueAt: string | null;
+  isOpenNow: boolean;
+  /** When somebody is there again; null while somebody is, or where that never ends. */
+  opensAt: string | null;
 };
 
 /** What is offered while a subject is typed. */

@@ -1,7 +1,7 @@
 -- A customer's own figures: how many, of what, in which month, and how long an answer took.
 
 drop function public.ticket_stats();
-create function public.ticket_stats(p_history boolean default true)
+create function public.ticket_stats(p_history boolean default true, p_mine boolean default false)
 returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -17,8 +17,10 @@ begin
   end if;
   with mine as materialized (
     select t.status::text as status, t.category from public.support_tickets t
-    where t.customer_id = viewer.customer_id and (not t.is_private or t.requester_id = viewer.id))
+    where t.customer_id = viewer.customer_id and (not t.is_private or t.requester_id = viewer.id)
+      and (t.requester_id = viewer.id or not coalesce(p_mine, false)))
   select jsonb_build_object(
+    'company', (select c.company_name from public.customer_profiles c where c.id = viewer.customer_id and c.kind = 'company'),
     'total', (select count(*) from mine),
     'byStatus', coalesce((select jsonb_object_agg(status, n) from (select status, count(*) as n from mine group by status) s), '{}'),
     'byCategory', coalesce((select jsonb_object_agg(category, n) from (select category, count(*) as n from mine group by category) c), '{}'))
@@ -40,6 +42,7 @@ begin
         to_char(t.resolved_at at time zone v_zone, 'YYYY-MM') as resolved
       from public.support_tickets t
       where t.customer_id = viewer.customer_id and (not t.is_private or t.requester_id = viewer.id)
+        and (t.requester_id = viewer.id or not coalesce(p_mine, false))
         -- Whatever was opened or resolved since was also touched since.
         and t.last_activity_at >= v_since)
     select jsonb_build_object(
@@ -56,6 +59,6 @@ begin
         where resolved_at >= created_at and status in ('resolved', 'closed') and created_at >= v_since)));
 end
 $$;
-comment on function public.ticket_stats(boolean) is
-  'The tickets that a customer sees in figures: { total, byStatus, byCategory } and, unless p_history is false, of the last twelve months in their zone { byMonth: [{ month, opened, resolved }], averageFirstResponseMinutes, averageResolutionMinutes }, null where there was none. Raises PT401, PT403 for staff.';
-grant execute on function public.ticket_stats(boolean) to authenticated;
+comment on function public.ticket_stats(boolean, boolean) is
+  'The tickets that a customer sees in figures, with p_mine only those that they opened: { company: whose people share them, or null, total, byStatus, byCategory } and, unless p_history is false, of the last twelve months in their zone { byMonth: [{ month, opened, resolved }], averageFirstResponseMinutes, averageResolutionMinutes }, null where there was none. Raises PT401, PT403 for staff.';
+grant execute on function public.ticket_stats(boolean, boolean) to authenticated;

@@ -162,7 +162,7 @@ select extensions.set_eq(
     ('public.search_invoices(jsonb,jsonb,integer)'), ('public.get_invoice(text)'), ('public.invoice_summary(uuid)'),
     ('public.invoice_statement(text,text,uuid)'), ('public.report_invoice_payment(text,uuid,jsonb)'),
     ('public.get_viewer()'), ('public.get_dashboard()'), ('public.get_ticket(text,boolean)'),
-    ('public.search_tickets(jsonb,jsonb,integer)'), ('public.ticket_stats(boolean)'), ('public.suggest_for_ticket(text,text)'), ('public.preview_promises(text)'),
+    ('public.search_tickets(jsonb,jsonb,integer)'), ('public.ticket_stats(boolean,boolean)'), ('public.suggest_for_ticket(text,text)'), ('public.preview_promises(text)'),
     ('public.set_ticket_privacy(uuid,boolean,integer)'), ('public.skip_ticket_rating(uuid)'),
     ('public.get_ticket_conversation(text,integer,boolean)'), ('public.desk_ticket_subjects(uuid)'), ('public.list_ticket_categories()'),
     ('public.list_staff()'), ('public.desk_counts()'), ('public.create_ticket(text,jsonb)'),

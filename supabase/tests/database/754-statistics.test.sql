@@ -1,7 +1,7 @@
 -- ticket_stats: a customer's own tickets in figures; months are those of their zone.
 
 begin;
-select plan(18);
+select plan(20);
 select tests.set_stage();
 
 create function tests.stats(p_name text, p_history boolean default true) returns jsonb language sql as $$
@@ -22,7 +22,7 @@ update public.support_tickets set created_at = tests.at(2, '1 minute'), last_act
   resolved_at = tests.at(1, '3 days'), status = 'closed' where id = tests.id('open');
 update public.support_tickets set created_at = tests.at(14, '0'), last_activity_at = now() where id = tests.id('private');
 
-select is(tests.stats('customer') - 'byMonth' - 'averageResolutionMinutes',
+select is(tests.stats('customer') - 'byMonth' - 'averageResolutionMinutes' - 'company',
   '{"total": 1, "byStatus": {"closed": 1}, "byCategory": {"question": 1}, "averageFirstResponseMinutes": 60}', 'one ticket, answered within an hour');
 select is((tests.stats('customer') ->> 'averageResolutionMinutes')::int,
   (extract(epoch from tests.at(1, '3 days') - tests.at(2, '1 minute')) / 60)::int, 'and its resolution took as long as it took');
@@ -35,10 +35,13 @@ select is(tests.stats('colleague') ->> 'total', '2', 'a colleague counts their p
 select is((select sum((m ->> 'opened')::int) from jsonb_array_elements(tests.stats('colleague') -> 'byMonth') as m), 1::bigint, 'which is too old for the months');
 select is(tests.stats('other') ->> 'total', '1', 'nobody counts another customer''s');
 select is(tests.stats('other') -> 'averageFirstResponseMinutes', 'null', 'where there was no answer, there is no average');
-select is(tests.stats('customer', false), '{"total": 1, "byStatus": {"closed": 1}, "byCategory": {"question": 1}}', 'totals alone, for the tabs of the list');
+select is(tests.as('colleague', 'select public.ticket_stats(true, true)')::jsonb -> 'byStatus', '{"new": 1}', 'or what they opened themselves');
+update public.customer_profiles set kind = 'company', company_name = 'Home Ltd' where id = tests.id('home');
+select is(tests.stats('customer') ->> 'company', 'Home Ltd', 'and whose people share them');
+select is(tests.stats('customer', false) - 'company', '{"total": 1, "byStatus": {"closed": 1}, "byCategory": {"question": 1}}', 'totals alone, for the tabs of the list');
 delete from public.support_tickets where id = tests.id('foreign');
 select is(tests.stats('other') - 'byMonth',
-  '{"total": 0, "byStatus": {}, "byCategory": {}, "averageFirstResponseMinutes": null, "averageResolutionMinutes": null}', 'without tickets everything is nought');
+  '{"company": null, "total": 0, "byStatus": {}, "byCategory": {}, "averageFirstResponseMinutes": null, "averageResolutionMinutes": null}', 'without tickets everything is nought');
 
 select * from finish();
 rollback;

@@ -40,6 +40,7 @@ describe("an address", () => {
   test("that somebody made up is read as far as it makes sense", () => {
     const params = readListParams({
       view: "everything",
+      who: "everybody",
       status: ["new", "open", "'; --"],
       category: "../x",
       priority: "critical,high",
@@ -49,6 +50,7 @@ describe("an address", () => {
     });
     expect(params).toEqual({
       view: "all",
+      isMine: false,
       status: ["new"],
       category: [],
       priority: ["high"],
@@ -65,6 +67,7 @@ test("a change of what is shown begins at the first page again", () => {
   const params = readListParams({ limit: "75", cursor: encodeCursor(CURSOR), priority: "low" });
   expect(listQuery(params, { view: "all" })).toBe("?view=all&priority=low");
   expect(listQuery(params, { status: ["closed"] })).toBe("?status=closed&priority=low");
+  expect(listQuery(readListParams({ who: "me" }), { view: "all" })).toBe("?view=all&who=me");
 });
 
 test("the way on adds rows until the page is full, then leads to the next one", () => {
@@ -83,7 +86,7 @@ test("a chosen status is asked for by itself, and received means in triage too",
 
 test("tabs count their own", () => {
   const byStatus = { new: 2, waiting_customer: 1, resolved: 3, cancelled: 1 };
-  expect(viewCounts({ total: 7, byStatus, byCategory: {} })).toEqual({
+  expect(viewCounts({ company: null, total: 7, byStatus, byCategory: {} })).toEqual({
     open: 3,
     waiting: 1,
     resolved: 4,

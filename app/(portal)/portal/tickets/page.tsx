@@ -62,7 +62,7 @@ async function Tickets({ searchParams }: Pick<Props, "searchParams">) {
           </LinkButton>
         }
       />
-      {stats.total === 0 ? (
+      {stats.total === 0 && !params.isMine ? (
         <NothingYet />
       ) : (
         <>
@@ -76,7 +76,7 @@ async function Tickets({ searchParams }: Pick<Props, "searchParams">) {
             }))}
           />
           <div className="py-4">
-            <TicketFilters params={params} categories={categories} />
+            <TicketFilters params={params} categories={categories} company={stats.company} />
           </div>
           {tickets.items.length === 0 ? (
             <NoMatch params={params} />

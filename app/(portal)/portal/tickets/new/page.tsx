@@ -13,7 +13,7 @@ import { submittedState } from "@/lib/auth/submission";
 import { requireViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { openTicketAction } from "@/lib/tickets/actions";
-import { loadSubjects } from "@/lib/tickets/portal-queries";
+import { loadPromises, loadSubjects } from "@/lib/tickets/portal-queries";
 import { findTicket, listCategories, orThrow } from "@/lib/tickets/queries";
 import { ticketParams } from "@/lib/tickets/schema";
 import { renderPreview } from "../preview";
@@ -53,10 +53,13 @@ async function NewTicket({ searchParams }: Pick<Props, "searchParams">) {
   const slug = one(query.category) ?? (query.order ? ORDER_CATEGORY : undefined);
   const categories = orThrow(listed);
   const category = categories.find((one) => one.slug === slug) ?? null;
-  const subjects = await loadSubjects(viewer, {
-    orderRef,
-    withOrders: orderRef !== undefined || !isGuided || category?.needs === "order",
-  });
+  const [subjects, promises] = await Promise.all([
+    loadSubjects(viewer, {
+      orderRef,
+      withOrders: orderRef !== undefined || !isGuided || category?.needs === "order",
+    }),
+    loadPromises(viewer, category?.slug),
+  ]);
   const order = orderRef && subjects.orders.find(({ id, number }) => id === orderRef || number === orderRef);
   const orderId = order ? order.id : undefined;
   const hrefOf = (chosen?: string, onOnePage = false) => {
@@ -94,13 +97,14 @@ async function NewTicket({ searchParams }: Pick<Props, "searchParams">) {
       ? t(`new.subjectOf.${category.slug}`, { number: order.number })
       : undefined;
   const chosen = { orderId, serviceId: one(query.serviceId), domainId: one(query.domainId) };
+  const reader = { locale: viewer.locale, timeZone: viewer.timeZone, now: new Date() };
   const groups = await questionGroups({
     category: isGuided ? category : null,
     categories,
     subjects,
     chosen,
     kept,
-    reader: { locale: viewer.locale, timeZone: viewer.timeZone, now: new Date() },
+    reader,
   });
   const withItems = !order || order.items.some(({ claimable }) => claimable.quantity > 0);
   return (
@@ -149,8 +153,10 @@ async function NewTicket({ searchParams }: Pick<Props, "searchParams">) {
               {original && <input type="hidden" name="followUpOf" value={original.id} />}
               <TicketOptions
                 priority={category?.defaultPriority ?? null}
-                isShared={subjects.isShared}
+                promises={promises}
+                company={subjects.isShared ? (viewer.customerName ?? "") : null}
                 kept={kept}
+                reader={reader}
               />
             </>
           }
