@@ -21,10 +21,12 @@ import { Menu } from "@/components/ui/menu";
 import { idle } from "@/lib/core/action-state";
 import { moveTicketAction } from "@/lib/tickets/desk-actions";
 import type { StaffAction } from "@/lib/tickets/desk-schema";
+import type { MoreTask } from "./more-actions";
 
 /** Fetched when somebody is asked: most visits end no ticket. */
 const ConfirmDialog = lazy(() => import("@/components/tickets/confirm-dialog"));
 const ResolveDialog = lazy(() => import("./resolve-dialog"));
+const MoreActions = lazy(() => import("./more-actions"));
 
 /** Moves that end a ticket ask first: how it was resolved, or why it is cancelled. */
 type Asked = "resolve" | "cancel";
@@ -38,12 +40,19 @@ export type StatusActionsTexts = {
   load: string;
 };
 
+/** What else can be done: the entries of the menu, and what their dialogs need to know. */
+export type MoreChoices = { tasks: readonly { key: MoreTask; label: string }[] } & Omit<
+  ComponentProps<typeof MoreActions>,
+  "task" | "onClose"
+>;
+
 /** What the state machine allows now: the step that ends the work as a button, the others in a menu. */
 export function StatusActions({
   ticketId,
   version,
   moves,
   resolve,
+  more: { tasks, ...more },
   texts,
 }: {
   ticketId: string;
@@ -51,16 +60,21 @@ export function StatusActions({
   moves: readonly StaffAction[];
   /** What the dialog that resolves needs to know. */
   resolve: Omit<ComponentProps<typeof ResolveDialog>, "ticketId" | "version" | "onClose">;
+  more: MoreChoices;
   texts: StatusActionsTexts;
 }) {
   const router = useRouter();
   const [state, act, isPending] = useActionState(moveTicketAction, idle);
   const [dismissed, dismiss] = useState<unknown>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [task, setTask] = useState<MoreTask | null>(null);
   const error = state.status === "error" && state !== dismissed ? state.error : null;
   const main = moves.find((move) => move === "resolve" || move === "reopen");
 
-  const stopAsking = useCallback(() => setAsked(null), []);
+  const stopAsking = useCallback(() => {
+    setAsked(null);
+    setTask(null);
+  }, []);
 
   function move(action: StaffAction, reason = "") {
     const form = new FormData();
@@ -84,14 +98,18 @@ export function StatusActions({
         icon={<Ellipsis aria-hidden />}
         variant="secondary"
         disabled={isPending}
-        items={moves
-          .filter((action) => action !== main)
-          .map((action) => ({
-            key: action,
-            label: texts.moves[action],
-            danger: action === "cancel",
-            onSelect: () => choose(action),
-          }))}
+        items={[
+          ...moves
+            .filter((action) => action !== main)
+            .map((action) => ({
+              key: action,
+              label: texts.moves[action],
+              danger: action === "cancel",
+              onSelect: () => choose(action),
+            })),
+          { kind: "separator", key: "more" },
+          ...tasks.map(({ key, label }) => ({ key, label, onSelect: () => setTask(key) })),
+        ]}
       />
       {main && (
         <Button
@@ -124,6 +142,7 @@ export function StatusActions({
         </Banner>
       )}
       <Suspense>
+        {task && <MoreActions {...more} task={task} onClose={stopAsking} />}
         {asked === "resolve" && (
           <ResolveDialog {...resolve} ticketId={ticketId} version={version} onClose={stopAsking} />
         )}

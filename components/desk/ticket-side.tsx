@@ -11,6 +11,7 @@ import type { Clock } from "./clock";
 import { CustomerPanel, Section } from "./customer-panel";
 import { DeskFacts, type DeskFactsTexts } from "./desk-facts";
 import { RefundSection } from "./refund-section";
+import { RelationFacts } from "./relation-facts";
 import { SlaDue } from "./sla-due";
 
 /** Beside the thread: what staff change, what was promised, what it is about, and whose it is. */
@@ -51,6 +52,7 @@ export async function TicketSide({
         />
         <Facts facts={facts} className="mt-3" />
       </section>
+      <RelationFacts ticket={ticket} clock={clock} />
       {ticket.affectedItems.length > 0 && (
         <Section title={t("facts.items")}>
           <ul className="flex flex-col gap-1 text-sm">

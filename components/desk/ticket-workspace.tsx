@@ -16,6 +16,7 @@ import type { DeskTicket } from "@/lib/tickets/desk-types";
 import { type QueueAddress, queueHref } from "@/lib/tickets/desk-views";
 import type { StaffTicketSummary, TicketEvent, TicketMessage } from "@/lib/tickets/types";
 import { DeskComposer } from "./desk-composer";
+import { moreTasks, moreTexts, moreTicket } from "./more-texts";
 import { QueueSteps } from "./queue-column";
 import { ShortcutsHelp } from "./shortcuts-help";
 import { SlaDue } from "./sla-due";
@@ -77,6 +78,12 @@ export async function TicketWorkspace({
               version={ticket.version}
               moves={STAFF_ACTIONS.filter((move) => ticket.allowedActions.includes(move))}
               resolve={await resolveChoices(ticket, reader.locale)}
+              more={{
+                tasks: await moreTasks(ticket),
+                ticket: moreTicket(ticket),
+                clock: { locale: reader.locale, timeZone: reader.timeZone },
+                texts: await moreTexts(ticket, reader.timeZone),
+              }}
               texts={await statusActionsTexts(ticket)}
             />
           }

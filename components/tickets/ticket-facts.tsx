@@ -6,7 +6,7 @@ import { type Fact, Facts } from "@/components/ui/detail";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { orderPath } from "@/lib/orders/path";
 import { privacyAction } from "@/lib/tickets/actions";
-import type { TicketRecord } from "@/lib/tickets/types";
+import type { TicketRecord, TicketRef } from "@/lib/tickets/types";
 import { AttachmentList } from "./attachment-list";
 import { PriorityBadge } from "./priority-badge";
 import { PrivacyToggle } from "./privacy-toggle";
@@ -67,6 +67,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 async function facts(ticket: TicketRecord, reader: Reader): Promise<Fact[]> {
   const t = await getTranslations("tickets");
+  const r = await getTranslations("relations.facts");
   const when = (at: string) => <RelativeTime at={at} locale={reader.locale} timeZone={reader.timeZone} />;
   const link = (one: { number: string }) => (
     <Link
@@ -76,6 +77,9 @@ async function facts(ticket: TicketRecord, reader: Reader): Promise<Fact[]> {
     >
       {one.number}
     </Link>
+  );
+  const links = (tickets: readonly TicketRef[]) => (
+    <span className="flex flex-wrap gap-x-2">{tickets.map(link)}</span>
   );
   const all: [string, ReactNode][] = [
     [t("facts.assignee"), ticket.assigneeName],
@@ -105,13 +109,11 @@ async function facts(ticket: TicketRecord, reader: Reader): Promise<Fact[]> {
     [t("facts.answered"), ticket.sla.firstRespondedAt && when(ticket.sla.firstRespondedAt)],
     [t("facts.resolved"), ticket.resolvedAt && when(ticket.resolvedAt)],
     [t("facts.visibility"), await visibility(ticket)],
+    [r("mergedFrom"), ticket.mergedFrom.length > 0 && links(ticket.mergedFrom)],
+    [r("splitFrom"), ticket.splitFrom && link(ticket.splitFrom)],
+    [r("splitInto"), ticket.splitInto.length > 0 && links(ticket.splitInto)],
     [t("facts.followUpOf"), ticket.followUpOf && link(ticket.followUpOf)],
-    [
-      t("facts.followUps"),
-      ticket.followUps.length > 0 && (
-        <span className="flex flex-wrap gap-x-2">{ticket.followUps.map(link)}</span>
-      ),
-    ],
+    [t("facts.followUps"), ticket.followUps.length > 0 && links(ticket.followUps)],
     [t("facts.rating"), ticket.rating && t("facts.rated", { rating: ticket.rating })],
   ];
   return all.flatMap(([label, value]) => (value ? [{ label, value }] : []));

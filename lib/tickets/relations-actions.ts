@@ -2,14 +2,16 @@
 
 import { refresh } from "next/cache";
 import { staffAction } from "@/lib/auth/action";
+import { idle } from "@/lib/core/action-state";
 import { appError } from "@/lib/core/errors";
 import { err, ok } from "@/lib/core/result";
 import { fromLocal } from "@/lib/core/zoned";
 import { fieldMessage } from "./field-messages";
-import { linkForm, mergeForm, snoozeForm, splitForm } from "./relations-schema";
+import { followUpForm, linkForm, mergeForm, snoozeForm, splitForm } from "./relations-schema";
 import {
   linkTicket,
   mergeInto,
+  openFollowUp,
   snoozeTicket,
   splitOff,
   unlinkTicket,
@@ -30,6 +32,14 @@ export const splitTicketAction = staffAction(splitForm, async ({ viewer, input }
   const made = await splitOff(viewer, ticketId, split, key);
   refresh();
   return made.ok ? ok({ number: made.value.number }) : made;
+});
+
+/** Opens a ticket that follows another one, for the same person. */
+export const followUpAction = staffAction(followUpForm, async ({ viewer, input }) => {
+  const { ticketId, key, ...words } = input;
+  const opened = await openFollowUp(viewer, ticketId, words, key);
+  refresh();
+  return opened.ok ? ok({ number: opened.value.number }) : opened;
 });
 
 /** Connects two tickets, or takes their connection away. */
@@ -56,3 +66,9 @@ export const snoozeTicketAction = staffAction(snoozeForm, async ({ viewer, input
   refresh();
   return changed.ok ? ok({ until: changed.value.snooze?.until ?? null }) : changed;
 });
+
+/** Takes a connection away, from a plain form: what fails leaves it where it is. */
+export async function removeLinkAction(form: FormData): Promise<void> {
+  form.set("kind", "none");
+  await linkTicketAction(idle, form);
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isUuid } from "@/lib/core/ids";
 import { fieldMessage } from "./field-messages";
-import { id, LIMITS, slug, text } from "./schema";
+import { id, LIMITS, slug, text, ticketInput } from "./schema";
 import { LINK_KINDS } from "./types";
 
 /** A key of the form's own, made when it was shown: sending it twice is sending it once. */
@@ -63,6 +63,11 @@ export const splitForm = splitInput.extend({
   // A single field is text, several are a list.
   messageIds: z.preprocess((value) => [value ?? []].flat(), messageIds),
 });
+
+/** A follow-up as the dialog sends it: its words. The rest is as in the ticket that it follows. */
+export const followUpForm = ticketInput
+  .pick({ subject: true, description: true })
+  .extend({ ticketId: id("ticketId"), key: formKey });
 
 /** `linkInput` as the dialog sends it; `kind: none` takes the connection away. */
 export const linkForm = z.object({

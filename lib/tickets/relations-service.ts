@@ -80,6 +80,40 @@ export async function splitTicket(
   return split.ok ? getDeskTicket(viewer, split.value.id) : split;
 }
 
+/**
+ * Opens a ticket that follows another one: for the same person, seen by the same people, about the same order, service
+ * or domain. Idempotent by `key`.
+ */
+export async function openFollowUp(
+  viewer: Viewer,
+  ticketId: string,
+  words: { subject: string; description: string },
+  key: string,
+): Promise<Result<TicketRef>> {
+  const found = unwrap(
+    await viewer.db
+      .from("support_tickets")
+      .select(
+        "customerId:customer_id, category, isPrivate:is_private, orderId:order_id, serviceId:service_id, domainId:domain_id, " +
+          "requester:portal_users!support_tickets_requester_id_fkey(id, isActive:portal_active)",
+      )
+      .eq("id", ticketId)
+      .single(),
+  );
+  if (!found.ok) return found;
+  const { requester, ...same } = found.value as unknown as Record<string, unknown> & {
+    requester: { id: string; isActive: boolean } | null;
+  };
+  const input = {
+    ...same,
+    ...words,
+    followUpOf: ticketId,
+    ...(requester?.isActive ? { requesterId: requester.id } : {}),
+  };
+  const answer = unwrap(await viewer.db.rpc("create_ticket", { p_key: key, p_input: input as never }));
+  return answer.ok ? ok(answer.value as unknown as TicketRef) : err(explain(answer.error));
+}
+
 type Links = { links: TicketLink[] };
 
 /** Connects two tickets; saying it again with another kind changes the kind. Answers all links of the first. */

@@ -212,7 +212,7 @@ describe("writing", () => {
     await customer.goto(`/portal/tickets/${ticket.number}`);
     await customer.getByText("The fan was replaced.").waitFor(PATIENCE);
 
-    await agent.getByRole("button", { name: "Change the status" }).click();
+    await agent.getByRole("button", { name: "More actions" }).click();
     await agent.getByRole("menuitem", { name: "Close" }).click();
     await agent.getByText(/closed the ticket/).waitFor(PATIENCE);
     expect(await reply(agent).count()).toBe(0);

@@ -4515,7 +4515,7 @@ export type Database = {
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
       take_over_domain: { Args: { p_hostname: string; p_key: string; p_user_id: string }; Returns: Json };
       template_counts: { Args: Record<PropertyKey, never>; Returns: Json };
-      ticket_stats: { Args: { p_history?: boolean }; Returns: Json };
+      ticket_stats: { Args: { p_history?: boolean; p_mine?: boolean }; Returns: Json };
       ticket_subjects: { Args: { p_order?: string; p_with_orders?: boolean }; Returns: Json };
       transfer_ticket: {
         Args: { p_expected_version?: number; p_team_id: string; p_ticket_id: string };

@@ -10,6 +10,7 @@ import { GET as getReplies, POST as postReply } from "@/app/api/portal/tickets/[
 import { GET as getCustomerTicket } from "@/app/api/portal/tickets/[id]/route";
 import { PATCH as patchStatus } from "@/app/api/portal/tickets/[id]/status/route";
 import type { DeskTicket } from "@/lib/tickets/desk-types";
+import { ticketJobs } from "@/lib/tickets/jobs";
 import type { TicketLink, TicketMessageWithFiles } from "@/lib/tickets/types";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
@@ -177,6 +178,18 @@ describe("snooze", () => {
     expect((await call(wake, id, { method: "DELETE" })).data.snooze).toBeNull();
     for (const at of ["soon", new Date(0).toISOString(), undefined]) expect((await put(at)).status).toBe(422);
   });
+});
+
+test("a ticket that was put aside comes back by its job", async () => {
+  const { id } = await openTicket(customer);
+  const until = new Date(Date.now() + 60_000).toISOString();
+  await call(putSnooze, id, { body: { until }, method: "PUT" });
+  await ticketJobs.wake_ticket?.({ ticketId: id });
+  expect((await call(getOne, id)).data.snooze).not.toBeNull();
+  await supabase.sql("update public.ticket_snoozes set until = now() where ticket_id = $1", [id]);
+  await ticketJobs.wake_ticket?.({ ticketId: id });
+  const { data } = await call(getOne, id);
+  expect([data.snooze, data.timeline.at(-1)?.type]).toEqual([null, "snooze_ended"]);
 });
 
 test("a follow-up by staff is linked with the ticket that it follows", async () => {

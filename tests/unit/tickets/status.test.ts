@@ -76,3 +76,8 @@ test("every ticket is under Open or under Resolved", () => {
 test("reopening ends fourteen days after the resolution", () => {
   expect(reopenUntil("2026-11-01T10:30:00.123456Z").toISOString()).toBe("2026-11-15T10:30:00.123Z");
 });
+
+test("a signpost to another ticket is only read", () => {
+  const merged = { ...ticket("closed", daysAgo(1)), mergedInto: { id: "1" } };
+  for (const actor of ["customer", "staff"] as const) expect(allowedActions(merged, actor, NOW)).toEqual([]);
+});
