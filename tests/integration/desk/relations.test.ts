@@ -184,10 +184,10 @@ test("a ticket that was put aside comes back by its job", async () => {
   const { id } = await openTicket(customer);
   const until = new Date(Date.now() + 60_000).toISOString();
   await call(putSnooze, id, { body: { until }, method: "PUT" });
-  await ticketJobs.wake_ticket?.({ ticketId: id });
+  await ticketJobs.wake_ticket?.({ ticketId: id }, { jobId: 1, attempt: 1 });
   expect((await call(getOne, id)).data.snooze).not.toBeNull();
   await supabase.sql("update public.ticket_snoozes set until = now() where ticket_id = $1", [id]);
-  await ticketJobs.wake_ticket?.({ ticketId: id });
+  await ticketJobs.wake_ticket?.({ ticketId: id }, { jobId: 1, attempt: 1 });
   const { data } = await call(getOne, id);
   expect([data.snooze, data.timeline.at(-1)?.type]).toEqual([null, "snooze_ended"]);
 });
