@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import type { IconComponent } from "@/components/ui/icon";
-import { Settings } from "@/components/ui/icons";
+import { Settings, Timer } from "@/components/ui/icons";
 
 type SettingsSection = {
   /** Key of its words in `messages/en/settings.json`, under `sections`. */
@@ -14,4 +14,5 @@ type SettingsSection = {
 /** The pages of the settings, in the order of their menu. */
 export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
   { key: "general", href: "/admin/settings", icon: Settings, exact: true },
+  { key: "sla", href: "/admin/settings/sla", icon: Timer },
 ];

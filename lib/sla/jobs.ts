@@ -12,11 +12,15 @@ import { type ClosingEmailFacts, closingEmail } from "./email";
 const WARNINGS = 500;
 const CLOSINGS = 200;
 
+const RECOMPUTED = 200;
+
+const recomputePayload = z.object({ id: z.uuid() });
 const closingPayload = z.object({ ticketId: z.uuid() });
 
 /**
  * Jobs of this feature. `check_sla` warns of promises that are at risk or broken, `close_resolved_tickets`
- * closes what was resolved long enough ago and reminds people before, `ticket_closing_email` is that reminder.
+ * closes what was resolved long enough ago and reminds people before, `ticket_closing_email` is that reminder;
+ * `recompute_sla` gives open tickets the promises of changed policies.
  */
 export const slaJobs: JobHandlers = {
   async check_sla() {
@@ -33,6 +37,15 @@ export const slaJobs: JobHandlers = {
       if (!done.ok) throw new Error(`close_resolved_tickets: ${done.error.code}`);
       const { closed, reminded } = done.value as { closed: number; reminded: number };
       if (closed < CLOSINGS && reminded < CLOSINGS) return;
+    }
+  },
+
+  async recompute_sla(payload) {
+    const { id } = recomputePayload.parse(payload);
+    for (;;) {
+      const done = unwrap(await createAdminClient().rpc("recompute_sla", { p_id: id, p_limit: RECOMPUTED }));
+      if (!done.ok) throw new Error(`recompute_sla: ${done.error.code}`);
+      if ((done.value as { finished: boolean }).finished) return;
     }
   },
 

@@ -54,3 +54,28 @@ export type SlaClocks = {
   nextResponseDueAt: number | null;
   resolutionDueAt: number | null;
 };
+
+/** How far a job is that gives open tickets the promises of changed policies. */
+export type SlaRecomputation = {
+  id: string;
+  startedBy: string;
+  total: number;
+  done: number;
+  startedAt: string;
+  finishedAt: string | null;
+};
+
+/** All that an installation decides about its promises, as `get_sla_settings` answers. */
+export type SlaSettings = {
+  timeZone: string;
+  policies: SlaPolicy[];
+  hours: BusinessWindow[];
+  holidays: { day: string; name: string }[];
+  autoClose: { days: number; reminderDays: number };
+  categories: { slug: string; label: string }[];
+  /** For changing a part: nobody else has changed it since. */
+  revisions: Record<"policies" | "hours" | "autoClose", string>;
+  /** 10,000 at most. */
+  openTickets: number;
+  recomputation: SlaRecomputation | null;
+};

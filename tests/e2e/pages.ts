@@ -48,6 +48,7 @@ export const PAGES: readonly PageUnderTest[] = [
     address: firstOf("/admin/customers?q=customer@portico.test"),
   },
   { route: "/admin/settings", as: ["admin", "agent"] },
+  { route: "/admin/settings/sla", as: ["admin", "agent"] },
   { route: "/admin/services", as: ["agent"] },
   { route: "/admin/services/[id]", as: ["agent"], address: firstOf("/admin/services?status=installing") },
   { route: "/admin/tickets", as: ["agent"] },
