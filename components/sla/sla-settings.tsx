@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { type SettingsField, SettingsForm } from "@/components/settings/settings-form";
 import { Card } from "@/components/ui/card";
+import { type FieldSpec, FieldsForm } from "@/components/ui/fields-form";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { calendarDay } from "@/lib/core/dates";
 import { fromLocal } from "@/lib/core/zoned";
@@ -69,13 +69,13 @@ export async function SlaSettingsView({
       </Card>
       <Holidays settings={settings} reader={reader} editor={editor} />
       <Card title={t("autoClose.title")}>
-        <SettingsForm
+        <FieldsForm
           action={saveAutoCloseAction}
-          revision={revisions.autoClose}
+          hidden={{ expectedRevision: revisions.autoClose }}
           canChange={canChange}
           texts={{ save: t("save"), saved: t("saved"), failed: t("failed") }}
           fields={(["days", "reminderDays"] as const).map(
-            (name): SettingsField => ({
+            (name): FieldSpec => ({
               name,
               label: t(`autoClose.${name}`),
               hint: t(`autoClose.${name}Hint`),

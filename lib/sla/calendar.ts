@@ -7,6 +7,12 @@ const DAY = 86_400_000;
 /** How many days are searched for open windows: some ten years. */
 const HORIZON_DAYS = 3_700;
 
+/** Offsets that were looked up; the same days come round with every ticket. */
+const offsets = new Map<string, number>();
+const MAX_OFFSETS = 20_000;
+/** Calendars are read once. */
+const weeks = new WeakMap<BusinessCalendar, (day: number) => Stretch[]>();
+
 /** An open stretch of time, in milliseconds since 1970. */
 type Stretch = readonly [start: number, end: number];
 
@@ -55,7 +61,15 @@ export function businessTimeBetween(calendar: BusinessCalendar, from: number, to
 }
 
 /** The open stretches of a calendar day (midnight of its date in UTC), earliest first. */
-function openStretches({ timeZone, windows, holidays }: BusinessCalendar): (day: number) => Stretch[] {
+function openStretches(calendar: BusinessCalendar): (day: number) => Stretch[] {
+  const known = weeks.get(calendar);
+  if (known) return known;
+  const read = readCalendar(calendar);
+  weeks.set(calendar, read);
+  return read;
+}
+
+function readCalendar({ timeZone, windows, holidays }: BusinessCalendar): (day: number) => Stretch[] {
   const week: Stretch[][] = Array.from({ length: 7 }, () => []);
   for (const { weekday, opens, closes } of windows) {
     week[weekday]?.push([minutes(opens) * MINUTE, minutes(closes) * MINUTE]);
@@ -86,9 +100,20 @@ function localDay(at: number, timeZone: string): number {
  * skipped counts with the offset before the change, one that comes twice with the offset after it.
  */
 function atLocal(shown: number, timeZone: string): number {
-  const before = shown - offsetAt(shown - DAY, timeZone);
-  const after = shown - offsetAt(shown + DAY, timeZone);
+  const before = shown - knownOffset(shown - DAY, timeZone);
+  const after = shown - knownOffset(shown + DAY, timeZone);
+  if (before === after) return after;
   return after + offsetAt(after, timeZone) === shown ? after : before;
+}
+
+function knownOffset(at: number, timeZone: string): number {
+  const key = `${timeZone} ${at}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  if (offsets.size >= MAX_OFFSETS) offsets.clear();
+  const offset = offsetAt(at, timeZone);
+  offsets.set(key, offset);
+  return offset;
 }
 
 function offsetAt(at: number, timeZone: string): number {

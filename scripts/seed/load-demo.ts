@@ -9,6 +9,7 @@ import {
 } from "./cast.ts";
 import { clockAt } from "./clock.ts";
 import { demoProfiles, demoRows } from "./demo.ts";
+import { SHOP_CALENDAR, shopHolidays } from "./hours.ts";
 import { toParts } from "./rows.ts";
 import { ensureSignIn, type SignIn } from "./sign-ins.ts";
 import { expectData, expectOk, importParts, type Supabase } from "./supabase.ts";
@@ -28,6 +29,7 @@ export async function loadDemo(supabase: Supabase, now: Date): Promise<number | 
   const cast = await castOf(supabase, now);
   // Before the invoices, each of which keeps who issued it.
   await nameShop(supabase);
+  await openShop(supabase, now);
   const lastNumber = await lastNumbers(supabase, now);
   const rows = demoRows(cast, clock, lastNumber);
   rows.ticket_attachments = await uploadFiles(supabase, rows);
@@ -77,4 +79,12 @@ async function nameShop(supabase: Supabase): Promise<void> {
   if (name !== undefined && name !== "Portico") return;
   expectOk(await supabase.from("app_settings").upsert({ key: "branding", value: SHOP, is_public: true }));
   expectOk(await supabase.from("app_settings").upsert({ key: "billing", value: BILLING }));
+}
+
+/** Gives the desk the shop's hours and holidays, unless it has hours of its own. */
+async function openShop(supabase: Supabase, now: Date): Promise<void> {
+  if (expectData(await supabase.from("business_hours").select("id").limit(1)).length > 0) return;
+  expectOk(await supabase.from("business_hours").insert([...SHOP_CALENDAR.windows]));
+  expectOk(await supabase.from("sla_policies").update({ clock: "always" }).eq("priority", "urgent"));
+  expectOk(await supabase.from("holidays").upsert(shopHolidays(now.getUTCFullYear())));
 }

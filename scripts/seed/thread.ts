@@ -1,4 +1,7 @@
+import { replay, step as stepOf } from "../../lib/sla/engine.ts";
+import type { SlaClocks, SlaLogEntry, SlaTerms } from "../../lib/sla/types.ts";
 import { HOUR } from "./clock.ts";
+import { ROUND_THE_CLOCK, SHOP_CALENDAR } from "./hours.ts";
 import { idOf, type Random } from "./random.ts";
 import type { Row } from "./rows.ts";
 import type { Priority, TicketStatus, TimedStep } from "./script.ts";
@@ -22,10 +25,8 @@ export type Thread = {
   status: TicketStatus;
   assignee: Actor | null;
   lastActivityAt: Date;
-  respondedAt: Date | null;
-  firstDueAt: number;
-  resolutionDueAt: number;
-  pausedAt: Date | null;
+  terms: SlaTerms;
+  clocks: SlaClocks;
   resolvedAt: Date | null;
   closedAt: Date | null;
   rating: { score: number; comment: string | null; at: Date } | null;
@@ -38,13 +39,25 @@ export type ThreadPlan = Pick<Thread, "key" | "ticketId" | "customer" | "agent" 
   status: "new" | "waiting_ai";
 };
 
-/** Promised hours to the first response and to the resolution, as `sla_policies` has them. */
+/** Promised open hours to an answer and to the resolution, as `sla_policies` has them. */
 const PROMISES: Record<Priority, readonly [number, number]> = {
   urgent: [1, 8],
   high: [4, 24],
   medium: [24, 72],
   low: [48, 120],
 };
+
+const TERMS = Object.fromEntries(
+  Object.entries(PROMISES).map(([priority, [firstResponse, resolution]]) => [
+    priority,
+    {
+      calendar: priority === "urgent" ? ROUND_THE_CLOCK : SHOP_CALENDAR,
+      firstResponse: firstResponse * HOUR,
+      nextResponse: firstResponse * HOUR,
+      resolution: resolution * HOUR,
+    },
+  ]),
+) as Record<Priority, SlaTerms>;
 const PAUSED: readonly TicketStatus[] = ["waiting_customer", "on_hold"];
 const LEADS_TO = {
   hold: "on_hold",
@@ -67,7 +80,7 @@ const PRAISE = [
 const COMPLAINT = ["It took too long.", "I had to explain it twice.", null];
 
 export function openThread(plan: ThreadPlan): Thread {
-  const [firstResponse, resolution] = PROMISES[plan.priority];
+  const terms = TERMS[plan.priority];
   const thread: Thread = {
     key: plan.key,
     ticketId: plan.ticketId,
@@ -79,10 +92,8 @@ export function openThread(plan: ThreadPlan): Thread {
     status: plan.status,
     assignee: null,
     lastActivityAt: plan.openedAt,
-    respondedAt: null,
-    firstDueAt: plan.openedAt.getTime() + firstResponse * HOUR,
-    resolutionDueAt: plan.openedAt.getTime() + resolution * HOUR,
-    pausedAt: null,
+    terms,
+    clocks: replay(terms, [{ kind: "opened", at: plan.openedAt.toISOString(), status: plan.status }]),
     resolvedAt: null,
     closedAt: null,
     rating: null,
@@ -99,7 +110,6 @@ export function play(thread: Thread, step: TimedStep): void {
   if (step.does === "write") {
     write(thread, step.by === "customer" ? customer : agent, step.text, at, step.by === "note");
     if (step.by === "staff") {
-      thread.respondedAt ??= at;
       move(thread, "waiting_customer", agent, at);
     } else if (step.by === "customer" && PAUSED.includes(thread.status)) {
       move(thread, "in_progress", customer, at);
@@ -139,16 +149,23 @@ export function stateOf(thread: Thread) {
     last_activity_at: thread.lastActivityAt.toISOString(),
     last_message_author: last?.author_type ?? null,
     last_message_by: last?.author_name ?? null,
-    first_response_due_at: new Date(thread.firstDueAt).toISOString(),
-    first_responded_at: thread.respondedAt?.toISOString() ?? null,
-    resolution_due_at: new Date(thread.resolutionDueAt).toISOString(),
-    sla_paused_at: thread.pausedAt?.toISOString() ?? null,
+    first_response_due_at: iso(thread.clocks.firstResponseDueAt),
+    first_responded_at: iso(thread.clocks.firstRespondedAt),
+    next_response_due_at: iso(thread.clocks.nextResponseDueAt),
+    resolution_due_at: iso(thread.clocks.resolutionDueAt),
+    sla_paused_at: PAUSED.includes(thread.status) ? iso(thread.clocks.stoppedAt) : null,
     resolved_at: thread.resolvedAt?.toISOString() ?? null,
     closed_at: thread.closedAt?.toISOString() ?? null,
     rating: thread.rating?.score ?? null,
     rating_comment: thread.rating?.comment ?? null,
     rated_at: thread.rating?.at.toISOString() ?? null,
   };
+}
+
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+function tick(thread: Thread, entry: SlaLogEntry): void {
+  thread.clocks = stepOf(thread.terms, thread.clocks, entry);
 }
 
 function write(thread: Thread, author: Actor, body: string, at: Date, isInternal = false): void {
@@ -162,19 +179,16 @@ function write(thread: Thread, author: Actor, body: string, at: Date, isInternal
     is_internal: isInternal,
     created_at: at.toISOString(),
   });
-  if (!isInternal) thread.lastActivityAt = at;
+  if (isInternal) return;
+  thread.lastActivityAt = at;
+  // The first message is what the ticket says.
+  if (thread.messages.length > 1) tick(thread, { kind: "message", at: at.toISOString(), by: author.type });
 }
 
 function move(thread: Thread, to: TicketStatus, actor: Actor, at: Date, note?: string): void {
   if (to === thread.status) return;
   record(thread, "status_changed", actor, { from: thread.status, to, note }, at);
-  const pauses = PAUSED.includes(to);
-  if (thread.pausedAt && !pauses) {
-    const pause = at.getTime() - thread.pausedAt.getTime();
-    thread.resolutionDueAt += pause;
-    if (!thread.respondedAt) thread.firstDueAt += pause;
-  }
-  thread.pausedAt = pauses ? (thread.pausedAt ?? at) : null;
+  tick(thread, { kind: "status", at: at.toISOString(), by: actor.type, status: to });
   thread.resolvedAt = to === "resolved" ? at : to === "closed" ? (thread.resolvedAt ?? at) : null;
   thread.closedAt = to === "closed" || to === "cancelled" ? at : null;
   thread.status = to;

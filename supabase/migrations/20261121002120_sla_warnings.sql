@@ -29,8 +29,10 @@ declare
   v_is_new boolean := tg_op = 'UPDATE' and (new.priority <> old.priority or new.category <> old.category);
   v_terms private.sla_terms := private.sla_terms_for(new.priority, new.category);
 begin
-  insert into public.ticket_promises as p (ticket_id, kind, due_at, risk_at)
-  select new.id, d.kind, case when v_runs then d.due_at end, case when v_runs then d.risk_at end
+  insert into public.ticket_promises as p (ticket_id, kind, due_at, risk_at, warned_risk_at, warned_breach_at)
+  select new.id, d.kind, case when v_runs then d.due_at end, case when v_runs then d.risk_at end,
+    -- What is late already when a ticket arrives came with an import: that is history.
+    case when tg_op = 'INSERT' and d.risk_at < now() then now() end, case when tg_op = 'INSERT' and d.due_at < now() then now() end
   from private.ticket_dues(new, v_terms) d
   on conflict (ticket_id, kind) do update
   set due_at = excluded.due_at, risk_at = excluded.risk_at,
