@@ -108,17 +108,16 @@ begin
     perform private.invalid_field('members', 'unknown', 'Choose each member once, from the active staff.');
   end if;
   delete from public.team_members where team_id = p_team.id and user_id <> all (coalesce(v_members, '{}'));
-  insert into public.team_members as b (team_id, user_id, capacity, is_paused)
+  insert into public.team_members (team_id, user_id, capacity)
   select p_team.id, (m.value ->> 'userId')::uuid,
     case when nullif(m.value ->> 'capacity', '') is not null
-      then private.read_int(m.value ->> 'capacity', 'members', 0, 500) end,
-    coalesce(m.value -> 'isPaused' = 'true'::jsonb, false)
+      then private.read_int(m.value ->> 'capacity', 'members', 0, 500) end
   from jsonb_array_elements(p_members) m
-  on conflict (team_id, user_id) do update set capacity = excluded.capacity, is_paused = excluded.is_paused;
+  on conflict (team_id, user_id) do update set capacity = excluded.capacity;
 end
 $$;
 comment on function private.write_team_members(public.teams, jsonb) is
-  'Gives a team exactly these members [{ userId, capacity?, isPaused? }]; whose turn it is stays. Raises PT422.';
+  'Gives a team exactly these members [{ userId, capacity? }]; whose turn it is, and who is paused, stays. Raises PT422.';
 
 create function private.write_team_categories(p_team public.teams, p_slugs jsonb)
 returns void
@@ -198,7 +197,7 @@ begin
 end
 $$;
 comment on function public.save_team(text, uuid, jsonb) is
-  'Admin: makes a team (p_id null) or changes one: { name, description?, assignment, capacity, members?: [{ userId, capacity?, isPaused? }], categories?: [slug], expectedVersion? }. Raises PT401, PT403, PT404, PT409 team_changed | too_many_teams, PT422.';
+  'Admin: makes a team (p_id null) or changes one: { name, description?, assignment, capacity, members?: [{ userId, capacity? }], categories?: [slug], expectedVersion? }. Raises PT401, PT403, PT404, PT409 team_changed | too_many_teams, PT422.';
 grant execute on function public.save_team(text, uuid, jsonb) to authenticated;
 
 create function public.archive_team(p_id uuid, p_successor uuid default null)

@@ -1,0 +1,33 @@
+import "server-only";
+import type { Reader } from "@/lib/auth/viewer";
+import { unwrap } from "@/lib/platform/supabase/unwrap";
+import type { Team, TeamName, TeamOverview } from "./types";
+
+/** Every team with its members and what they have to do, for a page: a failure is the page's. */
+export async function loadTeams(viewer: Reader): Promise<TeamOverview> {
+  const answer = unwrap(await viewer.db.rpc("list_teams"));
+  if (!answer.ok) throw new Error(`list_teams: ${answer.error.code}`);
+  return answer.value as unknown as TeamOverview;
+}
+
+/** One team, or null when it is not there. */
+export async function findTeam(viewer: Reader, id: string): Promise<Team | null> {
+  const answer = unwrap(await viewer.db.rpc("get_team", { p_id: id }));
+  if (answer.ok) return answer.value as unknown as Team;
+  if (answer.error.code === "not_found") return null;
+  throw new Error(`get_team: ${answer.error.code}`);
+}
+
+/** The teams by name, for choosing one. */
+export async function loadTeamNames(viewer: Reader): Promise<TeamName[]> {
+  const answer = unwrap(await viewer.db.rpc("list_team_names"));
+  if (!answer.ok) throw new Error(`list_team_names: ${answer.error.code}`);
+  return answer.value as unknown as TeamName[];
+}
+
+/** Active agents and admins by name. */
+export async function loadStaffNames(viewer: Reader): Promise<{ id: string; fullName: string }[]> {
+  const answer = unwrap(await viewer.db.rpc("list_staff"));
+  if (!answer.ok) throw new Error(`list_staff: ${answer.error.code}`);
+  return answer.value as unknown as { id: string; fullName: string }[];
+}
