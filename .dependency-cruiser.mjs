@@ -10,7 +10,7 @@ const ADMIN_CLIENT_USERS = [
   "^lib/platform/(jobs|jobs/.+|mail|rate-limit|health)\\.ts$",
   "^lib/auth/[^/]+\\.ts$",
   "^lib/uploads/(jobs|service)\\.ts$",
-  "^lib/notifications/jobs\\.ts$",
+  "^lib/(automation|notifications)/jobs\\.ts$",
   "^lib/integrations/service\\.ts$",
   // What a payment provider says has no signed-in user, and decides which payment counts.
   "^lib/payments/(jobs|service)\\.ts$",

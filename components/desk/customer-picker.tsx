@@ -14,7 +14,16 @@ import { useCustomerSearch } from "./use-customer-search";
 export type CustomerPickerTexts = Record<"placeholder" | "none" | "failed" | "change", string>;
 
 /** Finds one customer by name, company, e-mail address or number, and sends their id. */
-export function CustomerPicker({ control, texts }: { control: FieldControl; texts: CustomerPickerTexts }) {
+export function CustomerPicker({
+  control,
+  texts,
+  onChoose,
+}: {
+  control: FieldControl;
+  texts: CustomerPickerTexts;
+  /** For a form that keeps what was chosen itself. */
+  onChoose?: (hit: CustomerHit) => void;
+}) {
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
@@ -28,6 +37,7 @@ export function CustomerPicker({ control, texts }: { control: FieldControl; text
     if (!hit) return;
     setChosen(hit);
     setIsOpen(false);
+    onChoose?.(hit);
   }
 
   function onKeyDown(event: KeyboardEvent) {

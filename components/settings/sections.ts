@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import type { IconComponent } from "@/components/ui/icon";
 import { Settings, Timer } from "@/components/ui/icons";
+import { Settings, UsersRound, Workflow } from "@/components/ui/icons";
 
 type SettingsSection = {
   /** Key of its words in `messages/en/settings.json`, under `sections`. */
@@ -15,4 +16,6 @@ type SettingsSection = {
 export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
   { key: "general", href: "/admin/settings", icon: Settings, exact: true },
   { key: "sla", href: "/admin/settings/sla", icon: Timer },
+  { key: "teams", href: "/admin/settings/teams", icon: UsersRound },
+  { key: "automation", href: "/admin/settings/automation", icon: Workflow },
 ];

@@ -48,7 +48,12 @@ export function AvailabilityForm({
           </p>
         </div>
       )}
-      <Button type="submit" variant={isAway ? "primary" : "secondary"} pending={isPending} className="self-center">
+      <Button
+        type="submit"
+        variant={isAway ? "primary" : "secondary"}
+        pending={isPending}
+        className="self-center"
+      >
         {isAway ? texts.setBack : texts.setAway}
       </Button>
       {isAway && error && (

@@ -2,22 +2,15 @@ import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
-import type { Reader } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
-import { loadStaffNames, loadTeams } from "@/lib/teams/queries";
-import { TEAM_ASSIGNMENTS, type Team } from "@/lib/teams/types";
-import { loadDeskCategories } from "@/lib/tickets/desk-queries";
+import { TEAM_ASSIGNMENTS, type Team, type TeamChoices } from "@/lib/teams/types";
 import { ArchiveForm } from "./archive-form";
 import { TeamForm } from "./team-form";
 
 /** The page of one team, or of a new one. */
-export async function TeamEditor({ team, viewer }: { team: Team | null; viewer: Reader }) {
-  const [t, { teams }, staff, categories] = await Promise.all([
-    getTranslations("teams"),
-    loadTeams(viewer),
-    loadStaffNames(viewer),
-    loadDeskCategories(viewer),
-  ]);
+export async function TeamEditor({ team, choices }: { team: Team | null; choices: TeamChoices }) {
+  const t = await getTranslations("teams");
+  const { teams, staff, categories } = choices;
   const others = teams.filter(({ id }) => id !== team?.id);
   const members = team?.members ?? [];
   // Whoever was locked meanwhile is still a member, and can be taken out.

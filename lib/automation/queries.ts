@@ -5,7 +5,7 @@ import { type Page, page } from "@/lib/core/page";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { loadStaffNames, loadTeamNames } from "@/lib/teams/queries";
 import { listCategories } from "@/lib/tickets/queries";
-import type { Rule, Run } from "./types";
+import type { Rule, RuleChoices, Run } from "./types";
 
 /** The rules in their order, for a page: a failure is the page's. */
 export async function loadRules(viewer: Reader): Promise<Rule[]> {
@@ -40,11 +40,6 @@ export async function loadRuns(
   return page(items, nextCursor && encodeCursor(nextCursor));
 }
 
-export type RuleChoices = Record<
-  "categories" | "teams" | "people" | "templates",
-  { value: string; label: string }[]
->;
-
 /** What the fields of a rule can be, beside the fixed lists. */
 export async function loadRuleChoices(viewer: Reader): Promise<RuleChoices> {
   const [categories, teams, staff, templates] = await Promise.all([
@@ -62,4 +57,11 @@ export async function loadRuleChoices(viewer: Reader): Promise<RuleChoices> {
     people: staff.map(({ id, fullName }) => ({ value: id, label: fullName })),
     templates: items.map(({ id, name }) => ({ value: id, label: name })),
   };
+}
+
+/** The names of the categories, by slug. */
+export async function loadCategoryNames(viewer: Reader): Promise<Record<string, string>> {
+  const categories = await listCategories(viewer);
+  if (!categories.ok) throw new Error(`list_ticket_categories: ${categories.error.code}`);
+  return Object.fromEntries(categories.value.map(({ slug, label }) => [slug, label]));
 }

@@ -106,3 +106,9 @@ export const RULE_LIMITS = {
   text: 200,
   days: 366,
 } as const;
+
+/** What the fields of a rule can be, beside the fixed lists. */
+export type RuleChoices = Record<
+  "categories" | "teams" | "people" | "templates",
+  { value: string; label: string }[]
+>;

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Reader } from "@/lib/auth/viewer";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
-import type { Team, TeamName, TeamOverview } from "./types";
+import { listCategories } from "@/lib/tickets/queries";
+import type { Team, TeamChoices, TeamName, TeamOverview } from "./types";
 
 /** Every team with its members and what they have to do, for a page: a failure is the page's. */
 export async function loadTeams(viewer: Reader): Promise<TeamOverview> {
@@ -30,4 +31,15 @@ export async function loadStaffNames(viewer: Reader): Promise<{ id: string; full
   const answer = unwrap(await viewer.db.rpc("list_staff"));
   if (!answer.ok) throw new Error(`list_staff: ${answer.error.code}`);
   return answer.value as unknown as { id: string; fullName: string }[];
+}
+
+/** What the page of a team offers to choose. */
+export async function loadTeamChoices(viewer: Reader): Promise<TeamChoices> {
+  const [{ teams }, staff, categories] = await Promise.all([
+    loadTeams(viewer),
+    loadStaffNames(viewer),
+    listCategories(viewer),
+  ]);
+  if (!categories.ok) throw new Error(`list_ticket_categories: ${categories.error.code}`);
+  return { teams, staff, categories: categories.value };
 }

@@ -39,3 +39,10 @@ export type TeamName = { id: string; name: string };
 export type TeamOverview = { teams: Team[]; isAway: boolean; awayUntil: string | null };
 
 export const TEAM_LIMITS = { name: 80, description: 300, capacity: 500, members: 100 } as const;
+
+/** What a team can be made of: staff by name, categories, and the other teams. */
+export type TeamChoices = {
+  teams: Team[];
+  staff: { id: string; fullName: string }[];
+  categories: { slug: string; label: string }[];
+};

@@ -4,6 +4,7 @@ import { type Clock, DAY, HOUR, inOfficeHours } from "./clock.ts";
 import { deskRows } from "./demo-desk.ts";
 import { namedHoldings } from "./demo-holdings.ts";
 import { quoteRows } from "./demo-quotes.ts";
+import { ruleRows, runRows } from "./demo-rules.ts";
 import { NAMED_TICKETS, type NamedTicket } from "./demo-tickets.ts";
 import { statusByAge } from "./history.ts";
 import { type Holdings, holdingRows, makeHoldings } from "./holdings.ts";
@@ -51,6 +52,8 @@ export function demoRows(cast: Cast, clock: Clock, lastNumber: (year: number) =>
   for (const ticket of tickets) addRows(rows, ticketRows(ticket));
   addRows(rows, { ticket_affected_items: claims(tickets, rows.order_items) });
   for (const ticket of tickets) addRows(rows, readings(ticket, cast, clock));
+  addRows(rows, ruleRows(cast, clock));
+  addRows(rows, runRows(rows.support_tickets, cast));
   return rows;
 }
 

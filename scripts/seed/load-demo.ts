@@ -10,6 +10,7 @@ import {
 import { clockAt } from "./clock.ts";
 import { demoProfiles, demoRows } from "./demo.ts";
 import { SHOP_CALENDAR, shopHolidays } from "./hours.ts";
+import { DEMO_TEAMS, teamRows } from "./demo-teams.ts";
 import { toParts } from "./rows.ts";
 import { ensureSignIn, type SignIn } from "./sign-ins.ts";
 import { expectData, expectOk, importParts, type Supabase } from "./supabase.ts";
@@ -30,13 +31,23 @@ export async function loadDemo(supabase: Supabase, now: Date): Promise<number | 
   // Before the invoices, each of which keeps who issued it.
   await nameShop(supabase);
   await openShop(supabase, now);
+  // Before the tickets, which belong to the team of their category.
+  const teams = await importParts(supabase, toParts(teamRows(cast, clock)));
+  for (const { id, categories } of DEMO_TEAMS) {
+    expectOk(
+      await supabase
+        .from("ticket_categories")
+        .update({ team_id: id })
+        .in("slug", [...categories]),
+    );
+  }
   const lastNumber = await lastNumbers(supabase, now);
   const rows = demoRows(cast, clock, lastNumber);
   rows.ticket_attachments = await uploadFiles(supabase, rows);
   const others = await importParts(supabase, toParts(rows));
   expectOk(await supabase.rpc("finish_import"));
   expectOk(await supabase.from("app_settings").upsert({ key: MARK, value: { at: now.toISOString() } }));
-  return profiles + others;
+  return profiles + teams + others;
 }
 
 /** Everybody who signs in, with the id that the auth server gave them. */

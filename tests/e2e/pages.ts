@@ -49,6 +49,20 @@ export const PAGES: readonly PageUnderTest[] = [
   },
   { route: "/admin/settings", as: ["admin", "agent"] },
   { route: "/admin/settings/sla", as: ["admin", "agent"] },
+  { route: "/admin/settings/teams", as: ["admin", "agent"] },
+  { route: "/admin/settings/teams/new", as: ["admin"] },
+  {
+    route: "/admin/settings/teams/[id]",
+    as: ["admin"],
+    address: firstLink("/admin/settings/teams", /\/teams\/[0-9a-f-]{36}$/),
+  },
+  { route: "/admin/settings/automation", as: ["admin", "agent"] },
+  { route: "/admin/settings/automation/new", as: ["admin"] },
+  {
+    route: "/admin/settings/automation/[id]",
+    as: ["admin", "agent"],
+    address: firstLink("/admin/settings/automation", /\/automation\/[0-9a-f-]{36}$/),
+  },
   { route: "/admin/services", as: ["agent"] },
   { route: "/admin/services/[id]", as: ["agent"], address: firstOf("/admin/services?status=installing") },
   { route: "/admin/tickets", as: ["agent"] },
@@ -67,6 +81,19 @@ function firstOf(list: string) {
     const { data = [] } = (await response.json()) as { data?: { id: string }[] };
     if (!data[0]) throw new Error(`Nothing to look at: ${response.status()} ${await response.text()}`);
     return `${path}/${data[0].id}`;
+  };
+}
+
+/** The address of the first one that a page links to. */
+function firstLink(list: string, pattern: RegExp) {
+  return async (page: Page): Promise<string> => {
+    await page.goto(list);
+    const hrefs = await page
+      .locator("main a[href]")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+    const href = hrefs.find((one) => pattern.test(one));
+    if (!href) throw new Error(`Nothing to look at on ${list}`);
+    return href;
   };
 }
 

@@ -49,8 +49,6 @@ async function Teams() {
       <LiveRefresh topics={["staff"]} />
       <PageHeader
         title={t("title")}
-        className="mb-4"
-        meta={<p className="max-w-[72ch]">{isAdmin ? t("intro") : t("readOnly")}</p>}
         actions={
           isAdmin &&
           teams.length > 0 && (
@@ -60,6 +58,7 @@ async function Teams() {
           )
         }
       />
+      <p className="mt-2 mb-4 max-w-[72ch] text-fg-muted text-sm">{isAdmin ? t("intro") : t("readOnly")}</p>
       <div className="flex flex-col gap-4">
         <Card title={t("availability.title")}>
           <AvailabilityForm

@@ -6,7 +6,7 @@ import { SettingsSkeleton } from "@/components/settings/skeleton";
 import { TeamEditor } from "@/components/teams/team-editor";
 import { Arrival } from "@/components/ui/arrival";
 import { requireViewer } from "@/lib/auth/viewer";
-import { findTeam } from "@/lib/teams/queries";
+import { findTeam, loadTeamChoices } from "@/lib/teams/queries";
 import { teamParams } from "@/lib/teams/schema";
 import type { Team } from "@/lib/teams/types";
 
@@ -39,7 +39,7 @@ export default function TeamPage({ params }: Props) {
 
 async function EditTeam({ params }: Pick<Props, "params">) {
   const [viewer, { id }] = await Promise.all([requireViewer("admin"), params]);
-  const team = await readTeam(id);
+  const [team, choices] = await Promise.all([readTeam(id), loadTeamChoices(viewer)]);
   if (!team) notFound();
-  return <TeamEditor team={team} viewer={viewer} />;
+  return <TeamEditor team={team} choices={choices} />;
 }

@@ -4,6 +4,7 @@ import { SettingsSkeleton } from "@/components/settings/skeleton";
 import { TeamEditor } from "@/components/teams/team-editor";
 import { Arrival } from "@/components/ui/arrival";
 import { requireViewer } from "@/lib/auth/viewer";
+import { loadTeamChoices } from "@/lib/teams/queries";
 
 // What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
 export const instant = false;
@@ -23,5 +24,6 @@ export default function NewTeamPage() {
 }
 
 async function NewTeam() {
-  return <TeamEditor team={null} viewer={await requireViewer("admin")} />;
+  const viewer = await requireViewer("admin");
+  return <TeamEditor team={null} choices={await loadTeamChoices(viewer)} />;
 }
