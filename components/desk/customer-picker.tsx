@@ -22,7 +22,7 @@ export function CustomerPicker({
   control: FieldControl;
   texts: CustomerPickerTexts;
   /** For a form that keeps what was chosen itself. */
-  onChoose?: (hit: CustomerHit) => void;
+  onChoose?: (hit: CustomerSummary) => void;
 }) {
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
