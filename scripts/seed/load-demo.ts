@@ -9,8 +9,8 @@ import {
 } from "./cast.ts";
 import { clockAt } from "./clock.ts";
 import { demoProfiles, demoRows } from "./demo.ts";
-import { SHOP_CALENDAR, shopHolidays } from "./hours.ts";
 import { DEMO_TEAMS, teamRows } from "./demo-teams.ts";
+import { SHOP_CALENDAR, shopHolidays } from "./hours.ts";
 import { toParts } from "./rows.ts";
 import { ensureSignIn, type SignIn } from "./sign-ins.ts";
 import { expectData, expectOk, importParts, type Supabase } from "./supabase.ts";
