@@ -1,10 +1,11 @@
 // `npm run bench`: what a page costs. `npm run bench -- import`: how fast orders come in, and in how much
-// memory. Prints tables, writes bench/results/*.json, and ends with 1 when a figure is over its budget.
+// memory. `npm run bench -- tickets`: the queue and a ticket among 100,000. Prints tables, writes bench/results/*.json, and ends with 1 when a figure is over its budget.
 import { parseArgs } from "node:util";
 import { buildWhenNeeded } from "../scripts/lib/build.ts";
 import "../scripts/lib/leave-with-parent.mjs";
 import { isLeaving, leave, leaveOnSignals } from "../scripts/lib/processes.ts";
 import { report, step, UserError } from "../scripts/lib/steps.ts";
+import { MAX_TICKETS } from "../scripts/seed/bulk.ts";
 import { signInAll, startApp } from "../tests/helpers/app.ts";
 import { startCountingProxy } from "./counting-proxy.ts";
 import { startFloor } from "./floor.ts";
@@ -13,6 +14,7 @@ import { measureJavaScript } from "./javascript.ts";
 import { publish, type Row } from "./publish.ts";
 import { measureRest } from "./rest.ts";
 import { measureServerTime } from "./server-time.ts";
+import { measureTickets } from "./tickets.ts";
 
 /** What a measurement found: the table, and a sentence for each figure that is over its budget. */
 export type Finding = { rows: Row[]; faults: string[] };
@@ -30,11 +32,12 @@ try {
 }
 
 async function bench(): Promise<string[]> {
-  const { names, orders } = readArguments();
-  const pages = names.filter((name) => name !== "import");
+  const { names, orders, tickets } = readArguments();
+  const pages = names.filter((name) => PAGE_PARTS.includes(name));
   const measurements = {
     ...(pages.length > 0 ? await pageMeasurements() : {}),
     import: () => measureImport(orders),
+    tickets: () => measureTickets(tickets),
   };
   const faults: string[] = [];
   for (const [name, measure] of Object.entries(measurements)) {
@@ -47,19 +50,31 @@ async function bench(): Promise<string[]> {
 }
 
 /** The parts to measure; those of the pages unless some are named. */
-function readArguments(): { names: string[]; orders: number } {
+function readArguments(): { names: string[]; orders: number; tickets: number } {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { orders: { type: "string", default: "1000000" } },
+    options: {
+      orders: { type: "string", default: "1000000" },
+      tickets: { type: "string", default: "100000" },
+    },
   });
-  const unknown = positionals.find((name) => ![...PAGE_PARTS, "import"].includes(name));
+  const parts = [...PAGE_PARTS, "import", "tickets"];
   const orders = Number(values.orders);
-  if (unknown !== undefined || !Number.isInteger(orders) || orders < 1_000 || orders > 10_000_000) {
+  const tickets = Number(values.tickets);
+  const isUsable =
+    isWithin(orders, 1_000, 10_000_000) &&
+    isWithin(tickets, 30_000, MAX_TICKETS) &&
+    positionals.every((name) => parts.includes(name));
+  if (!isUsable) {
     throw new UserError(
-      `Usage: npm run bench -- [${[...PAGE_PARTS, "import"].join("] [")}] [--orders N], N from 1,000 to 10,000,000`,
+      `Usage: npm run bench -- [${parts.join("] [")}] [--orders N, 1,000 to 10,000,000] [--tickets N, 30,000 to 999,999]`,
     );
   }
-  return { names: positionals.length > 0 ? positionals : PAGE_PARTS, orders };
+  return { names: positionals.length > 0 ? positionals : PAGE_PARTS, orders, tickets };
+}
+
+function isWithin(number: number, least: number, most: number): boolean {
+  return Number.isInteger(number) && number >= least && number <= most;
 }
 
 async function pageMeasurements(): Promise<Record<string, () => Promise<Finding>>> {

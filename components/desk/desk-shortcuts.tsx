@@ -2,10 +2,20 @@
 
 import { useLayoutEffect } from "react";
 
-const EDITABLE = "input, textarea, select, [contenteditable]";
+const EDITABLE = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 const PRESSABLE = "a, button, input, select, textarea";
 /** While one of these is open the keys are its own. */
 const FLOATING = "dialog[open], [popover=auto]:popover-open";
+
+/** As long as a page may take to bring what a key is for. */
+const PATIENCE_MS = 5_000;
+
+let pending: string | null = null;
+
+/** Presses a key on the page that comes next: "r" in the queue opens the ticket, and then its reply. */
+export function pressOnNextPage(key: string) {
+  pending = key;
+}
 
 /**
  * The keys of the desk. A key presses, or focuses, what names it in `aria-keyshortcuts` (or, for parts
@@ -14,6 +24,17 @@ const FLOATING = "dialog[open], [popover=auto]:popover-open";
 export function DeskShortcuts() {
   // With the page and not after it: whoever works by keyboard does not wait for the paint.
   useLayoutEffect(() => {
+    let waiting: ReturnType<typeof setInterval> | undefined;
+    if (pending !== null) {
+      const key = pending;
+      const since = Date.now();
+      pending = null;
+      waiting = setInterval(() => {
+        const target = find(key);
+        if (target || Date.now() - since > PATIENCE_MS) clearInterval(waiting);
+        if (target) press(target);
+      }, 50);
+    }
     const onKey = (event: KeyboardEvent) => {
       const from = event.target instanceof Element ? event.target : document.body;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -29,13 +50,20 @@ export function DeskShortcuts() {
       const target = event.key === "o" ? from.closest<HTMLElement>("[data-roving] a") : find(event.key);
       if (!target) return;
       event.preventDefault();
-      if (target.matches(EDITABLE)) target.focus();
-      else target.click();
+      press(target);
     };
     addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
+    return () => {
+      clearInterval(waiting);
+      removeEventListener("keydown", onKey);
+    };
   }, []);
   return null;
+}
+
+function press(target: HTMLElement) {
+  if (target.matches(EDITABLE)) target.focus();
+  else target.click();
 }
 
 function find(key: string): HTMLElement | null {
@@ -55,7 +83,10 @@ function rove(step: 1 | -1): boolean {
     link.checkVisibility(),
   );
   if (links.length === 0) return false;
-  const at = links.indexOf(document.activeElement as HTMLElement);
+  const active = document.activeElement;
+  // In a row whose checkbox was clicked, its link counts.
+  const current = active?.closest("[data-id]")?.querySelector("a") ?? active;
+  const at = links.indexOf(current as HTMLElement);
   const next = links[at < 0 ? 0 : Math.min(Math.max(at + step, 0), links.length - 1)];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });

@@ -17,13 +17,14 @@ export type QueueFiltersProps = {
   address: QueueAddress;
   staff: readonly StaffMember[];
   categories: readonly TicketCategory[];
+  teams: readonly { id: string; name: string }[];
 };
 
 /** The form behind the filter button: any of these statuses, and any of these priorities, and so on. */
-export async function QueueFilters({ address, staff, categories }: QueueFiltersProps) {
+export async function QueueFilters({ address, staff, categories, teams }: QueueFiltersProps) {
   const t = await getTranslations("desk.queue");
   const words = await getTranslations("tickets");
-  const { view, filters } = address;
+  const { view, filters, sort, saved } = address;
   const people = [
     { value: "me", label: t("me") },
     { value: "none", label: t("nobody") },
@@ -32,8 +33,15 @@ export async function QueueFilters({ address, staff, categories }: QueueFiltersP
   return (
     <Form action="/admin/tickets" scroll={false} className="flex flex-col gap-4">
       <HiddenFields
-        filters={{ q: filters.q, customer: filters.customer, orderId: filters.orderId }}
+        filters={{
+          q: filters.q,
+          customer: filters.customer,
+          orderId: filters.orderId,
+          resolved: filters.resolved,
+        }}
         view={view}
+        sort={sort}
+        saved={saved}
       />
       <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
         <Group label={t("field.status")}>
@@ -91,6 +99,22 @@ export async function QueueFilters({ address, staff, categories }: QueueFiltersP
             />
           )}
         </Field>
+        {teams.length > 0 && (
+          <Field name="team" label={t("field.team")}>
+            {(control) => (
+              <Select
+                {...control}
+                placeholder={t("anyTeam")}
+                defaultValue={filters.team ?? ""}
+                options={[
+                  { value: "mine", label: t("myTeams") },
+                  { value: "none", label: t("noTeam") },
+                  ...teams.map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+              />
+            )}
+          </Field>
+        )}
         <Field name="tag" label={t("field.tag")}>
           {(control) => (
             <Input

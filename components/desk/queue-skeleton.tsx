@@ -15,7 +15,15 @@ export async function QueueSkeleton() {
         <Skeleton className="h-5 w-36" />
         <Skeleton className="h-8 w-28 touch:h-11" />
       </div>
-      <div className="mt-3 grid gap-4 lg:mt-4 lg:grid-cols-[10.5rem_minmax(0,1fr)] lg:gap-4">
+      <div className="mt-3 grid grid-cols-3 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-6">
+        {["open", "progress", "resolved", "urgent", "late", "risk"].map((figure) => (
+          <div key={figure} className="flex h-[3.8125rem] flex-col justify-center gap-2 bg-paper px-4">
+            <Skeleton className="h-4 w-6" />
+            <Skeleton className="h-3 w-16" />
+          </div>
+        ))}
+      </div>
+      <div className="mt-4 grid gap-4 lg:grid-cols-[10.5rem_minmax(0,1fr)]">
         <div className="flex gap-6 border-b max-lg:h-[2.8125rem] max-lg:items-center max-lg:overflow-hidden lg:flex-col lg:gap-px lg:border-b-0">
           {DESK_VIEWS.map((view) => (
             <span key={view} className="flex h-8 shrink-0 items-center px-2">

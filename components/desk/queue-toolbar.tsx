@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Form from "next/form";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Chip } from "@/components/ui/chip";
 import { ListFilter, Search } from "@/components/ui/icons";
@@ -8,26 +9,33 @@ import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { Popover } from "@/components/ui/popover";
 import { Toolbar } from "@/components/ui/toolbar";
-import { type DeskFilters, queueHref, removeFilter } from "@/lib/tickets/desk-views";
+import { type DeskFilters, queueHref, queueQuery, removeFilter } from "@/lib/tickets/desk-views";
 import { HiddenFields } from "./hidden-fields";
 import { QueueFilters, type QueueFiltersProps } from "./queue-filters";
+import { QueueOrder } from "./queue-order";
+import { saveViewTexts } from "./queue-texts";
+import { SaveView } from "./save-view";
 
 type QueueToolbarProps = QueueFiltersProps & {
   /** The name of the customer that the queue is narrowed to, when it is known. */
   customerName: string | undefined;
+  /** Buttons at the end of the line. */
+  children?: ReactNode;
 };
 
 /** Search, filters and the chips of those that are on. Everything is in the address, and works without script. */
 export async function QueueToolbar(props: QueueToolbarProps) {
   const t = await getTranslations("desk.queue");
-  const { view, filters } = props.address;
+  const { view, filters, sort, saved } = props.address;
   const chips = await filterChips(props);
+  const isView = chips.length > 0 || sort !== undefined || view !== "open";
   return (
     <Toolbar label={t("search")} chips={chips.length > 0 ? chips : undefined}>
       <Form action="/admin/tickets" scroll={false} className="min-w-0 flex-1 sm:max-w-96">
         <HiddenFields
           filters={removeFilter(filters, "q")}
           view={filters.q || view !== "open" ? view : undefined}
+          saved={saved}
         />
         <Input
           key={filters.q}
@@ -65,15 +73,25 @@ export async function QueueToolbar(props: QueueToolbarProps) {
       >
         <QueueFilters {...props} />
       </Popover>
+      <QueueOrder address={props.address} />
+      {isView && (
+        <SaveView
+          key={queueHref(props.address)}
+          query={queueQuery({ ...props.address, cursor: undefined }).toString()}
+          texts={await saveViewTexts()}
+        />
+      )}
+      {props.children}
     </Toolbar>
   );
 }
 
 /** One chip for each value that is on; its cross leads to the same list without it. */
-async function filterChips({ address, staff, categories, customerName }: QueueToolbarProps) {
+async function filterChips({ address, staff, categories, teams, customerName }: QueueToolbarProps) {
   const t = await getTranslations("desk.queue");
   const words = await getTranslations("tickets");
   const { view, filters } = address;
+  const today = (await getTranslations("queue"))("resolvedToday");
   const values: { [Name in keyof Required<DeskFilters>]: (value: string) => string } = {
     q: (value) => value,
     status: (value) => words(`status.staff.${value as "new"}`),
@@ -85,9 +103,16 @@ async function filterChips({ address, staff, categories, customerName }: QueueTo
         : value === "none"
           ? t("nobody")
           : (staff.find(({ id }) => id === value)?.fullName ?? value),
+    team: (value) =>
+      value === "mine"
+        ? t("myTeams")
+        : value === "none"
+          ? t("noTeam")
+          : (teams.find(({ id }) => id === value)?.name ?? value),
     customer: () => customerName ?? t("thisCustomer"),
     tag: (value) => value,
     sla: (value) => t(`sla.${value as "breached"}`),
+    resolved: () => today,
     orderId: (value) => value,
   };
   return (Object.keys(values) as (keyof DeskFilters)[]).flatMap((name) =>
@@ -102,7 +127,7 @@ async function filterChips({ address, staff, categories, customerName }: QueueTo
           key={`${name} ${value}`}
           label={label}
           value={shown}
-          removeHref={queueHref({ view: back, filters: left }) as Route}
+          removeHref={queueHref({ ...address, view: back, filters: left, cursor: undefined }) as Route}
           removeLabel={t("remove", { name: label, value: shown })}
         />
       );

@@ -1,28 +1,16 @@
 import "server-only";
 import type { Reader, Viewer } from "@/lib/auth/viewer";
-import { type Cursor, decodeCursor } from "@/lib/core/ids";
-import type { Page } from "@/lib/core/page";
 import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { slaOfRow } from "./desk-sla";
-import type { DeskCounts, DeskRow, DeskTicket, StaffMember } from "./desk-types";
-import { type DeskFilters, effectiveFilters, type QueueAddress } from "./desk-views";
-import { findTicket, getTicket, listCategories, listTickets } from "./queries";
-import type { TicketFilters } from "./schema";
+import type { DeskCounts, DeskRow, DeskTicket } from "./desk-types";
+import type { QueueAddress } from "./desk-views";
+import { findTicket, getTicket, listCategories } from "./queries";
+import { cursorOf, listQueue, queueRequest } from "./queue-queries";
 import { currentPromise, type SlaPromise } from "./sla";
-import type { StaffTicketSummary } from "./types";
+import { listStaff } from "./staff-queries";
 
-type Paging = { cursor?: Cursor | undefined; limit?: number | undefined };
 type ReadOptions = { markRead?: boolean; now?: Date };
-
-/**
- * A page of the queue, latest activity first. The same call as the customer's list: the database answers
- * staff with more, and reads the filters that only they have.
- */
-export async function listQueue(viewer: Reader, filters: DeskFilters = {}, paging: Paging = {}) {
-  const answer = await listTickets(viewer, filters as Partial<TicketFilters>, paging);
-  return answer as Result<Page<StaffTicketSummary>>;
-}
 
 /** One ticket by id or number as staff read it: internal notes, the customer, more in each row. */
 export async function getDeskTicket(viewer: Reader, ref: string, options: ReadOptions = {}) {
@@ -40,51 +28,13 @@ async function getDeskCounts(viewer: Reader): Promise<Result<DeskCounts>> {
   return answer.ok ? ok(answer.value as unknown as DeskCounts) : answer;
 }
 
-const STAFF_LAST_MS = 60_000;
-let known: { staff: StaffMember[]; until: number } | undefined;
-
-/**
- * Active agents and admins by name, for staff to assign tickets to. They change once in a while, so this
- * process asks once a minute at most; the database checks each assignment.
- */
-async function listStaff(viewer: Viewer, now = Date.now()): Promise<Result<StaffMember[]>> {
-  // What is remembered was read by staff, and is not for anybody else.
-  if (known && now < known.until && viewer.role !== "customer") return ok(known.staff);
-  const answer = unwrap(await viewer.db.rpc("list_staff"));
-  if (!answer.ok) return answer;
-  const staff = answer.value as unknown as StaffMember[];
-  known = { staff, until: now + STAFF_LAST_MS };
-  return ok(staff);
-}
-
-/** How many tickets a page of the queue holds. */
-const QUEUE_PAGE = 50;
-
-/** All that the page of the queue shows. Throws when a part cannot be read. */
-export async function loadQueue(viewer: Viewer, address: QueueAddress) {
-  const cursor = (address.cursor && decodeCursor(address.cursor)) || undefined;
-  const [tickets, counts, staff, categories] = await Promise.all([
-    listQueue(viewer, effectiveFilters(address), { cursor, limit: QUEUE_PAGE }),
-    getDeskCounts(viewer),
-    listStaff(viewer),
-    listCategories(viewer),
-  ]);
-  return {
-    tickets: need(tickets),
-    counts: need(counts),
-    staff: need(staff),
-    categories: need(categories),
-  };
-}
-
 /** How many tickets of its view stand beside an open one. */
 const QUEUE_COLUMN = 30;
 
 /** What stands beside an open ticket: the view it came from, and what can be chosen. Throws like `loadQueue`. */
 export async function loadBesideTicket(viewer: Viewer, address: QueueAddress) {
-  const cursor = (address.cursor && decodeCursor(address.cursor)) || undefined;
   const [queue, staff, categories] = await Promise.all([
-    listQueue(viewer, effectiveFilters(address), { cursor, limit: QUEUE_COLUMN }),
+    listQueue(viewer, queueRequest(address), { cursor: cursorOf(address), limit: QUEUE_COLUMN }),
     listStaff(viewer),
     listCategories(viewer),
   ]);

@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { isUuid } from "@/lib/core/ids";
 import texts from "@/messages/en/desk.json";
-import { DESK_VIEWS, type DeskFilters, defaultView, type QueueAddress, SLA_FILTERS } from "./desk-views";
+import {
+  DESK_VIEWS,
+  type DeskFilters,
+  defaultView,
+  QUEUE_SORTS,
+  type QueueAddress,
+  SLA_FILTERS,
+} from "./desk-views";
 import { fieldMessage } from "./field-messages";
+import { decodeQueueCursor } from "./queue-cursor";
 import { id, LIMITS, list, messageInput, optionalText, slug, ticketFilters, ticketInput } from "./schema";
 import { type TICKET_CHANNELS, TICKET_PRIORITIES, TICKET_STATUSES } from "./types";
 
@@ -23,7 +31,8 @@ export const DESK_CHANNELS = [
 
 const MAX_TAGS = 20;
 
-const tag = z
+/** A label for staff. */
+export const tag = z
   .string({ error: fieldMessage("tags", "invalid") })
   .transform((value) => value.trim().toLowerCase())
   .refine((value) => /^[a-z0-9][a-z0-9-]{0,39}$/.test(value), { error: fieldMessage("tags", "invalid") });
@@ -42,9 +51,35 @@ export const deskFilters = ticketFilters.extend({
       error: fieldMessage("assigneeId", "unknown"),
     })
     .optional(),
+  team: z
+    .string()
+    .refine((value) => value === "mine" || value === "none" || isUuid(value), {
+      error: fieldMessage("teamId", "unknown"),
+    })
+    .optional(),
   customer: id("customerId").optional(),
   tag: tag.optional(),
   sla: list(z.enum(SLA_FILTERS, { error: fieldMessage("sla", "unknown") })),
+  resolved: z.enum(["today"], { error: fieldMessage("resolved", "unknown") }).optional(),
+});
+
+/** The order of the queue, as a query parameter. */
+export const queueSort = z.enum(QUEUE_SORTS, { error: fieldMessage("sort", "unknown") }).optional();
+
+/** A page of the queue, as query parameters of the API. */
+export const queueQuery = deskFilters.extend({
+  sort: queueSort,
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z
+    .string()
+    .max(500)
+    .transform((text, context) => {
+      const cursor = decodeQueueCursor(text);
+      if (cursor) return cursor;
+      context.addIssue({ code: "custom", message: texts.badCursor });
+      return z.NEVER;
+    })
+    .optional(),
 });
 
 /** What staff change about a ticket in one step. `assigneeId: null` takes it away from whoever has it. */
@@ -148,6 +183,8 @@ export function parseQueueAddress(params: SearchParams): QueueAddress {
   });
   const filters: DeskFilters = Object.fromEntries(fields);
   const view = z.enum(DESK_VIEWS).catch(defaultView(filters)).parse(params.view);
+  const sort = queueSort.catch(undefined).parse(params.sort);
+  const saved = id("saved").optional().catch(undefined).parse(params.saved);
   const cursor = typeof params.cursor === "string" ? params.cursor : undefined;
-  return { view, filters, ...(cursor && { cursor }) };
+  return { view, filters, ...(sort && { sort }), ...(saved && { saved }), ...(cursor && { cursor }) };
 }

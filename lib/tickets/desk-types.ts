@@ -1,4 +1,5 @@
 import type { Money } from "@/lib/core/money";
+import type { DeskFilters, QueueSort } from "./desk-views";
 import type { TicketAction } from "./status";
 import type { StaffTicketSummary, TicketLink, TicketRecord, TicketSnooze, TicketStatus } from "./types";
 
@@ -70,3 +71,23 @@ export type DeskTicket = TicketRecord &
     /** Up to how much the reader refunds without approval, in smallest units; null is without limit. */
     refundLimit: number | null;
   };
+/** A view of the queue that somebody saved. */
+export type SavedView = {
+  id: string;
+  name: string;
+  filters: DeskFilters;
+  sort: QueueSort | null;
+  shared: boolean;
+  version: number;
+  mine: boolean;
+  /** Whether the viewer may change it: their own, and for admins the shared ones. */
+  editable: boolean;
+  ownerName: string;
+  /** Stops counting at 100; null for views that search for words. */
+  count: number | null;
+};
+
+/** What became of one ticket of many. */
+export type BulkResult =
+  | { id: string; ok: true; changed?: boolean }
+  | { id: string; ok: false; error: { code: string; message: string } };

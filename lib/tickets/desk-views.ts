@@ -18,6 +18,10 @@ export type DeskView = (typeof DESK_VIEWS)[number];
 export const SLA_FILTERS = ["breached", "at_risk"] as const;
 type SlaFilter = (typeof SLA_FILTERS)[number];
 
+/** In which order the queue can stand. `relevance` is for searches, which begin with it. */
+export const QUEUE_SORTS = ["activity", "due", "priority", "created", "oldest", "relevance"] as const;
+export type QueueSort = (typeof QUEUE_SORTS)[number];
+
 /** What narrows the queue. Lists mean any of these. */
 export type DeskFilters = {
   status?: readonly TicketStatus[] | undefined;
@@ -25,10 +29,14 @@ export type DeskFilters = {
   category?: readonly string[] | undefined;
   /** The id of a member of staff, `me`, or `none`. */
   assignee?: string | undefined;
+  /** The id of a team, `mine` for those that one belongs to, or `none`. */
+  team?: string | undefined;
   /** The id of a customer. */
   customer?: string | undefined;
   tag?: string | undefined;
   sla?: readonly SlaFilter[] | undefined;
+  /** Resolved since the business's day began. */
+  resolved?: "today" | undefined;
   orderId?: string | undefined;
   q?: string | undefined;
 };
@@ -49,16 +57,29 @@ const VIEW_FILTERS: Record<DeskView, DeskFilters> = {
 };
 
 /** A page of the queue as its address says it. */
-export type QueueAddress = { view: DeskView; filters: DeskFilters; cursor?: string | undefined };
+export type QueueAddress = {
+  view: DeskView;
+  filters: DeskFilters;
+  /** When it is not the order that comes by itself. */
+  sort?: QueueSort | undefined;
+  /** The id of the saved view that the filters came from. */
+  saved?: string | undefined;
+  cursor?: string | undefined;
+};
 
 /** The filters of a view, with what was chosen in their place where both speak of the same thing. */
 export function effectiveFilters({ view, filters }: QueueAddress): DeskFilters {
   return { ...VIEW_FILTERS[view], ...withoutEmpty(filters) };
 }
 
+/** The order of a queue when its address names none: the best match of a search, else the latest activity. */
+export function defaultSort({ q }: DeskFilters): QueueSort {
+  return q ? "relevance" : "activity";
+}
+
 /** `/admin/tickets?view=mine&priority=high,urgent`; what is at its default is left out. */
-export function queueHref({ view, filters, cursor }: QueueAddress): string {
-  const query = queueQuery({ view, filters, cursor });
+export function queueHref(address: QueueAddress): string {
+  const query = queueQuery(address);
   return query.size > 0 ? `/admin/tickets?${query}` : "/admin/tickets";
 }
 
@@ -69,10 +90,13 @@ export function deskTicketHref(number: string, from?: QueueAddress, before?: str
   return `/admin/tickets/${number}${query.size > 0 ? `?${query}` : ""}`;
 }
 
-function queueQuery({ view, filters, cursor }: QueueAddress): URLSearchParams {
+/** An address as its query string says it. */
+export function queueQuery({ view, filters, sort, saved, cursor }: QueueAddress): URLSearchParams {
   const query = new URLSearchParams();
   if (view !== defaultView(filters)) query.set("view", view);
   for (const [name, value] of Object.entries(withoutEmpty(filters))) query.set(name, String(value));
+  if (sort && sort !== defaultSort(filters)) query.set("sort", sort);
+  if (saved) query.set("saved", saved);
   if (cursor) query.set("cursor", cursor);
   return query;
 }
@@ -82,7 +106,8 @@ export function defaultView(filters: DeskFilters): DeskView {
   return filters.q ? "all" : "open";
 }
 
-function withoutEmpty(filters: DeskFilters): DeskFilters {
+/** Without what is not set. */
+export function withoutEmpty(filters: DeskFilters): DeskFilters {
   const set = Object.entries(filters).filter(
     ([, value]) => value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0),
   );

@@ -129,6 +129,8 @@ export type StaffTicketSummary = TicketSummary & {
   resolutionDueAt: string | null;
   slaPausedAt: string | null;
   slaRiskAt: string | null;
+  teamId: string | null;
+  teamName: string | null;
   tags: string[];
 };
 

@@ -159,6 +159,10 @@ begin
   if v_value is not null then
     v_sql := v_sql || case when v_value ~ v_uuid then format(' and t.customer_id = %L::uuid', v_value) else ' and false' end;
   end if;
+  if jsonb_typeof(p_filters -> 'ids') = 'array' then
+    v_sql := v_sql || format(' and t.id in (%s)', private.text_list_sql(array(
+      select i from unnest(private.filter_values(p_filters, 'ids')) as i where i ~ v_uuid)));
+  end if;
   v_value := p_filters ->> 'tag';
   if v_value is not null then
     v_sql := v_sql || format(' and exists (select 1 from public.ticket_tags g where g.ticket_id = t.id and g.tag = %L)', v_value);
@@ -242,7 +246,7 @@ declare
   v_order text;
   v_rank text := 'null';
 begin
-  is_similar := coalesce((p_cursor ->> 'similar')::boolean, false);
+  is_similar := false;
   sort := coalesce(p_cursor ->> 'sort', case when p_cursor ->> 'at' is not null then 'activity' end, p_filters ->> 'sort',
     case when v_q is not null and v_staff then 'relevance' else 'activity' end);
   if sort not in ('activity', 'created', 'oldest', 'due', 'priority', 'relevance') or (sort = 'relevance' and v_q is null) then
@@ -254,9 +258,9 @@ begin
     v_number := private.number_sql(v_q);
     -- What begins like a number of ours names tickets; its parts are no words to look for.
     v_query := case when v_q ~* '^#?TKT-' then null
-      else private.search_query(v_q, case when v_staff then '' else 'ABC' end, is_similar) end;
+      else private.search_query(v_q, case when v_staff then '' else 'ABC' end, false) end;
     ids := private.find_tickets(p_viewer, v_number, v_query);
-    if ids = '{}' and v_query is not null and p_cursor is null then
+    if ids = '{}' and v_query is not null then
       is_similar := true;
       v_query := private.search_query(v_q, case when v_staff then '' else 'ABC' end, true);
       ids := private.find_tickets(p_viewer, v_number, v_query);
@@ -266,7 +270,7 @@ begin
       sort := case sort when 'relevance' then 'activity' else sort end;
       v_where := v_where || format(
         ' and exists (select 1 from private.ticket_search x where x.ticket_id = t.id and x.doc @@ %L::tsquery)', v_query);
-    else
+    elsif sort <> 'relevance' then
       v_where := v_where || ' and t.id = any ($1)';
     end if;
   end if;
@@ -328,12 +332,11 @@ begin
       join jsonb_array_elements(v_rows) with ordinality p on (p.value ->> 'id')::uuid = r.id),
     'sort', v_plan.sort, 'similar', v_plan.is_similar,
     'nextCursor', case when v_last is null then null
-      else jsonb_strip_nulls(v_last || jsonb_build_object(
-        'sort', nullif(v_plan.sort, 'activity'), 'similar', nullif(v_plan.is_similar, false))) end);
+      else jsonb_strip_nulls(v_last || jsonb_build_object('sort', nullif(v_plan.sort, 'activity'))) end);
 end
 $$;
 comment on function public.search_tickets(jsonb, jsonb, int) is
-  'A page of tickets. p_filters: { status[], priority[], category[], q, orderId, sort }, for customers also { requester: me }, for staff also { assignee: id | me | none, team: id | mine | none, customer, tag, sla: [breached, at_risk], resolved: today }. sort: activity (latest first), created, oldest, due (what was promised next), priority, relevance (for q; what staff get unless they ask otherwise). p_cursor is the nextCursor of the page before, which remembers the order.
+  'A page of tickets. p_filters: { status[], priority[], category[], q, orderId, sort }, for customers also { requester: me }, for staff also { assignee: id | me | none, team: id | mine | none, customer, tag, sla: [breached, at_risk], resolved: today, ids[] }. sort: activity (latest first), created, oldest, due (what was promised next), priority, relevance (for q; what staff get unless they ask otherwise). p_cursor is the nextCursor of the page before, which remembers the order.
 
 q is looked for in number, subject, customer (name, company, e-mail, number) and messages, for staff also in internal notes: every word of it, or one that begins with it. An exact number comes first, then other numbers, then by weight (subject 1, customer 0.7, messages 0.4, notes 0.2) and length, the latest activity first among equals. When nothing matches, words that are like those typed count too (similar: true). Words that more than 5,000 tickets hold do not rank: the latest come first.
 

@@ -267,10 +267,12 @@ begin
         'count', case when (v.saved).filters ? 'q' or v.nth > 30 then null else private.count_tickets(viewer, (v.saved).filters) end) order by v.nth)
       from (select o as saved, row_number() over (order by o.is_shared, o.position, o.id) as nth from public.ticket_views o
         where o.deleted_at is null and (o.is_shared or o.owner_id = viewer.id)) v), '[]'),
+    'teams', coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'name', m.name) order by lower(m.name))
+      from public.teams m where m.archived_at is null), '[]'),
     'customerName', (select coalesce(c.company_name, c.full_name) from public.customer_profiles c
       where c.id = (case when p_filters ->> 'customer' ~ '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' then p_filters ->> 'customer' end)::uuid));
 end
 $$;
 comment on function public.get_desk(jsonb, jsonb, int) is
-  'Staff: what the queue shows, in one call: { page as search_tickets answers, counts as desk_counts, views with counts up to 100, customerName of the filter }. Raises PT401, PT403.';
+  'Staff: what the queue shows, in one call: { page as search_tickets answers, counts as desk_counts, views with counts up to 100, teams to filter by, customerName of the filter }. Raises PT401, PT403.';
 grant execute on function public.get_desk(jsonb, jsonb, int) to authenticated;

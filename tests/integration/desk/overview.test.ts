@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findViewerByToken, type Viewer } from "@/lib/auth/viewer";
-import { loadBesideTicket, loadOverview, loadQueue } from "@/lib/tickets/desk-queries";
+import { loadBesideTicket, loadOverview } from "@/lib/tickets/desk-queries";
+import { loadQueue } from "@/lib/tickets/queue-queries";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
 import { command, openTicket, type Person, signedIn } from "../../helpers/people";

@@ -1,23 +1,26 @@
 import type { Metadata, Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { NewTicketLink } from "@/components/desk/new-ticket-link";
+import { QueueDesk } from "@/components/desk/queue-desk";
+import { QueueFigures } from "@/components/desk/queue-figures";
+import { QueueHead } from "@/components/desk/queue-head";
+import { queueRows } from "@/components/desk/queue-rows";
 import { QueueSkeleton } from "@/components/desk/queue-skeleton";
-import { QueueTable } from "@/components/desk/queue-table";
+import { bulkChoices, queueTexts } from "@/components/desk/queue-texts";
 import { QueueToolbar } from "@/components/desk/queue-toolbar";
 import { QueueViews } from "@/components/desk/queue-views";
 import { ShortcutsHelp } from "@/components/desk/shortcuts-help";
-import { LiveRefresh } from "@/components/live/live-refresh";
 import { Arrival } from "@/components/ui/arrival";
-import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Inbox, SearchX } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { requireViewer } from "@/lib/auth/viewer";
-import { loadQueue } from "@/lib/tickets/desk-queries";
 import { parseQueueAddress } from "@/lib/tickets/desk-schema";
-import { type QueueAddress, queueHref } from "@/lib/tickets/desk-views";
+import { type QueueAddress, queueHref, queueQuery } from "@/lib/tickets/desk-views";
+import { loadQueue } from "@/lib/tickets/queue-queries";
+import { readMore, readNews, readPreview } from "./queue-reads";
 
 type Props = PageProps<"/admin/tickets">;
 
@@ -41,16 +44,19 @@ export default function QueuePage(props: Props) {
 async function Queue({ searchParams }: Props) {
   const viewer = await requireViewer("staff");
   const address = parseQueueAddress(await searchParams);
-  const { tickets, counts, staff, categories } = await loadQueue(viewer, address);
+  const { tickets, counts, views, teams, customerName, similar, staff, categories } = await loadQueue(
+    viewer,
+    address,
+  );
   const t = await getTranslations("desk");
-  const { view, filters, cursor } = address;
-  const next = tickets.nextCursor;
+  const { cursor: _, ...start } = address;
+  const saved = views.find(({ id }) => id === address.saved);
   const clock = { locale: viewer.locale, timeZone: viewer.timeZone, now: new Date() };
+  const next = tickets.nextCursor && queueQuery({ ...address, cursor: tickets.nextCursor }).toString();
   return (
     <>
-      <LiveRefresh topics={["staff"]} />
       <PageHeader
-        title={t(`headings.${view}`)}
+        title={saved?.name ?? t(`headings.${address.view}`)}
         actions={
           <>
             <ShortcutsHelp page="queue" />
@@ -58,31 +64,49 @@ async function Queue({ searchParams }: Props) {
           </>
         }
       />
-      <div className="mt-3 grid gap-4 lg:mt-4 lg:grid-cols-[10.5rem_minmax(0,1fr)] lg:gap-4">
-        <QueueViews counts={counts} active={view} />
-        <div className="flex min-w-0 flex-col gap-3">
+      <QueueDesk
+        key={queueHref(address)}
+        query={queueQuery(start).toString()}
+        first={{ rows: await queueRows(tickets.items, address, clock), next }}
+        figures={<QueueFigures counts={counts} current={queueHref(start)} />}
+        views={<QueueViews counts={counts} views={views} address={start} isAdmin={viewer.role === "admin"} />}
+        toolbar={
           <QueueToolbar
             address={address}
             staff={staff}
             categories={categories}
-            customerName={filters.customer ? tickets.items[0]?.customerName : undefined}
+            teams={teams}
+            customerName={customerName ?? undefined}
           />
-          {tickets.items.length === 0 ? (
-            <Nothing address={address} />
-          ) : (
-            <Card flush className="max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0">
-              <QueueTable tickets={tickets.items} from={address} clock={clock} />
-            </Card>
-          )}
-          <Pagination
-            nextHref={next ? (queueHref({ view, filters, cursor: next }) as Route) : null}
-            nextLabel={t("queue.next")}
-            firstHref={cursor ? (queueHref({ view, filters }) as Route) : null}
-            firstLabel={t("queue.first")}
-          />
-        </div>
-      </div>
+        }
+        notice={similar && tickets.items.length > 0 ? <Similar /> : null}
+        head={<QueueHead />}
+        empty={<Nothing address={address} />}
+        choices={await bulkChoices(viewer.id, staff)}
+        texts={await queueTexts()}
+        readMore={readMore}
+        readNews={readNews}
+        readPreview={readPreview}
+      />
+      {address.cursor && (
+        <Pagination
+          nextHref={null}
+          nextLabel={t("queue.next")}
+          firstHref={queueHref(start) as Route}
+          firstLabel={t("queue.first")}
+        />
+      )}
     </>
+  );
+}
+
+/** That words were stretched until something was found. */
+async function Similar() {
+  const t = await getTranslations("queue");
+  return (
+    <p role="status" className="text-fg-muted text-sm">
+      {t("similar")}
+    </p>
   );
 }
 

@@ -1,10 +1,9 @@
 import { staffRoute } from "@/lib/auth/guard";
-import { pageParams } from "@/lib/platform/http";
-import { listQueue } from "@/lib/tickets/desk-queries";
-import { deskFilters, staffTicketInput } from "@/lib/tickets/desk-schema";
+import { queueQuery, staffTicketInput } from "@/lib/tickets/desk-schema";
+import { listQueue } from "@/lib/tickets/queue-queries";
 import { createTicket } from "@/lib/tickets/service";
 
-export const GET = staffRoute({ query: deskFilters.extend(pageParams) }, ({ viewer, query }) => {
+export const GET = staffRoute({ query: queueQuery }, ({ viewer, query }) => {
   const { cursor, limit, ...filters } = query;
   return listQueue(viewer, filters, { cursor, limit });
 });
