@@ -71,6 +71,7 @@ export type DeskTicket = TicketRecord &
     /** Up to how much the reader refunds without approval, in smallest units; null is without limit. */
     refundLimit: number | null;
   };
+
 /** A view of the queue that somebody saved. */
 export type SavedView = {
   id: string;

@@ -73,6 +73,3 @@ export const viewOrder = z.object({
     .transform((value) => value.split(","))
     .pipe(z.array(id("ids")).max(100)),
 });
-
-/** The filters and the order that a view keeps. */
-export const viewFilters = deskFilters.extend({ sort: queueSort });

@@ -79,7 +79,7 @@ describe("the queue", () => {
     expect(statuses).toBe(0);
   });
 
-  test("shows a new ticket by itself", async ({ newPage }) => {
+  test("says by itself that there is a new ticket, and moves nothing until asked", async ({ newPage }) => {
     const [agent, customer] = [await newPage({ as: "agent" }), await newPage({ as: "customer" })];
     const [socket] = await Promise.all([
       agent.waitForEvent("websocket", (opened) => opened.url().includes("/realtime/")),
@@ -90,7 +90,12 @@ describe("the queue", () => {
     );
     const subject = `Appears by itself ${Date.now()}`;
     await openTicket(customer, subject);
-    await agent.getByRole("link", { name: subject }).waitFor({ timeout: LIVE_MS });
+    const news = agent.getByRole("button", { name: /new ticket/ });
+    await news.waitFor({ timeout: LIVE_MS });
+    expect(await agent.getByRole("link", { name: subject }).count()).toBe(0);
+    await news.click();
+    await agent.getByRole("link", { name: subject }).waitFor(PATIENCE);
+    await news.waitFor({ state: "detached" });
   });
 });
 
