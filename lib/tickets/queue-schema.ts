@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deskFilters, queueSort, tag, ticketChanges } from "./desk-schema";
+import { tag, ticketChanges } from "./desk-schema";
 import { fieldMessage } from "./field-messages";
 import { id, text } from "./schema";
 
