@@ -176,7 +176,6 @@ language plpgsql stable security definer set search_path = ''
 as $$
 declare
   v_ticket uuid;
-  v_next uuid;
 begin
   -- Headers first, the latest message that they name before earlier ones.
   select found.ticket_id into v_ticket
@@ -193,12 +192,7 @@ begin
   order by named.n limit 1;
   v_ticket := coalesce(v_ticket, p_email.reply_ticket_id);
   -- A merged ticket is a signpost: what is written to it belongs to where it points.
-  for i in 1 .. 10 loop
-    select (to_jsonb(t) ->> 'merged_into')::uuid into v_next from public.support_tickets t where t.id = v_ticket;
-    exit when v_next is null;
-    v_ticket := v_next;
-  end loop;
-  return (select t.id from public.support_tickets t where t.id = v_ticket);
+  return (select coalesce(t.merged_into, t.id) from public.support_tickets t where t.id = v_ticket);
 end
 $$;
 comment on function private.email_ticket(public.inbound_emails) is
@@ -246,9 +240,12 @@ returns boolean
 language sql stable security definer set search_path = ''
 as $$
   select coalesce(private.sees_ticket(p_sender, p_ticket), false)
-    or exists (select 1 from public.ticket_correspondents c where c.ticket_id = p_ticket.id and c.address = p_email.from_address)
-    or exists (select 1 from public.email_logs l where l.ticket_id = p_ticket.id and lower(l.to_address) = p_email.from_address)
-    or (p_email.reply_is_senders and p_email.reply_ticket_id = p_ticket.id)
+    or exists (
+      select 1 from public.support_tickets t
+      where (t.id = p_ticket.id or t.merged_into = p_ticket.id) and (
+        exists (select 1 from public.ticket_correspondents c where c.ticket_id = t.id and c.address = p_email.from_address)
+        or exists (select 1 from public.email_logs l where l.ticket_id = t.id and lower(l.to_address) = p_email.from_address)
+        or (p_email.reply_is_senders and p_email.reply_ticket_id = t.id)))
 $$;
 comment on function private.takes_part(public.inbound_emails, public.support_tickets, private.viewer) is
   'Whether the sender may write to this ticket: its people, whoever takes part by e-mail, and the address that we wrote to about it.';

@@ -1,5 +1,16 @@
 -- Outgoing: to whom, and in which thread.
 
+create function private.has_correspondents(p_ticket uuid)
+returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select exists (
+    select 1 from public.support_tickets t join public.ticket_correspondents c on c.ticket_id = t.id
+    where t.id = p_ticket or t.merged_into = p_ticket)
+$$;
+comment on function private.has_correspondents(uuid) is
+  'Whether somebody without sign-in takes part in a ticket, or in one that was merged into it.';
+
 create function private.email_recipients(p_ticket public.support_tickets)
 returns jsonb
 language plpgsql stable security definer set search_path = ''
@@ -19,7 +30,7 @@ begin
             and u.customer_id = p_ticket.customer_id) then true
           when p_ticket.requester_id is not null then u.id = p_ticket.requester_id
           else u.customer_id = p_ticket.customer_id and not p_ticket.is_private
-            and not exists (select 1 from public.ticket_correspondents c where c.ticket_id = p_ticket.id) end
+            and not private.has_correspondents(p_ticket.id) end
     ), others as (
       -- Whoever has an account is written to by its rules, or not at all.
       select c.address, c.full_name, v_customer.locale, false
@@ -33,7 +44,7 @@ begin
       select lower(v_customer.email), v_customer.full_name, v_customer.locale, false
       where v_customer.email is not null and p_ticket.requester_id is null and not p_ticket.is_private
         and not exists (select 1 from public.portal_users u where u.customer_id = p_ticket.customer_id or lower(u.email) = lower(v_customer.email))
-        and not exists (select 1 from public.ticket_correspondents c where c.ticket_id = p_ticket.id)
+        and not private.has_correspondents(p_ticket.id)
     )
     select coalesce(jsonb_agg(jsonb_build_object(
       'email', r.address, 'fullName', r.full_name, 'locale', r.locale, 'hasAccount', r.has_account,
