@@ -11,6 +11,7 @@ import { clockAt } from "./clock.ts";
 import { demoProfiles, demoRows } from "./demo.ts";
 import { DEMO_TEAMS, teamRows } from "./demo-teams.ts";
 import { SHOP_CALENDAR, shopHolidays } from "./hours.ts";
+import { deliverEmails } from "./emails.ts";
 import { toParts } from "./rows.ts";
 import { ensureSignIn, type SignIn } from "./sign-ins.ts";
 import { expectData, expectOk, importParts, type Supabase } from "./supabase.ts";
@@ -45,6 +46,7 @@ export async function loadDemo(supabase: Supabase, now: Date): Promise<number | 
   const rows = demoRows(cast, clock, lastNumber);
   rows.ticket_attachments = await uploadFiles(supabase, rows);
   const others = await importParts(supabase, toParts(rows));
+  await deliverEmails(supabase);
   expectOk(await supabase.rpc("finish_import"));
   expectOk(await supabase.from("app_settings").upsert({ key: MARK, value: { at: now.toISOString() } }));
   return profiles + teams + others;

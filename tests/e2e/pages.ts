@@ -65,6 +65,8 @@ export const PAGES: readonly PageUnderTest[] = [
   },
   { route: "/admin/services", as: ["agent"] },
   { route: "/admin/services/[id]", as: ["agent"], address: firstOf("/admin/services?status=installing") },
+  { route: "/admin/mail", as: ["agent"] },
+  { route: "/admin/mail/[id]", as: ["agent"], address: firstMail },
   { route: "/admin/tickets", as: ["agent"] },
   { route: "/admin/tickets/new", as: ["agent"] },
   { route: "/admin/tickets/[id]", as: ["agent"], address: firstOf("/admin/tickets") },
@@ -111,6 +113,14 @@ async function firstInvoice(page: Page): Promise<string> {
   const { data = [] } = (await response.json()) as { data?: { number: string }[] };
   if (!data[0]) throw new Error(`No invoice to look at: ${response.status()} ${await response.text()}`);
   return `/portal/invoices/${data[0].number}`;
+}
+
+/** The address of the latest e-mail. */
+async function firstMail(page: Page): Promise<string> {
+  const response = await page.request.get("/admin/mail?view=all");
+  const [path] = /\/admin\/mail\/[0-9a-f-]{36}/.exec(await response.text()) ?? [];
+  if (!path) throw new Error(`No e-mail to look at: ${response.status()}`);
+  return path;
 }
 
 /** The address of a quote with the most to look at: an offer for customers, a draft for staff. */
