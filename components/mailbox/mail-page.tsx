@@ -26,7 +26,7 @@ export async function MailPage({ mail, reader }: { mail: InboundDetail; reader: 
         meta={
           <>
             <MailState state={mail.state} label={t(`state.${mail.state}`)} />
-            {mail.reason && <span>{t(`reason.${mail.reason}`)}</span>}
+            {mail.reason && mail.state !== "quarantined" && <span>{t(`reason.${mail.reason}`)}</span>}
           </>
         }
       />
