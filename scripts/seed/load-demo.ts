@@ -11,7 +11,7 @@ import { clockAt } from "./clock.ts";
 import { demoProfiles, demoRows } from "./demo.ts";
 import { DEMO_TEAMS, teamRows } from "./demo-teams.ts";
 import { deliverEmails } from "./emails.ts";
-import { SHOP_CALENDAR, SHOP_CALENDAR, shopHolidays, shopHolidays } from "./hours.ts";
+import { SHOP_CALENDAR, shopHolidays } from "./hours.ts";
 import { toParts } from "./rows.ts";
 import { ensureSignIn, type SignIn } from "./sign-ins.ts";
 import { expectData, expectOk, importParts, type Supabase } from "./supabase.ts";
