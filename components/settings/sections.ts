@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import type { IconComponent } from "@/components/ui/icon";
-import { Settings, Settings, Timer, UsersRound, Workflow } from "@/components/ui/icons";
+import { Settings, Timer, UsersRound, Workflow } from "@/components/ui/icons";
 
 type SettingsSection = {
   /** Key of its words in `messages/en/settings.json`, under `sections`. */
