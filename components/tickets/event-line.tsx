@@ -23,9 +23,9 @@ import {
   Workflow,
 } from "@/components/ui/icons";
 import { formatDateTime, formatTime } from "@/lib/core/dates";
-import { formatMoney } from "@/lib/core/money";
+import { eventWords } from "@/lib/tickets/event-words";
 import { eventSentence } from "@/lib/tickets/thread";
-import { TICKET_PRIORITIES, type TicketEvent } from "@/lib/tickets/types";
+import type { TicketEvent } from "@/lib/tickets/types";
 import type { Reader } from "./ticket-thread";
 
 const ICONS: Record<NonNullable<ReturnType<typeof eventSentence>>, IconComponent> = {
@@ -72,21 +72,7 @@ export async function EventLine({ event, reader }: { event: TicketEvent; reader:
   if (!sentence) return null;
   const t = await getTranslations("tickets");
   const Icon = ICONS[sentence];
-  const value = (text: string | null) => {
-    const [, currency, amount] = /^([A-Z]{3}) (\d+)$/.exec(text ?? "") ?? [];
-    if (currency) return formatMoney({ amount: Number(amount), currency }, reader.locale);
-    if (/^\d{4}-\d\d-\d\dT/.test(text ?? ""))
-      return formatDateTime(text ?? "", reader.locale, reader.timeZone);
-    const priority = TICKET_PRIORITIES.find((one) => one === text);
-    return priority ? t(`priority.${priority}`) : (text ?? "").replaceAll("_", " ");
-  };
-  const words = {
-    actor: event.actorName,
-    audience: reader.audience,
-    old: event.oldLabel ?? value(event.oldValue),
-    // The name of a file is no word of ours.
-    new: event.newLabel ?? (event.type === "file_infected" ? (event.newValue ?? "") : value(event.newValue)),
-  };
+  const words = eventWords(event, reader, (priority) => t(`priority.${priority}`));
   return (
     <div className="grid grid-cols-[2rem_minmax(0,1fr)] items-start gap-x-3 py-1.5 text-fg-muted text-sm">
       <span className="flex h-5 items-center justify-center">

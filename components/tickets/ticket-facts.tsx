@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { type Fact, Facts } from "@/components/ui/detail";
+import { FileText } from "@/components/ui/icons";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { orderPath } from "@/lib/orders/path";
 import { privacyAction } from "@/lib/tickets/actions";
@@ -11,6 +12,9 @@ import { AttachmentList } from "./attachment-list";
 import { PriorityBadge } from "./priority-badge";
 import { PrivacyToggle } from "./privacy-toggle";
 import type { Reader } from "./ticket-thread";
+
+/** More parts than this nobody prints; the API has them all. */
+const MOST_LINKS = 20;
 
 /** What the customer should know about the ticket, beside its thread. */
 export async function TicketFacts({
@@ -49,10 +53,35 @@ export async function TicketFacts({
           <AttachmentList attachments={ticket.attachments} locale={reader.locale} compact />
         </Section>
       )}
+      <Downloads ticket={ticket} />
       {actions && (
         <div className="flex flex-wrap gap-2 border-t pt-4 empty:hidden [&>form>button]:-ms-2">{actions}</div>
       )}
     </div>
+  );
+}
+
+/** The whole conversation to keep: one document, or the parts of a long one. */
+async function Downloads({ ticket: { number, conversationParts } }: { ticket: TicketRecord }) {
+  const t = await getTranslations("tickets.facts");
+  return (
+    <ul className="flex flex-col gap-1 text-sm">
+      {Array.from({ length: Math.min(conversationParts, MOST_LINKS) }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts are numbered
+        <li key={index}>
+          <a
+            href={`/api/portal/tickets/${number}/pdf${index > 0 ? `?part=${index + 1}` : ""}`}
+            download
+            className="hit-44 inline-flex items-center gap-2 text-primary-text hover:underline"
+          >
+            <FileText aria-hidden className="size-4 text-fg-muted" />
+            {conversationParts > 1
+              ? t("downloadPart", { part: index + 1, parts: conversationParts })
+              : t("download")}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

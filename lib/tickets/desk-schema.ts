@@ -11,7 +11,17 @@ import {
 } from "./desk-views";
 import { fieldMessage } from "./field-messages";
 import { decodeQueueCursor } from "./queue-cursor";
-import { id, LIMITS, list, messageInput, optionalText, slug, ticketFilters, ticketInput } from "./schema";
+import {
+  conversationQuery,
+  id,
+  LIMITS,
+  list,
+  messageInput,
+  optionalText,
+  slug,
+  ticketFilters,
+  ticketInput,
+} from "./schema";
 import { type TICKET_CHANNELS, TICKET_PRIORITIES, TICKET_STATUSES } from "./types";
 
 /** Where a reply of staff may leave a ticket. */
@@ -120,6 +130,14 @@ export const staffMessageInput = messageInput.extend({
   templateId: id("templateId").optional(),
 });
 export type StaffMessageInput = z.output<typeof staffMessageInput>;
+
+/** `conversationQuery`, and whether internal notes are printed too. */
+export const staffConversationQuery = conversationQuery.extend({
+  notes: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((value) => value === "true"),
+});
 
 /** A ticket that staff open for a customer. */
 export const staffTicketInput = ticketInput.extend({

@@ -74,15 +74,21 @@ export async function findTicket(
   throw new Error(`cannot read the ticket: ${found.error.code}`);
 }
 
-/** The timeline names categories by slug; people read what they are called. */
 function withLabels(ticket: TicketRecord): TicketRecord {
-  const label = (slug: string | null) => (slug === null ? undefined : ticket.categoryLabels[slug]);
-  const timeline = ticket.timeline.map((event) =>
+  return { ...ticket, timeline: labelled(ticket.timeline, ticket.categoryLabels) };
+}
+
+/** Events name categories by slug; people read what they are called. */
+export function labelled(
+  events: readonly TicketEvent[],
+  labels: Readonly<Record<string, string>>,
+): TicketEvent[] {
+  const label = (slug: string | null) => (slug === null ? undefined : labels[slug]);
+  return events.map((event) =>
     event.type === "category_changed"
       ? { ...event, oldLabel: label(event.oldValue), newLabel: label(event.newValue) }
       : event,
   );
-  return { ...ticket, timeline };
 }
 
 /** The customer's tickets counted by status and by category; with `isMine` only those that the viewer opened. */

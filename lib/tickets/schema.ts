@@ -167,6 +167,9 @@ export const suggestionQuery = z.object({
 });
 export type SuggestionQuery = z.output<typeof suggestionQuery>;
 
+/** Which part of a long conversation, from 1 on. */
+export const conversationQuery = z.object({ part: z.coerce.number().int().min(1).max(100_000).default(1) });
+
 /** `?status=new,assigned` and `?status=new&status=assigned` say the same. */
 export function list<T extends z.ZodType>(item: T) {
   const split = (value: unknown) =>

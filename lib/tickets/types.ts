@@ -264,6 +264,8 @@ export type TicketRecord = TicketSummary & {
   ratingComment: string | null;
   /** Whether to ask this viewer how the help was. */
   ratingAsked: boolean;
+  /** In how many documents the whole conversation comes. */
+  conversationParts: number;
   /** Whether the viewer opened it, and so decides who of their company sees it. */
   isOwn: boolean;
   /** The company whose people see it, unless it is private; null where there is one person. */

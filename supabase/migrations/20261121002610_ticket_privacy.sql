@@ -253,6 +253,27 @@ begin
 end
 $$;
 
+-- A document holds one part of a conversation: as much as this, where a message costs 400 characters besides its own.
+create function private.conversation_part_size() returns int
+language sql immutable set search_path = ''
+as $$ select 80000 $$;
+comment on function private.conversation_part_size() is 'Characters of a part of a conversation, as documents have it.';
+
+create function private.conversation_parts(p_ticket public.support_tickets)
+returns int
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  -- Fewer messages than this fit into one part, however long they are.
+  if p_ticket.message_count < 7 then
+    return 1;
+  end if;
+  return (select greatest(1, ceil(sum(char_length(g.body) + 400)::numeric / private.conversation_part_size()))::int
+    from public.ticket_messages g where g.ticket_id = p_ticket.id and not g.is_internal);
+end
+$$;
+comment on function private.conversation_parts(public.support_tickets) is 'How many parts the conversation has without internal notes.';
+
 create or replace function private.ticket_settlement(p_ticket public.support_tickets, p_viewer private.viewer)
 returns jsonb
 language sql stable security definer set search_path = ''
@@ -263,6 +284,7 @@ as $$
     'refunds', private.ticket_refunds(p_ticket, p_viewer.role <> 'customer'),
     'rating', p_ticket.rating, 'ratingComment', p_ticket.rating_comment, 'ratingAsked', private.rating_asked(p_ticket, p_viewer),
     'closedAt', private.iso(p_ticket.closed_at),
+    'conversationParts', private.conversation_parts(p_ticket),
     'isOwn', p_ticket.requester_id is not distinct from p_viewer.id,
     -- Whether there are colleagues who could see it, and who therefore could not.
     'company', (select c.company_name from public.customer_profiles c where c.id = p_ticket.customer_id and c.kind = 'company'),

@@ -30,7 +30,7 @@ begin
   into v_parts, v_ids, v_from, v_until
   from (
     select g.id, g.created_at,
-      1 + ((sum(char_length(g.body) + 400) over (order by g.created_at, g.id) - 1) / 80000)::int as part
+      1 + ((sum(char_length(g.body) + 400) over (order by g.created_at, g.id) - 1) / private.conversation_part_size())::int as part
     from public.ticket_messages g
     where g.ticket_id = v_ticket.id and (v_notes or not g.is_internal)) m;
   if v_ids is null and (p_part is distinct from 1 or v_parts is not null) then

@@ -1,7 +1,7 @@
 -- get_ticket_conversation: the whole of a ticket in bounded parts; notes for staff who ask.
 
 begin;
-select plan(33);
+select plan(34);
 select tests.set_stage();
 
 create function tests.told(p_name text, p_part int default 1, p_notes boolean default false, p_ticket text default 'open') returns text language sql as $$
@@ -38,7 +38,9 @@ insert into public.ticket_messages (ticket_id, author_type, author_name, body, c
 select tests.id('open'), 'staff', 'Agent', rpad(n || ':', 10000, 'x'), now() + make_interval(mins => n) from generate_series(1, 30) as n;
 insert into public.ticket_events (ticket_id, type, actor_type, actor_name, new_value, created_at)
 values (tests.id('open'), 'rated', 'customer', 'Customer', '5', now() + interval '20 minutes');
+update public.support_tickets set message_count = 31 where id = tests.id('open');
 select is(tests.told('customer')::jsonb -> 'parts', '4', 'a long conversation has parts');
+select is(tests.as('customer', format('select public.get_ticket(%L)', tests.id('open')))::jsonb -> 'conversationParts', '4', 'which the page of the ticket counts too');
 select is((select max(octet_length(tests.told('customer', n))) < 110000 from generate_series(1, 4) as n), true, 'each of bounded size,');
 select is((select string_agg(split_part(m ->> 'body', ':', 1), ' ' order by n, i) from generate_series(1, 4) as n,
     jsonb_array_elements(tests.told('customer', n)::jsonb -> 'messages') with ordinality as t(m, i)),

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { GET as getStaffPdf } from "@/app/api/admin/tickets/[id]/pdf/route";
+import { GET as getPdf } from "@/app/api/portal/tickets/[id]/pdf/route";
 import { PATCH as patchPrivacy } from "@/app/api/portal/tickets/[id]/privacy/route";
 import { GET as getOne } from "@/app/api/portal/tickets/[id]/route";
 import { GET as getSuggestions } from "@/app/api/portal/tickets/suggestions/route";
@@ -6,7 +8,8 @@ import type { TicketDetail } from "@/lib/tickets/queries";
 import type { TicketSuggestions } from "@/lib/tickets/types";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
-import { command, openTicket, type Person, signedIn } from "../../helpers/people";
+import { pdfText } from "../../helpers/pdf";
+import { command, openTicket, type Person, reply, signedIn } from "../../helpers/people";
 import { apiRequest, routeContext } from "../../helpers/visitor";
 
 let supabase: TestSupabase;
@@ -106,5 +109,69 @@ test("the timeline calls categories by their labels", async () => {
     oldLabel: "Technical problem",
     newValue: "order_issue",
     newLabel: "Problem with an order",
+  });
+});
+
+describe("the conversation as a document", () => {
+  const download = (route: Route, who: Person, id: string, query = "") =>
+    route(apiRequest(`/api/portal/tickets/${id}/pdf${query}`, { bearer: who.token }), routeContext({ id }));
+
+  test("holds all that was written and none of the notes, whoever asks how", async () => {
+    const { id, number } = await openTicket(customer, "Speaker hums");
+    await reply(agent, id, { body: "Is the **left** one louder?" });
+    await reply(agent, id, { body: "Secret: difficult customer", internal: true });
+    await reply(customer, id, { body: "It is." });
+    const file = await download(getPdf, customer, number, "?notes=true");
+    expect(file.headers.get("content-type")).toBe("application/pdf");
+    expect(file.headers.get("content-disposition")).toBe(`attachment; filename="${number}.pdf"`);
+    expect(file.headers.get("cache-control")).toContain("no-store");
+    const text = await pdfText(await file.arrayBuffer());
+    for (const words of [
+      "Speaker hums",
+      number,
+      "Is the left one louder?",
+      "It is.",
+      "Lerato Molefe",
+      "Support",
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(text).not.toMatch(/Secret|Internal note/);
+
+    const plain = await pdfText(await (await download(getStaffPdf, agent, id)).arrayBuffer());
+    expect(plain).not.toMatch(/Secret|Internal note/);
+    const full = await pdfText(await (await download(getStaffPdf, agent, id, "?notes=true")).arrayBuffer());
+    expect(full).toMatch(/for staff only[\s\S]*Internal note[\s\S]*Secret: difficult customer/);
+  });
+
+  test("is nobody else's, and has no part that is not there", async () => {
+    const { id } = await openTicket(customer);
+    const stranger = await signedIn(supabase, "Pieter Botha");
+    expect((await download(getPdf, stranger, id)).status).toBe(404);
+    expect((await download(getStaffPdf, customer, id)).status).toBe(403);
+    expect((await download(getPdf, customer, id, "?part=2")).status).toBe(404);
+    expect((await download(getPdf, customer, id, "?part=x")).status).toBe(400);
+  });
+
+  test("comes in parts when it is long", async () => {
+    const { id, number } = await openTicket(customer, "Long story");
+    for (let n = 1; n <= 9; n += 1)
+      await reply(customer, id, { body: `Chapter ${n}. ${"word ".repeat(1_900)}` });
+    const { data } = await call<TicketDetail>(getOne, customer, { id });
+    expect(data.conversationParts).toBe(2);
+    const parts = await Promise.all(
+      ["?part=1", "?part=2"].map((part) => download(getPdf, customer, id, part)),
+    );
+    expect(parts[1]?.headers.get("content-disposition")).toContain(`${number}-part-2-of-2.pdf`);
+    const [first = "", second = ""] = await Promise.all(
+      parts.map(async (part) => pdfText(await part.arrayBuffer())),
+    );
+    expect([first.includes("Part 1 of 2"), second.includes("Part 2 of 2")]).toEqual([true, true]);
+    for (let n = 1; n <= 9; n += 1) {
+      expect(
+        [first, second].filter((text) => text.includes(`Chapter ${n}.`)),
+        `chapter ${n}`,
+      ).toHaveLength(1);
+    }
   });
 });
