@@ -30,6 +30,9 @@ export type HoursTexts = Record<
 
 type Row = BusinessWindow & { key: number };
 
+/** On a phone the clock's own button gives way to the figures. */
+const TIME =
+  "w-full min-w-0 max-w-32 px-2.5 tabular-nums max-sm:[&::-webkit-calendar-picker-indicator]:hidden";
 const FOUR_HOURS = 4 * 3_600_000;
 
 /** The hours of the week, several windows a day, with an example of what they mean. */
@@ -99,8 +102,10 @@ export function HoursEditor({
             key={day}
             className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-2 py-2 first:pt-0 sm:grid-cols-[7rem_minmax(0,1fr)_auto]"
           >
-            <span className="flex h-9 items-center font-medium text-sm touch:h-11">{day}</span>
-            <div className="col-span-2 row-start-2 flex flex-col gap-2 sm:col-span-1 sm:row-start-1">
+            <span className="col-start-1 row-start-1 flex h-9 items-center font-medium text-sm touch:h-11">
+              {day}
+            </span>
+            <div className="col-span-2 row-start-2 flex flex-col gap-2 sm:col-span-1 sm:col-start-2 sm:row-start-1">
               {rows.every((row) => row.weekday !== weekday) && (
                 <span className="flex items-center text-fg-muted text-sm sm:h-9">
                   {rows.length > 0 ? texts.closed : ""}
@@ -116,7 +121,7 @@ export function HoursEditor({
                       value={row.opens}
                       aria-invalid={(isChecked && !isComplete(row)) || undefined}
                       onChange={(event) => change(row, { opens: event.target.value })}
-                      className="w-32 tabular-nums"
+                      className={TIME}
                     />
                     <span className="text-fg-muted text-sm">{texts.until}</span>
                     <Input
@@ -126,7 +131,7 @@ export function HoursEditor({
                       value={row.closes === "24:00" ? "00:00" : row.closes}
                       aria-invalid={(isChecked && !isComplete(row)) || undefined}
                       onChange={(event) => change(row, { closes: event.target.value })}
-                      className="w-32 tabular-nums"
+                      className={TIME}
                     />
                     {canChange && (
                       <IconButton
