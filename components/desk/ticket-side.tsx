@@ -12,7 +12,7 @@ import { CustomerPanel, Section } from "./customer-panel";
 import { DeskFacts, type DeskFactsTexts } from "./desk-facts";
 import { RefundSection } from "./refund-section";
 import { RelationFacts } from "./relation-facts";
-import { SlaDue } from "./sla-due";
+import { SlaClocks } from "./sla-due";
 
 /** Beside the thread: what staff change, what was promised, what it is about, and whose it is. */
 export async function TicketSide({
@@ -120,7 +120,7 @@ async function otherFacts(
     ?.issueTypes.find(({ slug }) => slug === issueType);
   const facts: [string, ReactNode][] = [
     [t("issueType"), issue?.label],
-    [t("promise"), <SlaDue key="promise" ticket={ticket} clock={clock} />],
+    [t("promise"), <SlaClocks key="promise" ticket={ticket} clock={clock} />],
     [
       t("firstResponse"),
       sla.firstRespondedAt &&

@@ -1,15 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
-import { daysBetween, formatDate, formatDateTime, formatTime } from "@/lib/core/dates";
+import { dateTimeFormat, daysBetween, formatDate, formatDateTime, formatTime } from "@/lib/core/dates";
 import { currentPromise } from "@/lib/tickets/sla";
 import { REOPEN_DAYS, reopenUntil } from "@/lib/tickets/status";
 import type { TicketRecord, TicketStatus } from "@/lib/tickets/types";
 import type { Reader } from "./ticket-thread";
 
-/** A resolved ticket closes by itself after this many days. */
-const CLOSES_AFTER_DAYS = 7;
-const DAY_MS = 86_400_000;
 /** Whoever rates like this is not done. */
 const LOW_RATING = 2;
 
@@ -63,12 +60,11 @@ async function sentence(ticket: TicketRecord, reader: Reader): Promise<string> {
   switch (ticket.status) {
     case "waiting_customer":
     case "on_hold":
-      return t(ticket.status, { name, since: moment(ticket.sla.pausedAt ?? ticket.lastActivityAt) });
+      return t(ticket.status, { name, since: since(ticket, reader, moment) });
     case "resolved": {
-      const closes = new Date(
-        Date.parse(ticket.resolvedAt ?? ticket.lastActivityAt) + CLOSES_AFTER_DAYS * DAY_MS,
-      );
-      return t("resolved", { closes: formatDate(closes, locale, timeZone), days: REOPEN_DAYS });
+      const { closesAt } = ticket.sla;
+      if (closesAt === null) return t("resolvedOpen", { days: REOPEN_DAYS });
+      return t("resolved", { closes: formatDate(closesAt, locale, timeZone), days: REOPEN_DAYS });
     }
     case "closed": {
       const until = reopenUntil(ticket.resolvedAt ?? ticket.lastActivityAt);
@@ -78,8 +74,28 @@ async function sentence(ticket: TicketRecord, reader: Reader): Promise<string> {
       return t("settled");
     default:
       if (!promise) return t("open", { name });
-      if (promise.state === "breached")
-        return t(`late.${promise.kind}`, { name, due: moment(promise.dueAt) });
-      return t(`promise.${promise.kind}`, { name, due: moment(promise.dueAt) });
+      return [
+        t(`${promise.state === "breached" ? "late" : "promise"}.${promise.kind}`, {
+          name,
+          due: moment(promise.dueAt),
+        }),
+        ticket.sla.opensAt !== null && t("closed_now", { opens: moment(ticket.sla.opensAt) }),
+      ]
+        .filter(Boolean)
+        .join(" ");
   }
+}
+
+/** Since when somebody is waited for: a time of today, the name of a day of this week, else a date. */
+function since(
+  { sla, lastActivityAt }: TicketRecord,
+  reader: Reader,
+  moment: (at: string) => string,
+): string {
+  const { locale, timeZone, now } = reader;
+  const at = sla.statusSince ?? sla.pausedAt ?? lastActivityAt;
+  const days = daysBetween(at, now, timeZone);
+  if (days === 0) return moment(at);
+  if (days < 7) return dateTimeFormat(locale, { weekday: "long", timeZone }).format(new Date(at));
+  return formatDate(at, locale, timeZone);
 }

@@ -32,14 +32,17 @@ export function openPromises({ status, sla }: Subject, now: Date): SlaPromise[] 
   };
   return SLA_KINDS.flatMap((kind) => {
     const due = dues[kind];
-    return due === null ? [] : [{ kind, dueAt: new Date(due), state: stateAt(new Date(due), sla, now) }];
-  }).sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
+    return due === null ? [] : [{ kind, dueAt: new Date(due) }];
+  })
+    .sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
+    .map((promise, index) => ({ ...promise, state: stateAt(promise.dueAt, sla, now, index === 0) }));
 }
 
-function stateAt(dueAt: Date, { pausedAt, riskAt }: TicketSla, now: Date): SlaState {
+/** The risk that a ticket's row knows of is that of the promise that is due first. */
+function stateAt(dueAt: Date, { pausedAt, riskAt }: TicketSla, now: Date, isFirst: boolean): SlaState {
   if (pausedAt !== null) return "paused";
   if (dueAt < now) return "breached";
-  return riskAt !== null && new Date(riskAt) < now ? "at_risk" : "on_track";
+  return isFirst && riskAt !== null && new Date(riskAt) < now ? "at_risk" : "on_track";
 }
 
 /**
