@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import type { IconComponent } from "@/components/ui/icon";
-import { Settings, Timer, UsersRound, Workflow } from "@/components/ui/icons";
+import { FolderTree, Settings, Tags, Timer, UsersRound, Workflow } from "@/components/ui/icons";
 
 type SettingsSection = {
   /** Key of its words in `messages/en/settings.json`, under `sections`. */
@@ -14,6 +14,8 @@ type SettingsSection = {
 /** The pages of the settings, in the order of their menu. */
 export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
   { key: "general", href: "/admin/settings", icon: Settings, exact: true },
+  { key: "categories", href: "/admin/settings/categories", icon: FolderTree },
+  { key: "tags", href: "/admin/settings/tags", icon: Tags },
   { key: "sla", href: "/admin/settings/sla", icon: Timer },
   { key: "teams", href: "/admin/settings/teams", icon: UsersRound },
   { key: "automation", href: "/admin/settings/automation", icon: Workflow },

@@ -133,6 +133,11 @@ export async function listCategories(viewer: Reader, now = Date.now()): Promise<
   return ok(categories);
 }
 
+/** For whoever has changed the categories: the next reader asks again. */
+export function forgetCategories(): void {
+  known = undefined;
+}
+
 /** A part of a long thread, oldest first. `earlier` leads to the part before it. */
 export type ThreadPage = {
   messages: TicketMessage[];

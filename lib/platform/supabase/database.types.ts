@@ -3643,6 +3643,7 @@ export type Database = {
           position: number;
           slug: string;
           team_id: string | null;
+          version: number;
         };
         ComputedFields: never;
         Insert: {
@@ -3654,6 +3655,7 @@ export type Database = {
           position?: number;
           slug: string;
           team_id?: string | null;
+          version?: number;
         };
         Update: {
           default_priority?: Database["public"]["Enums"]["ticket_priority"];
@@ -3664,6 +3666,7 @@ export type Database = {
           position?: number;
           slug?: string;
           team_id?: string | null;
+          version?: number;
         };
         Relationships: [
           {
@@ -3916,6 +3919,7 @@ export type Database = {
       ticket_issue_types: {
         Row: {
           category: string;
+          is_active: boolean;
           label: string;
           position: number;
           slug: string;
@@ -3923,12 +3927,14 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           category: string;
+          is_active?: boolean;
           label: string;
           position?: number;
           slug: string;
         };
         Update: {
           category?: string;
+          is_active?: boolean;
           label?: string;
           position?: number;
           slug?: string;
@@ -4338,6 +4344,7 @@ export type Database = {
         Returns: Json;
       };
       convert_quote: { Args: { p_key: string; p_quote_id: string }; Returns: Json };
+      create_category: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_customer: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_template: { Args: { p_input: Json; p_key: string }; Returns: Json };
@@ -4346,6 +4353,8 @@ export type Database = {
       decide_refund: { Args: { p_approve: boolean; p_reason?: string; p_refund_id: string }; Returns: Json };
       decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
       delete_automation_rule: { Args: { p_id: string }; Returns: undefined };
+      delete_category: { Args: { p_slug: string }; Returns: undefined };
+      delete_tag: { Args: { p_tag: string }; Returns: Json };
       delete_ticket_view: { Args: { p_id: string }; Returns: Json };
       desk_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       desk_ticket_subjects: { Args: { p_customer_id: string }; Returns: Json };
@@ -4400,16 +4409,19 @@ export type Database = {
       invoice_statement: { Args: { p_customer?: string; p_from: string; p_to: string }; Returns: Json };
       invoice_summary: { Args: { p_customer?: string }; Returns: Json };
       link_tickets: { Args: { p_kind: string; p_other_id: string; p_ticket_id: string }; Returns: Json };
+      list_all_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       list_automation_rules: { Args: Record<PropertyKey, never>; Returns: Json };
       list_automation_runs: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_message_files: { Args: { p_message_ids: string[] }; Returns: Json };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_tags: { Args: { p_after?: string; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_team_names: { Args: Record<PropertyKey, never>; Returns: Json };
       list_teams: { Args: Record<PropertyKey, never>; Returns: Json };
       list_templates: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_ticket_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_notifications_read: { Args: { p_ids?: string[] }; Returns: Json };
       mark_ticket_read: { Args: { p_ticket_id: string }; Returns: undefined };
+      merge_tags: { Args: { p_from: string; p_into: string }; Returns: Json };
       merge_tickets: {
         Args: { p_from: string; p_input?: Json; p_into: string; p_key: string };
         Returns: Json;
@@ -4417,6 +4429,7 @@ export type Database = {
       move_automation_rule: { Args: { p_direction: string; p_id: string }; Returns: Json };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
       open_upload: { Args: { p_id: string }; Returns: Json };
+      order_categories: { Args: { p_slugs: string[] }; Returns: undefined };
       order_ticket_views: { Args: { p_ids: string[] }; Returns: undefined };
       pause_member: { Args: { p_is_paused: boolean; p_team_id: string; p_user_id: string }; Returns: Json };
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
@@ -4446,6 +4459,7 @@ export type Database = {
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
       remove_holidays: { Args: { p_apply?: boolean; p_days: string[] }; Returns: Json };
+      rename_tag: { Args: { p_from: string; p_to: string }; Returns: Json };
       reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
       report_invoice_payment: { Args: { p_input: Json; p_invoice_id: string; p_key: string }; Returns: Json };
       report_scanner_outage: { Args: { p_reason: string }; Returns: undefined };
@@ -4525,6 +4539,7 @@ export type Database = {
       undo_send: { Args: { p_draft_id: string }; Returns: Json };
       unlink_tickets: { Args: { p_other_id: string; p_ticket_id: string }; Returns: Json };
       unsnooze_ticket: { Args: { p_ticket_id: string }; Returns: Json };
+      update_category: { Args: { p_changes: Json; p_slug: string }; Returns: Json };
       update_customer: {
         Args: { p_changes: Json; p_expected_version?: number; p_id: string };
         Returns: Json;

@@ -184,6 +184,8 @@ select extensions.set_eq(
     ('public.search_services(jsonb,jsonb,integer)'), ('public.get_service(text)'),
     ('public.request_service_change(text,uuid,text,jsonb)'), ('public.set_installation_step(uuid,text,jsonb)'),
     ('public.update_service(uuid,jsonb)'),
+    ('public.list_all_categories()'), ('public.create_category(text,jsonb)'), ('public.update_category(text,jsonb)'), ('public.order_categories(text[])'),
+    ('public.delete_category(text)'), ('public.list_tags(jsonb,text,integer)'), ('public.rename_tag(text,text)'), ('public.merge_tags(text,text)'), ('public.delete_tag(text)'),
     ('public.open_upload(uuid)'), ('public.list_message_files(uuid[])'),
     ('public.list_templates(jsonb,jsonb,integer)'), ('public.get_template(uuid)'), ('public.template_counts()'), ('public.get_template_values(uuid)'),
     ('public.create_template(text,jsonb)'), ('public.update_template(uuid,jsonb)'),
