@@ -4,23 +4,22 @@
 
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { Composer, type ComposerTexts } from "@/components/tickets/composer";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Lock, Reply } from "@/components/ui/icons";
-import { Select, type SelectOption } from "@/components/ui/select";
-import { sendMessageAction } from "@/lib/tickets/desk-actions";
+import type { SelectOption } from "@/components/ui/select";
+import { DRAFT_MODES, type DraftMode, type TicketDrafts } from "@/lib/tickets/draft-types";
+import { DeskEditor, type DeskEditorTexts } from "./desk-editor";
+import { useSignOfLife } from "./use-sign-of-life";
 
-const KINDS = ["reply", "note"] as const;
-type Kind = (typeof KINDS)[number];
-
-export type DeskComposerTexts = Record<Kind, ComposerTexts> & {
-  tabs: Record<Kind, string>;
+export type DeskComposerTexts = Record<DraftMode, DeskEditorTexts> & {
+  tabs: Record<DraftMode, string>;
   /** Who will read it, in a sentence. */
-  audience: Record<Kind, string>;
+  audience: Record<DraftMode, string>;
+  /** Said of a tab behind which something is begun. */
+  begun: string;
   kind: string;
-  after: string;
   newer: string;
   show: string;
 };
@@ -35,6 +34,8 @@ export type LatestMessage = { id: string; at: string; isOwn: boolean; arrived: s
 export function DeskComposer({
   ticketId,
   authorId,
+  category,
+  drafts,
   formKeys,
   knownIds,
   latest,
@@ -45,7 +46,10 @@ export function DeskComposer({
 }: {
   ticketId: string;
   authorId: string;
-  formKeys: Record<Kind, string>;
+  category: string;
+  /** What its author has begun on the ticket, on whatever device. */
+  drafts: TicketDrafts;
+  formKeys: Record<DraftMode, string>;
   knownIds: readonly string[];
   latest: LatestMessage | null;
   canReply: boolean;
@@ -55,9 +59,13 @@ export function DeskComposer({
   className?: string;
 }) {
   const root = useRef<HTMLDivElement>(null);
-  const [chosen, choose] = useState<Kind>("reply");
-  const kind = canReply ? chosen : "note";
-  const [hasNote, setHasNote] = useState(false);
+  const [chosen, choose] = useState<DraftMode>("reply");
+  const isSending = (mode: DraftMode) => drafts.sending.some((one) => one.mode === mode);
+  // What was begun stays in view also when the ticket was closed meanwhile.
+  const hasReply = canReply || drafts.reply !== null || isSending("reply");
+  const kind = hasReply ? chosen : "note";
+  const [hasNote, setHasNote] = useState(drafts.note !== null || isSending("note"));
+  const [isAwake, wake] = useSignOfLife();
   const [read, setRead] = useState(latest);
 
   const fields = () => Array.from(root.current?.querySelectorAll("textarea") ?? []);
@@ -70,7 +78,7 @@ export function DeskComposer({
     if (latest?.id) arrive();
   }, [latest?.id]);
 
-  function write(to: Kind) {
+  function write(to: DraftMode) {
     // At once: what is typed next is meant for that field, and not for the keys of the page.
     flushSync(() => {
       choose(to);
@@ -89,8 +97,14 @@ export function DeskComposer({
   const tabs = (
     <fieldset className="flex flex-wrap items-center gap-x-1 gap-y-0.5 px-2 pt-2">
       <legend className="sr-only">{texts.kind}</legend>
-      {KINDS.filter((one) => one === "note" || canReply).map((one) => (
-        <Tab key={one} kind={one} isOn={one === kind} onChoose={() => write(one)}>
+      {DRAFT_MODES.filter((one) => one === "note" || hasReply).map((one) => (
+        <Tab
+          key={one}
+          kind={one}
+          isOn={one === kind}
+          begun={one !== kind && drafts[one] ? texts.begun : undefined}
+          onChoose={() => write(one)}
+        >
           {texts.tabs[one]}
         </Tab>
       ))}
@@ -104,7 +118,21 @@ export function DeskComposer({
       </p>
     </fieldset>
   );
-  const common = { action: sendMessageAction, ticketId, authorId, knownIds, header: tabs };
+  const editor = (mode: DraftMode) => ({
+    ticketId,
+    authorId,
+    category,
+    mode,
+    knownIds,
+    isShown: mode === kind,
+    isAwake,
+    onWake: wake,
+    formKey: formKeys[mode],
+    draft: drafts[mode],
+    sending: drafts.sending.filter((one) => one.mode === mode),
+    header: tabs,
+    texts: texts[mode],
+  });
 
   return (
     <div ref={root} className={className}>
@@ -122,28 +150,8 @@ export function DeskComposer({
           {texts.newer}
         </Banner>
       )}
-      {canReply && (
-        <div hidden={kind !== "reply"}>
-          <Composer {...common} formKey={formKeys.reply} texts={texts.reply}>
-            {read && <input type="hidden" name="readUntil" value={read.at} />}
-            <label htmlFor={`${ticketId}-after`} className="text-fg-muted text-sm max-md:sr-only">
-              {texts.after}
-            </label>
-            <Select
-              id={`${ticketId}-after`}
-              name="status"
-              controlSize="sm"
-              options={afterReply}
-              className="min-w-0 max-sm:w-36"
-            />
-          </Composer>
-        </div>
-      )}
-      {(hasNote || !canReply) && (
-        <div hidden={kind !== "note"}>
-          <Composer {...common} isNote formKey={formKeys.note} texts={texts.note} />
-        </div>
-      )}
+      {hasReply && <DeskEditor {...editor("reply")} readUntil={read?.at} afterReply={afterReply} />}
+      {(hasNote || !hasReply) && <DeskEditor {...editor("note")} />}
     </div>
   );
 }
@@ -151,11 +159,13 @@ export function DeskComposer({
 function Tab({
   kind,
   isOn,
+  begun,
   onChoose,
   children,
 }: {
-  kind: Kind;
+  kind: DraftMode;
   isOn: boolean;
+  begun: string | undefined;
   onChoose: () => void;
   children: ReactNode;
 }) {
@@ -174,6 +184,11 @@ function Tab({
     >
       <Icon aria-hidden className="size-3.5" />
       {children}
+      {begun && (
+        <span className="size-1.5 rounded-full bg-primary">
+          <span className="sr-only">{begun}</span>
+        </span>
+      )}
     </button>
   );
 }

@@ -1,12 +1,14 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
-import { composerTexts } from "@/components/tickets/texts";
+import { trayTexts } from "@/components/tickets/texts";
 import type { SelectOption } from "@/components/ui/select";
 import { decimalText, formatMoney, type Money } from "@/lib/core/money";
+import { TEMPLATE_VARIABLES } from "@/lib/templates/variables";
 import { REPLY_STATUSES } from "@/lib/tickets/desk-schema";
 import type { DeskTicket } from "@/lib/tickets/desk-types";
 import { REFUND_TYPES, RESOLUTION_TYPES, type TicketStatus } from "@/lib/tickets/types";
 import type { DeskComposerTexts } from "./desk-composer";
+import type { DeskWritingTexts } from "./desk-writing";
 import type { NewDeskTicketTexts } from "./new-ticket-form";
 import type { RefundOffer } from "./resolve-dialog";
 import type { StatusActionsTexts } from "./status-actions";
@@ -19,27 +21,105 @@ function addressee(ticket: DeskTicket): string {
 }
 
 /** Words of `DeskComposer`: who reads what, by name. */
-export async function deskComposerTexts(ticket: DeskTicket, locale: string): Promise<DeskComposerTexts> {
-  const [t, common] = await Promise.all([getTranslations("desk.composer"), composerTexts("staff", locale)]);
+export async function deskComposerTexts(
+  ticket: DeskTicket,
+  categories: readonly SelectOption[],
+  locale: string,
+): Promise<DeskComposerTexts> {
+  const [t, common, tray, writing] = await Promise.all([
+    getTranslations("desk.composer"),
+    getTranslations("tickets.composer"),
+    trayTexts(locale),
+    writingTexts(categories),
+  ]);
   const name = addressee(ticket);
+  const shared = {
+    attach: common("attach"),
+    photo: common("photo"),
+    drop: common("drop"),
+    shortcut: common("shortcut"),
+    saved: writing.saved,
+    after: t("after"),
+    templates: t("templates"),
+    tray,
+  };
   return {
     reply: {
-      ...common,
+      ...shared,
       label: t("replyField", { name }),
       placeholder: t("replyPlaceholder", { name }),
       send: t("send"),
+      writing,
     },
-    note: { ...common, label: t("noteField"), placeholder: t("notePlaceholder"), send: t("save") },
+    note: {
+      ...shared,
+      label: t("noteField"),
+      placeholder: t("notePlaceholder"),
+      send: t("save"),
+      writing,
+    },
     tabs: { reply: t("reply"), note: t("note") },
     audience: {
       // Without anybody who signs in there is nobody that the e-mail goes to.
       reply: t(ticket.requesterName ? "replyTo" : "replyToNobody", { name }),
       note: t("noteFor"),
     },
+    begun: t("begun"),
     kind: t("mode"),
-    after: t("after"),
     newer: t("newer"),
     show: t("show"),
+  };
+}
+
+/** Words of what keeps, sends and takes back a message. `raw` keeps what is filled in the browser. */
+async function writingTexts(categories: readonly SelectOption[]): Promise<DeskWritingTexts> {
+  const [t, variables] = await Promise.all([
+    getTranslations("workspace"),
+    getTranslations("templates.variables"),
+  ]);
+  return {
+    saved: t("draft.saved"),
+    kept: t("draft.kept"),
+    conflict: t("draft.conflict"),
+    gone: t("draft.gone"),
+    keepMine: t("draft.keepMine"),
+    useTheirs: t("draft.useTheirs"),
+    discard: t("draft.discard"),
+    returned: t("draft.returned"),
+    outgoing: t("sending.outgoing"),
+    sending: t("sending.sending"),
+    waiting: t.raw("sending.waiting") as string,
+    canUndo: t("sending.canUndo"),
+    undo: t("sending.undo"),
+    sendNow: t("sending.sendNow"),
+    failed: t("sending.failed"),
+    failedHint: t("sending.failedHint"),
+    retry: t("sending.retry"),
+    sendAnyway: t("sending.sendAnyway"),
+    twice: t("sending.twice"),
+    twiceHint: t("sending.twiceHint"),
+    late: t("sending.late"),
+    signIn: t("sending.signIn"),
+    dismiss: t("sending.dismiss"),
+    variables: t("templates.faults"),
+    variablesHint: t("templates.faultsHint"),
+    picker: {
+      title: t("templates.title"),
+      close: t("templates.close"),
+      search: t("templates.search"),
+      category: t("templates.category"),
+      anyCategory: t("templates.anyCategory"),
+      categories,
+      none: t("templates.none"),
+      failed: t("templates.failed"),
+      everyCategory: t("templates.everyCategory"),
+      preview: t("templates.preview"),
+      missing: t("templates.missing"),
+      insert: t("templates.insert"),
+      variables: Object.fromEntries(
+        TEMPLATE_VARIABLES.map((name) => [name, variables(name.replace(".", "_") as "order_number")]),
+      ),
+    },
   };
 }
 

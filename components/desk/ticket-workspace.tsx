@@ -14,7 +14,8 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { STAFF_ACTIONS } from "@/lib/tickets/desk-schema";
 import type { DeskTicket } from "@/lib/tickets/desk-types";
 import { type QueueAddress, queueHref } from "@/lib/tickets/desk-views";
-import type { StaffTicketSummary, TicketEvent, TicketMessage } from "@/lib/tickets/types";
+import type { TicketDrafts } from "@/lib/tickets/draft-types";
+import type { StaffTicketSummary, TicketCategory, TicketEvent, TicketMessage } from "@/lib/tickets/types";
 import { DeskComposer } from "./desk-composer";
 import { moreTasks, moreTexts, moreTicket } from "./more-texts";
 import { QueueSteps } from "./queue-column";
@@ -31,6 +32,8 @@ export async function TicketWorkspace({
   from,
   reader,
   formKeys,
+  drafts,
+  categories,
   page,
 }: {
   ticket: DeskTicket;
@@ -39,6 +42,9 @@ export async function TicketWorkspace({
   from: QueueAddress;
   reader: Reader;
   formKeys: Record<"reply" | "note", string>;
+  /** What the reader has begun and not sent. */
+  drafts: TicketDrafts;
+  categories: readonly TicketCategory[];
   /** The latest part of the thread, or an earlier one. */
   page: {
     messages: readonly TicketMessage[];
@@ -110,6 +116,8 @@ export async function TicketWorkspace({
             className="-mx-3 sticky bottom-[var(--tab-bar,0px)] z-10 bg-paper px-3 pt-2 pb-3"
             ticketId={ticket.id}
             authorId={reader.id}
+            category={ticket.category}
+            drafts={drafts}
             formKeys={formKeys}
             knownIds={page.messages.slice(-10).map(({ id }) => id)}
             latest={
@@ -126,7 +134,13 @@ export async function TicketWorkspace({
             }
             canReply={canReply}
             afterReply={await afterReply(ticket.status)}
-            texts={await deskComposerTexts(ticket, reader.locale)}
+            texts={
+              await deskComposerTexts(
+                ticket,
+                categories.map(({ slug, label }) => ({ value: slug, label })),
+                reader.locale,
+              )
+            }
           />
         </>
       )}

@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
-import { Lock, Paperclip } from "@/components/ui/icons";
+import { Paperclip } from "@/components/ui/icons";
 import { Spinner } from "@/components/ui/spinner";
 import type { AppError } from "@/lib/core/errors";
 import { SignInAgain } from "./sign-in-again";
@@ -13,7 +13,6 @@ export type OutgoingMessage = {
   form: FormData;
   body: string;
   files: string[];
-  isNote: boolean;
   state: "sending" | "sent" | "failed";
   /** The id that the server gave it. */
   id: string | null;
@@ -25,8 +24,6 @@ export type OutboxTexts = {
   sending: string;
   failed: string;
   retry: string;
-  /** To send it although somebody else wrote meanwhile. */
-  sendAnyway: string;
   edit: string;
   signIn: string;
 };
@@ -48,8 +45,7 @@ export function Outbox({
         <li
           key={message.key}
           className={cx(
-            "mb-2 rounded-lg border px-3.5 py-2.5",
-            message.isNote ? "border-warning-border bg-warning-soft" : "bg-canvas",
+            "mb-2 rounded-lg border bg-canvas px-3.5 py-2.5",
             message.state === "failed" && "border-error-border",
           )}
         >
@@ -70,12 +66,12 @@ export function Outbox({
                 {texts.edit}
               </Button>
               <Button size="sm" onClick={() => onRetry(message)}>
-                {message.error?.reason === "newer_message" ? texts.sendAnyway : texts.retry}
+                {texts.retry}
               </Button>
             </div>
           ) : (
             <p className="mt-1 flex items-center gap-1.5 text-fg-muted text-xs">
-              {message.isNote ? <Lock aria-hidden className="size-3" /> : <Spinner className="size-3" />}
+              <Spinner className="size-3" />
               {texts.sending}
             </p>
           )}

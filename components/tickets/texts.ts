@@ -1,7 +1,6 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
 import { VIEW_STATUSES } from "@/lib/tickets/status";
-import type { Audience } from "@/lib/tickets/types";
 import { MAX_FILE_BYTES, MAX_FILES } from "@/lib/uploads/limits";
 import type { ComposerTexts } from "./composer";
 import type { ConfirmTexts } from "./confirm-dialog";
@@ -33,11 +32,11 @@ export async function trayTexts(locale: string): Promise<TrayTexts> {
 }
 
 /** Words of `Composer`, in a reply. */
-export async function composerTexts(audience: Audience, locale: string): Promise<ComposerTexts> {
+export async function composerTexts(locale: string): Promise<ComposerTexts> {
   const [t, tray] = await Promise.all([getTranslations("tickets.composer"), trayTexts(locale)]);
   return {
     label: t("label"),
-    placeholder: t(`placeholder.${audience}`),
+    placeholder: t("placeholder"),
     send: t("send"),
     attach: t("attach"),
     photo: t("photo"),
@@ -48,7 +47,6 @@ export async function composerTexts(audience: Audience, locale: string): Promise
     sending: t("sending"),
     failed: t("failed"),
     retry: t("retry"),
-    sendAnyway: t("sendAnyway"),
     edit: t("edit"),
     signIn: t("signIn"),
     tray,

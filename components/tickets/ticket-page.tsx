@@ -122,7 +122,7 @@ export async function TicketPage({
                 authorId={reader.id}
                 formKey={formKey}
                 knownIds={page.messages.slice(-10).map(({ id }) => id)}
-                texts={await composerTexts("customer", reader.locale)}
+                texts={await composerTexts(reader.locale)}
               />
             )}
           </>

@@ -4,7 +4,7 @@
 
 import { useEffect, useState } from "react";
 
-type Found<Hit> = { query: string; hits: readonly Hit[]; failed: boolean };
+type Found<Hit> = { url: string | null; query: string; hits: readonly Hit[]; failed: boolean };
 
 const DEBOUNCE_MS = 160;
 
@@ -20,14 +20,14 @@ export function useSearch<Hit>(
 ) {
   const query = typed.trim();
   const url = isWanted && query.length >= minLetters ? address(query) : null;
-  const [found, setFound] = useState<Found<Hit>>({ query: "", hits: [], failed: false });
+  const [found, setFound] = useState<Found<Hit>>({ url: null, query: "", hits: [], failed: false });
 
   useEffect(() => {
     if (url === null) return;
     const stop = new AbortController();
     const timer = setTimeout(async () => {
       const hits = await fetchHits<Hit>(url, stop.signal).catch(() => null);
-      if (!stop.signal.aborted) setFound({ query, hits: hits ?? [], failed: hits === null });
+      if (!stop.signal.aborted) setFound({ url, query, hits: hits ?? [], failed: hits === null });
     }, DEBOUNCE_MS);
     return () => {
       clearTimeout(timer);
@@ -36,7 +36,7 @@ export function useSearch<Hit>(
   }, [url, query]);
 
   if (url === null) return { query: "", hits: [] as readonly Hit[], failed: false, isSearching: false };
-  return { ...found, isSearching: found.query !== query };
+  return { ...found, isSearching: found.url !== url };
 }
 
 async function fetchHits<Hit>(url: string, signal: AbortSignal): Promise<Hit[]> {

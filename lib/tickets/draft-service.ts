@@ -3,6 +3,8 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { isUuid } from "@/lib/core/ids";
 import { err, ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
+import { getTemplateValues } from "@/lib/templates/queries";
+import type { TemplateValues } from "@/lib/templates/variables";
 import type { DraftInput, SendDraftInput } from "./draft-schema";
 import type { Delivery, TicketDraft, TicketDrafts } from "./draft-types";
 import { explain } from "./field-messages";
@@ -14,6 +16,13 @@ export async function getDrafts(viewer: Viewer, ref: string): Promise<Result<Tic
   if (!ticket.ok) return ticket;
   const answer = unwrap(await viewer.db.rpc("get_drafts", { p_ticket_id: ticket.value }));
   return answer.ok ? ok(answer.value as unknown as TicketDrafts) : answer;
+}
+
+/** `getDrafts` for a page, which has an error boundary for what cannot be read. */
+export async function loadDrafts(viewer: Viewer, ticketId: string): Promise<TicketDrafts> {
+  const found = await getDrafts(viewer, ticketId);
+  if (found.ok) return found.value;
+  throw new Error(`cannot read the drafts: ${found.error.code}`);
 }
 
 /**
@@ -58,6 +67,12 @@ export async function undoSend(viewer: Viewer, draftId: string): Promise<Result<
 export async function flushDraft(viewer: Viewer, draftId: string): Promise<Result<Delivery>> {
   const answer = unwrap(await viewer.db.rpc("flush_draft", { p_draft_id: draftId }));
   return answer.ok ? ok(answer.value as unknown as Delivery) : answer;
+}
+
+/** What the variables of templates stand for in a ticket. */
+export async function templateValuesFor(viewer: Viewer, ref: string): Promise<Result<TemplateValues>> {
+  const ticket = await idOf(viewer, ref);
+  return ticket.ok ? getTemplateValues(viewer, ticket.value) : ticket;
 }
 
 /** Commands take ids, and check themselves whether the ticket exists: only a number is looked up. */

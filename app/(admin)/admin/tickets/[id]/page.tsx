@@ -18,6 +18,7 @@ import { newId } from "@/lib/core/ids";
 import { findDeskTicket, loadBesideTicket } from "@/lib/tickets/desk-queries";
 import { parseQueueAddress } from "@/lib/tickets/desk-schema";
 import { deskTicketHref } from "@/lib/tickets/desk-views";
+import { loadDrafts } from "@/lib/tickets/draft-service";
 import { loadThreadPage } from "@/lib/tickets/queries";
 import { ticketParams } from "@/lib/tickets/schema";
 
@@ -62,11 +63,14 @@ async function Ticket({ params, searchParams }: Props) {
     const reader = { id: viewer.id, audience: "staff", ...clock } as const;
     return <MergedSignpost ticket={ticket} into={ticket.mergedInto} reader={reader} />;
   }
-  const page = await loadThreadPage(viewer, ticket, query.before);
+  const [page, drafts] = await Promise.all([
+    loadThreadPage(viewer, ticket, query.before),
+    loadDrafts(viewer, ticket.id),
+  ]);
   const t = await getTranslations("desk.ticket");
   return (
     <div className={WORKSPACE_GRID}>
-      <LiveRefresh topics={["staff"]} ticketId={ticket.id} />
+      <LiveRefresh topics={["staff", `user:${viewer.id}`]} ticketId={ticket.id} />
       <QueueColumn tickets={queue} from={from} currentId={ticket.id} clock={clock} />
       <div className="flex min-w-0 flex-col lg:min-h-[calc(100dvh-3rem)]">
         <TicketWorkspace
@@ -76,6 +80,8 @@ async function Ticket({ params, searchParams }: Props) {
           from={from}
           reader={{ id: viewer.id, audience: "staff", ...clock }}
           formKeys={{ reply: newId(), note: newId() }}
+          drafts={drafts}
+          categories={categories}
           page={{
             ...page,
             earlier: (
