@@ -91,7 +91,6 @@ export default function DeskWriting(props: DeskWritingProps): ReactNode {
   const keep = useEffectEvent(() => {
     keeper.change(content);
     if (!keeper.isDirty()) return local.clear(props.messageKey);
-    if (notice && notice.kind !== "conflict") setNotice(null);
     const { body, status, templateId } = written;
     const values = { body, status, templateId: templateId ?? "", version: String(keeper.version() ?? "") };
     local.save({ key: props.messageKey, values, files });
@@ -101,6 +100,8 @@ export default function DeskWriting(props: DeskWritingProps): ReactNode {
   useEffect(() => keep(), [fingerprint]);
 
   const follow = useEffectEvent(() => {
+    // What was typed before this was there is not known to it yet.
+    if (state === "saved" && keeper.isDirty()) return;
     if (state === "saved") local.clear(props.messageKey);
     if (state === "conflict") setNotice({ kind: "conflict", theirs: keeper.theirs() ?? null });
     onMark(state === "saved" ? texts.saved : state === "unreachable" ? texts.kept : "");
@@ -118,6 +119,14 @@ export default function DeskWriting(props: DeskWritingProps): ReactNode {
       void keeper.flush().finally(keeper.pause);
     };
   }, [keeper]);
+
+  // Whoever goes on writing has read what was said of it.
+  useEffect(() => {
+    const field = input.current;
+    const move = () => setNotice((now) => (now?.kind === "conflict" ? now : null));
+    field?.addEventListener("input", move);
+    return () => field?.removeEventListener("input", move);
+  }, [input]);
 
   // Another device saved something while nothing was changed here.
   const arrive = useEffectEvent(() => {

@@ -41,7 +41,7 @@ export function isSame(a: DraftContent, b: DraftContent): boolean {
   );
 }
 
-export function isEmpty({ body, attachmentIds }: DraftContent): boolean {
+function isEmpty({ body, attachmentIds }: DraftContent): boolean {
   return body.trim() === "" && attachmentIds.length === 0;
 }
 

@@ -65,6 +65,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "PATCH", path: "/api/admin/tickets/[id]", for: "staff" },
   { method: "GET", path: "/api/admin/tickets/[id]/drafts", for: "staff" },
   { method: "PUT", path: "/api/admin/tickets/[id]/drafts", for: "staff" },
+  { method: "GET", path: "/api/admin/tickets/[id]/template-values", for: "staff" },
   { method: "GET", path: "/api/admin/tickets/[id]/messages", for: "staff" },
   { method: "POST", path: "/api/admin/tickets/[id]/messages", for: "staff" },
   { method: "POST", path: "/api/webhooks/stripe", for: "anybody" },
