@@ -8,6 +8,7 @@ import { REPLY_STATUSES } from "@/lib/tickets/desk-schema";
 import type { DeskTicket } from "@/lib/tickets/desk-types";
 import { REFUND_TYPES, RESOLUTION_TYPES, type TicketStatus } from "@/lib/tickets/types";
 import type { DeskComposerTexts } from "./desk-composer";
+import type { DeskPresenceTexts } from "./desk-presence";
 import type { DeskWritingTexts } from "./desk-writing";
 import type { NewDeskTicketTexts } from "./new-ticket-form";
 import type { RefundOffer } from "./resolve-dialog";
@@ -120,6 +121,17 @@ async function writingTexts(categories: readonly SelectOption[]): Promise<DeskWr
         TEMPLATE_VARIABLES.map((name) => [name, variables(name.replace(".", "_") as "order_number")]),
       ),
     },
+  };
+}
+
+/** Words of `DeskPresence`, with names to fill in. */
+export async function presenceTexts(): Promise<DeskPresenceTexts> {
+  const t = await getTranslations("workspace.presence");
+  return {
+    label: t("label"),
+    here: t.raw("here") as string,
+    reply: t.raw("reply") as string,
+    note: t.raw("note") as string,
   };
 }
 

@@ -12,18 +12,19 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { STAFF_ACTIONS } from "@/lib/tickets/desk-schema";
-import type { DeskTicket } from "@/lib/tickets/desk-types";
+import type { DeskTicket, StaffMember } from "@/lib/tickets/desk-types";
 import { type QueueAddress, queueHref } from "@/lib/tickets/desk-views";
 import type { TicketDrafts } from "@/lib/tickets/draft-types";
 import type { StaffTicketSummary, TicketCategory, TicketEvent, TicketMessage } from "@/lib/tickets/types";
 import { DeskComposer } from "./desk-composer";
 import { moreTasks, moreTexts, moreTicket } from "./more-texts";
+import { PresenceSlot } from "./presence-slot";
 import { QueueSteps } from "./queue-column";
 import { ShortcutsHelp } from "./shortcuts-help";
 import { SlaDue } from "./sla-due";
 import { StartAtLatest } from "./start-at-latest";
 import { StatusActions } from "./status-actions";
-import { afterReply, deskComposerTexts, resolveChoices, statusActionsTexts } from "./texts";
+import { afterReply, deskComposerTexts, presenceTexts, resolveChoices, statusActionsTexts } from "./texts";
 
 /** A ticket on the desk: its head, what was said and done, and where staff write. */
 export async function TicketWorkspace({
@@ -34,6 +35,7 @@ export async function TicketWorkspace({
   formKeys,
   drafts,
   categories,
+  staff,
   page,
 }: {
   ticket: DeskTicket;
@@ -45,6 +47,7 @@ export async function TicketWorkspace({
   /** What the reader has begun and not sent. */
   drafts: TicketDrafts;
   categories: readonly TicketCategory[];
+  staff: readonly StaffMember[];
   /** The latest part of the thread, or an earlier one. */
   page: {
     messages: readonly TicketMessage[];
@@ -69,7 +72,13 @@ export async function TicketWorkspace({
             <ChevronLeft aria-hidden className="size-3.5" />
             {t(`headings.${from.view}`)}
           </Link>
-          <span className="flex items-center">
+          <span className="flex min-w-0 items-center gap-1">
+            <PresenceSlot
+              ticketId={ticket.id}
+              viewerId={reader.id}
+              names={Object.fromEntries(staff.map(({ id, fullName }) => [id, fullName]))}
+              texts={await presenceTexts()}
+            />
             <ShortcutsHelp page="ticket" />
             <QueueSteps tickets={queue} from={from} currentId={ticket.id} />
           </span>

@@ -10,11 +10,15 @@ export type Listener = {
   onEvent: (event: LiveEvent) => void;
   /** From now on nothing is missed; what was read before may be old. After each (re)join. */
   onReady: () => void;
+  /** Who is there, and who came and left; for listeners that name their key. */
+  onPresence?: (frame: Frame) => void;
 };
 
 type Channel = {
   topic: string;
   listeners: Set<Listener>;
+  /** Under which the viewer is present on it; null on topics without presence. */
+  presenceKey: string | null;
   state: "waiting" | "joining" | "joined";
   joinRef: string | null;
   failures: number;
@@ -88,7 +92,7 @@ export function createConnection(getAccess: () => Promise<Access>) {
     channel.joinRef = push(channel, "phx_join", {
       config: {
         broadcast: { ack: false, self: false },
-        presence: { enabled: false },
+        presence: { enabled: channel.presenceKey !== null, key: channel.presenceKey ?? "" },
         postgres_changes: [],
         private: true,
       },
@@ -119,6 +123,10 @@ export function createConnection(getAccess: () => Promise<Access>) {
 
   function receive(channel: Channel, frame: Frame) {
     if (frame.event === "broadcast") return announce(channel, frame.payload);
+    if (frame.event.startsWith("presence_")) {
+      for (const listener of channel.listeners) listener.onPresence?.(frame);
+      return;
+    }
     // What belongs to an earlier join of this topic has no meaning any more.
     if (!channel.joinRef || (frame.joinRef ?? frame.ref) !== channel.joinRef) return;
     if (frame.event === "phx_close" || frame.event === "phx_error") return retryJoin(channel);
@@ -168,10 +176,16 @@ export function createConnection(getAccess: () => Promise<Access>) {
     /**
      * Listens until the returned function is called. When something was announced on a topic after
      * `knownSince` (milliseconds of the local clock), or the topic is joined only now, `onReady` says so.
+     * With `presenceKey` it also hears who is there, and can say that under this key.
      */
-    listen(topics: readonly string[], listener: Listener, knownSince: number): () => void {
+    listen(
+      topics: readonly string[],
+      listener: Listener,
+      knownSince: number,
+      presenceKey: string | null = null,
+    ): () => void {
       for (const topic of topics) {
-        const channel = channels.get(topic) ?? open(topic);
+        const channel = channels.get(topic) ?? open(topic, presenceKey);
         channel.listeners.add(listener);
         if (channel.lastEventAt > knownSince) queueMicrotask(listener.onReady);
       }
@@ -183,6 +197,11 @@ export function createConnection(getAccess: () => Promise<Access>) {
         }
       };
     },
+    /** Says something on a topic that is joined; before that it is not heard, and `onReady` is the time to say it. */
+    send(topic: string, event: string, payload: Record<string, unknown>) {
+      const channel = channels.get(topic);
+      if (channel?.state === "joined") push(channel, event, payload);
+    },
     /** Whether the connection has been away for so long that the person should know. */
     isLost: () => isLost,
     watch(watcher: () => void): () => void {
@@ -193,10 +212,11 @@ export function createConnection(getAccess: () => Promise<Access>) {
     cut: socket.cut,
   };
 
-  function open(topic: string): Channel {
+  function open(topic: string, presenceKey: string | null): Channel {
     const channel: Channel = {
       topic,
       listeners: new Set(),
+      presenceKey,
       state: "waiting",
       joinRef: null,
       failures: 0,

@@ -10,7 +10,8 @@ const DELIVERY_MS = 5_000;
 /** One for the whole tab, made when the first component listens. */
 let shared: Connection | undefined;
 
-function connection(): Connection {
+/** The connection of this tab. */
+export function liveConnection(): Connection {
   if (shared) return shared;
   const made = createConnection(fetchAccess);
   shared = made;
@@ -38,7 +39,7 @@ export function useLive(
   const joined = topics.join(" ");
 
   useEffect(() => {
-    const leave = connection().listen(
+    const leave = liveConnection().listen(
       joined.split(" "),
       { onEvent: (event) => handleEvent(event), onReady: () => handleReady() },
       leftAt.current ?? Date.now() - DELIVERY_MS,
@@ -53,8 +54,8 @@ export function useLive(
 /** Whether the live connection has been away for more than five seconds. */
 export function useConnectionLost(): boolean {
   return useSyncExternalStore(
-    (changed) => connection().watch(changed),
-    () => connection().isLost(),
+    (changed) => liveConnection().watch(changed),
+    () => liveConnection().isLost(),
     () => false,
   );
 }

@@ -82,6 +82,7 @@ async function Ticket({ params, searchParams }: Props) {
           formKeys={{ reply: newId(), note: newId() }}
           drafts={drafts}
           categories={categories}
+          staff={staff}
           page={{
             ...page,
             earlier: (
