@@ -38,6 +38,7 @@ export async function QueueFilters({ address, staff, categories, teams }: QueueF
           customer: filters.customer,
           orderId: filters.orderId,
           resolved: filters.resolved,
+          snoozed: filters.snoozed,
         }}
         view={view}
         sort={sort}

@@ -16,6 +16,8 @@ export type DeskCounts = {
   breached: number;
   atRisk: number;
   resolvedToday: number;
+  /** Put aside until later, and not among the others. */
+  snoozed: number;
 };
 
 /** A ticket as the short lists of the overview show it. */

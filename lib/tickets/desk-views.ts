@@ -9,6 +9,7 @@ export const DESK_VIEWS = [
   "at_risk",
   "breached",
   "waiting",
+  "snoozed",
   "resolved",
   "all",
 ] as const;
@@ -37,6 +38,8 @@ export type DeskFilters = {
   sla?: readonly SlaFilter[] | undefined;
   /** Resolved since the business's day began. */
   resolved?: "today" | undefined;
+  /** Put aside until later, or not. */
+  snoozed?: "yes" | "no" | undefined;
   orderId?: string | undefined;
   q?: string | undefined;
 };
@@ -45,13 +48,14 @@ const OPEN = ["new", "waiting_ai", "assigned", "in_progress", "waiting_customer"
 
 /** What each view shows. The counts of `desk_counts` count the same tickets. */
 const VIEW_FILTERS: Record<DeskView, DeskFilters> = {
-  open: { status: OPEN },
-  mine: { status: OPEN, assignee: "me" },
-  unassigned: { status: OPEN, assignee: "none" },
-  urgent: { status: OPEN, priority: ["urgent"] },
+  open: { status: OPEN, snoozed: "no" },
+  mine: { status: OPEN, assignee: "me", snoozed: "no" },
+  unassigned: { status: OPEN, assignee: "none", snoozed: "no" },
+  urgent: { status: OPEN, priority: ["urgent"], snoozed: "no" },
   at_risk: { sla: ["at_risk"] },
   breached: { sla: ["breached"] },
-  waiting: { status: ["waiting_customer"] },
+  waiting: { status: ["waiting_customer"], snoozed: "no" },
+  snoozed: { status: OPEN, snoozed: "yes" },
   resolved: { status: ["resolved", "closed"] },
   all: {},
 };

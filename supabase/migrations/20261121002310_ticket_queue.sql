@@ -173,6 +173,10 @@ begin
       || case when 'breached' = any (v_sla) then ' or ' || private.sla_breached_sql() else '' end
       || case when 'at_risk' = any (v_sla) then ' or ' || private.sla_at_risk_sql() else '' end || ')';
   end if;
+  if p_filters ->> 'snoozed' in ('yes', 'no') then
+    v_sql := v_sql || format(' and %s (select 1 from public.ticket_snoozes z where z.ticket_id = t.id and z.until > now())',
+      case p_filters ->> 'snoozed' when 'yes' then 'exists' else 'not exists' end);
+  end if;
   if p_filters ->> 'resolved' = 'today' then
     v_sql := v_sql || format(' and t.status in (''resolved'', ''closed'') and t.resolved_at >= %L::timestamptz', private.business_day_start());
   end if;
@@ -336,7 +340,7 @@ begin
 end
 $$;
 comment on function public.search_tickets(jsonb, jsonb, int) is
-  'A page of tickets. p_filters: { status[], priority[], category[], q, orderId, sort }, for customers also { requester: me }, for staff also { assignee: id | me | none, team: id | mine | none, customer, tag, sla: [breached, at_risk], resolved: today, ids[] }. sort: activity (latest first), created, oldest, due (what was promised next), priority, relevance (for q; what staff get unless they ask otherwise). p_cursor is the nextCursor of the page before, which remembers the order.
+  'A page of tickets. p_filters: { status[], priority[], category[], q, orderId, sort }, for customers also { requester: me }, for staff also { assignee: id | me | none, team: id | mine | none, customer, tag, sla: [breached, at_risk], resolved: today, snoozed: yes | no, ids[] }. sort: activity (latest first), created, oldest, due (what was promised next), priority, relevance (for q; what staff get unless they ask otherwise). p_cursor is the nextCursor of the page before, which remembers the order.
 
 q is looked for in number, subject, customer (name, company, e-mail, number) and messages, for staff also in internal notes: every word of it, or one that begins with it. An exact number comes first, then other numbers, then by weight (subject 1, customer 0.7, messages 0.4, notes 0.2) and length, the latest activity first among equals. When nothing matches, words that are like those typed count too (similar: true). Words that more than 5,000 tickets hold do not rank: the latest come first.
 

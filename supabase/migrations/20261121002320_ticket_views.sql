@@ -65,7 +65,7 @@ returns jsonb
 language plpgsql immutable set search_path = ''
 as $$
 declare
-  v_known constant text[] := array['status', 'priority', 'category', 'assignee', 'team', 'customer', 'tag', 'sla', 'orderId', 'resolved', 'q'];
+  v_known constant text[] := array['status', 'priority', 'category', 'assignee', 'team', 'customer', 'tag', 'sla', 'orderId', 'resolved', 'snoozed', 'q'];
   v_filters jsonb := coalesce(nullif(p_filters, 'null'), '{}');
 begin
   if jsonb_typeof(v_filters) <> 'object' or octet_length(v_filters::text) > 4000
@@ -217,20 +217,23 @@ begin
   -- Open tickets are few beside all tickets ever; each figure stops counting at 10,000.
   execute format($q$
     select jsonb_build_object(
-      'open', count(*),
-      'new', count(*) filter (where t.status in ('new', 'waiting_ai')),
-      'inProgress', count(*) filter (where t.status in ('assigned', 'in_progress')),
-      'waitingCustomer', count(*) filter (where t.status = 'waiting_customer'),
-      'onHold', count(*) filter (where t.status = 'on_hold'),
-      'mine', count(*) filter (where t.assignee_id = $1),
-      'unassigned', count(*) filter (where t.assignee_id is null),
-      'urgent', count(*) filter (where t.priority = 'urgent'),
+      'open', count(*) filter (where z.ticket_id is null),
+      'new', count(*) filter (where t.status in ('new', 'waiting_ai') and z.ticket_id is null),
+      'inProgress', count(*) filter (where t.status in ('assigned', 'in_progress') and z.ticket_id is null),
+      'waitingCustomer', count(*) filter (where t.status = 'waiting_customer' and z.ticket_id is null),
+      'onHold', count(*) filter (where t.status = 'on_hold' and z.ticket_id is null),
+      'mine', count(*) filter (where t.assignee_id = $1 and z.ticket_id is null),
+      'unassigned', count(*) filter (where t.assignee_id is null and z.ticket_id is null),
+      'urgent', count(*) filter (where t.priority = 'urgent' and z.ticket_id is null),
+      'snoozed', count(z.ticket_id),
       'breached', count(*) filter (where %s),
       'atRisk', count(*) filter (where %s),
       'resolvedToday', (select count(*) from (select 1 from public.support_tickets r
         where r.status in ('resolved', 'closed') and r.resolved_at >= $2 limit 10000) r))
     from (select t.* from public.support_tickets t
       where t.status in ('new', 'waiting_ai', 'assigned', 'in_progress', 'waiting_customer', 'on_hold') limit 10000) t
+    -- What is put aside is counted apart; what it promises holds all the same.
+    left join public.ticket_snoozes z on z.ticket_id = t.id and z.until > now()
   $q$, private.sla_breached_sql(), private.sla_at_risk_sql())
   into v_counts using viewer.id, private.business_day_start();
   return v_counts;

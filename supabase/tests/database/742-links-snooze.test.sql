@@ -1,7 +1,7 @@
 -- link_tickets, snooze_ticket: what staff note about tickets, and customers never learn.
 
 begin;
-select plan(73);
+select plan(76);
 select tests.set_stage();
 select tests.ticket('second', 'home', 'customer'), tests.ticket('third', 'home', 'customer');
 
@@ -79,6 +79,11 @@ select ok(tests.snooze_as('agent', now() + interval '1 hour', 'third') like '{%'
 select is(tests.events('snoozed'), 1::bigint, 'in the timeline');
 select results_eq($$select version, status, last_activity_at from public.support_tickets where id = tests.id('third')$$, 'select * from before', 'nothing that a customer sees has changed');
 select ok(private.is_snoozed(tests.id('third')) and not private.is_snoozed(tests.id('second')), 'it sleeps, and no other');
+select is((tests.as('agent', 'select public.search_tickets(''{"snoozed": "yes"}'')')::jsonb #>> '{items,0,id}')::uuid, tests.id('third'), 'the queue finds what is put aside');
+select is(tests.as('agent', 'select public.search_tickets(''{"snoozed": "no"}'', null, 100)')::jsonb -> 'items' @> jsonb_build_array(jsonb_build_object('id', tests.id('third'))),
+  false, 'and leaves it out');
+select is(tests.as('customer', 'select public.search_tickets(''{"snoozed": "yes"}'', null, 100)')::jsonb -> 'items',
+  tests.as('customer', 'select public.search_tickets(''{}'', null, 100)')::jsonb -> 'items', 'customers cannot ask for it');
 select is((select run_at from public.jobs where kind = 'wake_ticket'), date_trunc('second', now() + interval '1 hour'), 'a job will wake it');
 select is(tests.readers('ticket_snoozes'), 'agent 1, admin 1', 'staff read who put what aside');
 select is(tests.read_as('customer', 'third') ? 'snooze', false, 'customers do not');

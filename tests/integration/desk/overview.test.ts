@@ -76,6 +76,9 @@ test("the overview puts what is due first at the front, for the desk and for the
 
 test("the queue counts in every view what it lists there", async () => {
   const viewer = await viewerOf(agent);
+  const { id } = await openTicket(customer, "Put aside");
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  await command(agent, "snooze_ticket", { p_ticket_id: id, p_until: until });
   for (const [view, count] of [
     ["open", "open"],
     ["mine", "mine"],
@@ -84,9 +87,12 @@ test("the queue counts in every view what it lists there", async () => {
     ["at_risk", "atRisk"],
     ["breached", "breached"],
     ["waiting", "waitingCustomer"],
+    ["snoozed", "snoozed"],
   ] as const) {
     const { tickets, counts } = await loadQueue(viewer, { view, filters: {} });
     expect(tickets.items.length, view).toBe(counts[count]);
+    const isListed = tickets.items.some((ticket) => ticket.id === id);
+    if (view !== "breached" && view !== "at_risk") expect(isListed, view).toBe(view === "snoozed");
   }
 });
 

@@ -93,6 +93,7 @@ describe("filters", () => {
     expect(effectiveFilters({ view: "mine", filters: { assignee: "none", status: ["closed"] } })).toEqual({
       assignee: "none",
       status: ["closed"],
+      snoozed: "no",
     });
     expect(effectiveFilters({ view: "breached", filters: {} })).toEqual({ sla: ["breached"] });
   });
