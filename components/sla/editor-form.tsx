@@ -15,7 +15,7 @@ type Saved = { revision: string };
 
 /**
  * The frame of an editor whose lists are saved as a whole: `value` goes along as JSON. `fault` says what is
- * wrong before anything is sent. After a conflict what was typed stays until the person asks for the other.
+ * wrong before anything is sent. After a conflict what was typed stays: the person loads the other, or saves again.
  */
 export function EditorForm({
   action,
@@ -23,6 +23,8 @@ export function EditorForm({
   value,
   revision,
   fault,
+  keep,
+  load,
   canChange,
   texts,
   children,
@@ -32,6 +34,10 @@ export function EditorForm({
   value: () => unknown;
   revision: string;
   fault: () => string | null;
+  /** Whether what was typed stays when a new revision arrives: somebody else saved theirs in the meantime. */
+  keep: (keeps: boolean) => void;
+  /** Puts what is there now in the place of what was typed. */
+  load: () => void;
   canChange: boolean;
   texts: EditorTexts;
   children: ReactNode;
@@ -41,7 +47,13 @@ export function EditorForm({
   const [problem, setProblem] = useState<string | null>(null);
   const [state, save, isPending] = useActionState(async (previous: ActionState<Saved>, data: FormData) => {
     const next = await action(previous, data);
-    if (next.status === "ok") toast.success(texts.saved);
+    if (next.status === "ok") {
+      toast.success(texts.saved);
+      keep(false);
+    } else if (next.status === "error" && next.error.reason === "settings_changed") {
+      keep(true);
+      router.refresh();
+    }
     return next;
   }, idle);
   const error = state.status === "error" ? state.error : null;
@@ -72,7 +84,7 @@ export function EditorForm({
           title={texts.failed}
           actions={
             error?.reason === "settings_changed" && (
-              <Button size="sm" onClick={() => router.refresh()}>
+              <Button size="sm" onClick={load}>
                 {texts.loadTheirs}
               </Button>
             )

@@ -62,11 +62,18 @@ export function HoursEditor({
   const [seen, setSeen] = useState(revision);
   const [rows, setRows] = useState(() => toRows(calendar.windows));
   const [isChecked, setIsChecked] = useState(false);
+  const [isKept, setIsKept] = useState(false);
   if (seen !== revision) {
     setSeen(revision);
+    if (!isKept) load();
+  }
+
+  function load() {
     setRows(toRows(calendar.windows));
     setIsChecked(false);
+    setIsKept(false);
   }
+
   const change = (row: Row, part: Partial<Row>) =>
     setRows(rows.map((one) => (one === row ? { ...one, ...part } : one)));
 
@@ -89,6 +96,8 @@ export function HoursEditor({
       name="hours"
       value={() => rows.map(({ key: _, ...row }) => row)}
       revision={revision}
+      keep={setIsKept}
+      load={load}
       canChange={canChange}
       texts={editor}
       fault={() => {

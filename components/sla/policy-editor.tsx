@@ -42,11 +42,18 @@ export function PolicyEditor({
   const [rows, setRows] = useState(() => policies.map(toDraft));
   const [isChecked, setIsChecked] = useState(false);
   const [choice, setChoice] = useState("");
+  const [isKept, setIsKept] = useState(false);
   if (seen !== revision) {
     setSeen(revision);
+    if (!isKept) load();
+  }
+
+  function load() {
     setRows(policies.map(toDraft));
     setIsChecked(false);
+    setIsKept(false);
   }
+
   const groups = [null, ...new Set(rows.flatMap(({ category }) => category ?? []))];
   const free = categories.filter(({ value }) => !groups.includes(value));
   const labelOf = (category: string | null) =>
@@ -64,6 +71,8 @@ export function PolicyEditor({
       name="policies"
       value={() => rows.map(fromDraft)}
       revision={revision}
+      keep={setIsKept}
+      load={load}
       canChange={canChange}
       texts={editor}
       fault={() => {
