@@ -77,7 +77,7 @@ export default function BulkBar({
     <section
       aria-label={texts.label}
       aria-busy={isPending}
-      className="floats sticky bottom-3 z-20 mx-auto flex w-fit max-w-full flex-wrap items-center justify-center gap-1.5 rounded-lg border bg-paper p-1.5 ps-3 shadow-float max-lg:bottom-16"
+      className="fixed inset-x-4 bottom-4 z-30 mx-auto flex w-fit flex-wrap items-center justify-center gap-1.5 rounded-lg border bg-paper p-1.5 ps-3 shadow-float max-lg:bottom-20"
     >
       <span role="status" className="me-1 font-medium text-sm tabular-nums">
         {isTooMany ? texts.tooMany : countedText(count, texts.selectedOne, texts.selectedMany)}

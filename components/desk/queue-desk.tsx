@@ -15,6 +15,7 @@ import { createCoalescer } from "@/components/live/coalesce";
 import { useLive } from "@/components/live/use-live";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import type { BulkBarTexts, BulkChoices } from "./bulk-bar";
 import { pressOnNextPage } from "./desk-shortcuts";
 import { QueueList, type QueueListTexts } from "./queue-list";
@@ -134,7 +135,7 @@ export function QueueDesk({
         className="group/queue grid gap-4 lg:grid-cols-[10.5rem_minmax(0,1fr)] min-[90rem]:data-preview:grid-cols-[10.5rem_minmax(0,1fr)_24rem]"
       >
         {slots?.views ?? parts.views}
-        <div className="flex min-w-0 flex-col gap-3">
+        <div className={cx("flex min-w-0 flex-col gap-3", count > 0 && "pb-20")}>
           {parts.toolbar}
           {parts.notice}
           {bulk.failure && (

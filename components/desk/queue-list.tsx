@@ -1,6 +1,6 @@
 "use client";
 
-import { type MouseEvent, memo, type ReactNode, useEffect, useRef } from "react";
+import { type MouseEvent, memo, type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
@@ -168,18 +168,23 @@ function More({
   onMore,
 }: Pick<Props, "nextHref" | "isLoading" | "failed" | "texts" | "onMore">) {
   const end = useRef<HTMLDivElement>(null);
+  const [isNear, setIsNear] = useState(false);
   useEffect(() => {
-    if (!end.current || nextHref === null || failed) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onMore(), {
-      rootMargin: "600px",
+    if (!end.current) return;
+    const observer = new IntersectionObserver(([entry]) => setIsNear(entry?.isIntersecting ?? false), {
+      rootMargin: "800px",
     });
     observer.observe(end.current);
     return () => observer.disconnect();
-  }, [nextHref, failed, onMore]);
-  if (nextHref === null) return null;
+  }, []);
+  // Again after each page, for as long as the end stays near.
+  useEffect(() => {
+    if (isNear && !isLoading && !failed && nextHref !== null) onMore();
+  }, [isNear, isLoading, failed, nextHref, onMore]);
   return (
     <div
       ref={end}
+      hidden={nextHref === null}
       role="status"
       className="flex min-h-12 items-center justify-center gap-3 text-fg-muted text-sm"
     >
@@ -193,7 +198,7 @@ function More({
       ) : isLoading ? (
         texts.loading
       ) : (
-        <a href={nextHref} rel="next" className="font-medium hover:underline">
+        <a href={nextHref ?? "/admin/tickets"} rel="next" className="font-medium hover:underline">
           {texts.more}
         </a>
       )}

@@ -20,12 +20,12 @@ export type QueueRow = { id: string; number: string; version: number; cells: Rea
 export const QUEUE_CELLS = {
   priority: "w-4 max-sm:hidden",
   subject: "min-w-0 flex-1",
-  number: "w-[6.75rem] @max-[52rem]:hidden",
-  customer: "w-32 @max-[44rem]:hidden",
-  status: "w-[9.25rem] max-sm:hidden",
-  assignee: "w-6 @max-[36rem]:hidden",
-  sla: "w-[9.75rem] max-sm:hidden @max-[30rem]:hidden",
-  activity: "w-[6.5rem] text-end @max-[64rem]:hidden",
+  number: "w-[6.75rem] @max-[58rem]:hidden",
+  customer: "w-32 @max-[50rem]:hidden",
+  status: "w-[9.25rem] max-sm:hidden @max-[40rem]:hidden",
+  assignee: "w-6 @max-[34rem]:hidden",
+  sla: "w-[10.75rem] max-sm:hidden @max-[30rem]:hidden",
+  activity: "w-[6.5rem] text-end @max-[66rem]:hidden",
 } as const;
 export type QueueCell = keyof typeof QUEUE_CELLS;
 

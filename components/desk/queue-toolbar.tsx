@@ -31,7 +31,7 @@ export async function QueueToolbar(props: QueueToolbarProps) {
   const isView = chips.length > 0 || sort !== undefined || view !== "open";
   return (
     <Toolbar label={t("search")} chips={chips.length > 0 ? chips : undefined}>
-      <Form action="/admin/tickets" scroll={false} className="min-w-0 flex-1 sm:max-w-96">
+      <Form action="/admin/tickets" scroll={false} className="min-w-0 flex-1 max-sm:basis-full sm:max-w-96">
         <HiddenFields
           filters={removeFilter(filters, "q")}
           view={filters.q || view !== "open" ? view : undefined}
