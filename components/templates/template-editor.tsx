@@ -64,9 +64,13 @@ export function TemplateEditor({
   const form = useRef<HTMLFormElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [state, save, isPending] = useActionState(saveTemplateAction, idle);
-  const [body, setBody] = useState(typed(state, "body") ?? template.body);
   const [isDirty, setIsDirty] = useState(false);
-  const theirs = state.status === "ok" && state.data.kind === "conflict" ? state.data.theirs : null;
+  const conflict = state.status === "ok" && state.data.kind === "conflict" ? state.data : null;
+  const theirs = conflict?.theirs;
+  // What was typed comes back after a submission without script, whatever came of it.
+  const written = (field: "name" | "category" | "body") =>
+    typed(state, field) ?? conflict?.mine[field] ?? template[field];
+  const [body, setBody] = useState(written("body"));
   const version =
     state.status === "ok" && state.data.kind === "saved" ? state.data.version : template.version;
   const unknown = unknownVariables(body);
@@ -78,6 +82,10 @@ export function TemplateEditor({
     toast.success(texts.saved);
   }, [state, texts.saved]);
   useUnsavedWarning(isDirty && !isPending);
+  // What was typed before the page came alive.
+  useEffect(() => {
+    if (area.current) setBody(area.current.value);
+  }, []);
 
   function insert(name: string) {
     const field = area.current;
@@ -103,9 +111,9 @@ export function TemplateEditor({
         onInput={() => setIsDirty(true)}
         className="flex min-w-0 flex-col gap-4"
       >
-        <input type="hidden" name="id" value={template.id} />
+        <input type="hidden" name="templateId" value={template.id} />
         <input type="hidden" name="key" value={formKey} />
-        {!theirs && <input type="hidden" name="expectedVersion" value={version || ""} />}
+        <input type="hidden" name="expectedVersion" value={version || ""} />
         {state.status === "error" && (
           <Banner tone="error" title={texts.failed}>
             {state.error.message}
@@ -119,15 +127,13 @@ export function TemplateEditor({
               <p className="mt-1 font-medium">{theirs.name}</p>
               <p className="whitespace-pre-wrap">{theirs.body}</p>
             </details>
-            <Button type="submit" size="sm" name="expectedVersion" value={String(theirs.version)}>
+            <Button type="submit" size="sm" name="overVersion" value={String(theirs.version)}>
               {texts.overwrite}
             </Button>
           </Banner>
         )}
         <Field name="name" label={texts.name} error={fieldError(state, "name")} required>
-          {(control) => (
-            <Input {...control} maxLength={120} defaultValue={typed(state, "name") ?? template.name} />
-          )}
+          {(control) => <Input {...control} maxLength={120} defaultValue={written("name")} />}
         </Field>
         <Field name="category" label={texts.category} error={fieldError(state, "category")}>
           {(control) => (
@@ -135,7 +141,7 @@ export function TemplateEditor({
               {...control}
               placeholder={texts.everyCategory}
               options={categories}
-              defaultValue={typed(state, "category") ?? template.category}
+              defaultValue={written("category")}
             />
           )}
         </Field>

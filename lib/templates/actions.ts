@@ -14,13 +14,16 @@ import type { Template } from "./types";
 import type { TemplateValues } from "./variables";
 
 /** What became of a text that was saved: another one may have been saved meanwhile. */
-type Saved = { kind: "saved"; version: number } | { kind: "conflict"; theirs: Template };
+type Saved =
+  | { kind: "saved"; version: number }
+  | { kind: "conflict"; theirs: Template; mine: { name: string; category: string; body: string } };
 
 /** Saves a template, a new one or one that exists. Of a conflict it tells what the others wrote. */
 export const saveTemplateAction = staffAction(
   templateForm,
   async ({ viewer, input }): Promise<Result<Saved>> => {
-    const { id, key, expectedVersion, ...fields } = input;
+    const { templateId: id, key, overVersion, expectedVersion, ...fields } = input;
+    const seen = overVersion ?? expectedVersion;
     if (!id) {
       const created = await createTemplate(viewer, fields, key);
       if (!created.ok) return created;
@@ -28,11 +31,12 @@ export const saveTemplateAction = staffAction(
     }
     const changed = await updateTemplate(viewer, id, {
       ...fields,
-      ...(expectedVersion && { expectedVersion }),
+      ...(seen && { expectedVersion: seen }),
     });
     if (!changed.ok && changed.error.reason === "template_changed") {
       const theirs = await findTemplate(viewer, id);
-      if (theirs) return ok({ kind: "conflict", theirs });
+      const mine = { ...fields, category: fields.category ?? "" };
+      if (theirs) return ok({ kind: "conflict", theirs, mine });
     }
     if (!changed.ok) return changed;
     refresh();

@@ -5,11 +5,13 @@ const version = z.coerce.number().pipe(templateChanges.shape.expectedVersion.unw
 const emptyIsNull = (value: unknown) => (value === "" ? null : value);
 const category = z.preprocess(emptyIsNull, templateInput.shape.category);
 
-/** The editor: a template that exists has an id and the version that was on the screen, a new one a key of the form's. */
+/** The editor: a template that exists has its id and the version that was on the screen, a new one a key of the form's. */
 export const templateForm = templateInput.extend({
   category,
-  id: z.preprocess((value) => value || undefined, templateParams.shape.id.optional()),
+  templateId: z.preprocess((value) => value || undefined, templateParams.shape.id.optional()),
   expectedVersion: z.preprocess((value) => value || undefined, version.optional()),
+  /** Somebody else's version that was looked at, and is to be written over. */
+  overVersion: version.optional(),
   key: z.string().regex(/^[\w-]{1,100}$/),
 });
 
