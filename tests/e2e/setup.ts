@@ -4,7 +4,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { buildWhenNeeded } from "../../scripts/lib/build.ts";
-import { type App, INTEGRATION_SECRET, type Sessions, signInAll, startApp } from "../helpers/app.ts";
+import {
+  type App,
+  INBOUND_EMAIL_SECRET,
+  INTEGRATION_SECRET,
+  type Sessions,
+  signInAll,
+  startApp,
+} from "../helpers/app.ts";
 import { startStripe, stripeEnv } from "../helpers/stripe.ts";
 
 /** A line in which the server reports an error, its own or Next's; but Next is to refuse the forms of other sites. */
@@ -24,7 +31,14 @@ declare module "vitest" {
 export default async function setup(project: TestProject) {
   await buildWhenNeeded();
   const stripe = await startStripe();
-  const { log, stop, ...app } = await startApp({ env: { ...stripeEnv(stripe), INTEGRATION_SECRET } });
+  const { log, stop, ...app } = await startApp({
+    env: {
+      ...stripeEnv(stripe),
+      INTEGRATION_SECRET,
+      INBOUND_EMAIL_SECRET,
+      REPLY_DOMAIN: "reply.portico.test",
+    },
+  });
   stripe.reportTo(`${app.url}/api/webhooks/stripe`);
   const leave = async () => {
     await stop();

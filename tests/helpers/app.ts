@@ -8,6 +8,8 @@ export type DemoUser = (typeof DEMO_USERS)[number];
 export const DEMO_PASSWORD = "portico-demo-1";
 /** With which other systems sign what they send to an app under test. */
 export const INTEGRATION_SECRET = "a-secret-of-the-test-suite";
+/** With which mail servers sign what they deliver to it. */
+export const INBOUND_EMAIL_SECRET = "another-secret-of-the-test-suite";
 
 /** The e-mail address that a demo user signs in with. */
 export function demoEmail(user: DemoUser): string {
