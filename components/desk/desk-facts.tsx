@@ -19,6 +19,8 @@ import { Select, type SelectOption } from "@/components/ui/select";
 import { idle } from "@/lib/core/action-state";
 import { updateTicketAction } from "@/lib/tickets/desk-actions";
 
+const KEYS = { assigneeId: "i", priority: "p", category: "c" } as const;
+
 type Facts = { assigneeId: string; priority: string; category: string; tags: readonly string[] };
 
 export type DeskFactsTexts = Record<
@@ -81,6 +83,7 @@ export function DeskFacts({
     value: shown[name],
     options,
     disabled: isPending,
+    "aria-keyshortcuts": KEYS[name],
     onChange: (event: ChangeEvent<HTMLSelectElement>) => change({ [name]: event.currentTarget.value }),
   });
 
@@ -201,6 +204,7 @@ function TagEditor({
       <input
         id={id}
         placeholder={texts.addTag}
+        aria-keyshortcuts="g"
         maxLength={40}
         autoCapitalize="none"
         autoComplete="off"

@@ -2,7 +2,6 @@ import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { AttachmentList } from "@/components/tickets/attachment-list";
 import { type Fact, Facts } from "@/components/ui/detail";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { DeskTicket, StaffMember } from "@/lib/tickets/desk-types";
@@ -10,6 +9,8 @@ import { TICKET_PRIORITIES, type TicketCategory } from "@/lib/tickets/types";
 import type { Clock } from "./clock";
 import { CustomerPanel, Section } from "./customer-panel";
 import { DeskFacts, type DeskFactsTexts } from "./desk-facts";
+import { EventLog } from "./event-log";
+import { FileGrid } from "./file-grid";
 import { RefundSection } from "./refund-section";
 import { RelationFacts } from "./relation-facts";
 import { SlaClocks } from "./sla-due";
@@ -67,14 +68,19 @@ export async function TicketSide({
       )}
       {ticket.attachments.length > 0 && (
         <Section title={t("facts.files")}>
-          <AttachmentList attachments={ticket.attachments} locale={clock.locale} compact />
+          <FileGrid files={ticket.attachments} notes={notesOf(ticket)} clock={clock} />
         </Section>
       )}
       <div className="flex flex-col gap-4 border-t pt-4">
         <CustomerPanel customer={ticket.customer} clock={clock} />
       </div>
+      <EventLog events={ticket.timeline} clock={clock} />
     </div>
   );
+}
+
+function notesOf({ messages }: DeskTicket): ReadonlySet<string> {
+  return new Set(messages.filter(({ internal }) => internal).map(({ id }) => id));
 }
 
 /** The members of staff to choose from; whoever has the ticket is among them even when they have left. */

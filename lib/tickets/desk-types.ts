@@ -56,8 +56,24 @@ export type DeskCustomer = {
   /** Stops counting at 100. */
   openTickets: number;
   /** The latest five, this one left out. */
-  recentTickets: { id: string; number: string; subject: string; status: TicketStatus }[];
-  recentOrders: { id: string; number: string; status: string; total: Money; placedAt: string }[];
+  recentTickets: {
+    id: string;
+    number: string;
+    subject: string;
+    status: TicketStatus;
+    lastActivityAt: string;
+  }[];
+  /** Of the latest hundred ratings: how many of each grade from 1 to 5, and their average. */
+  satisfaction: { count: number; average: number | null; grades: number[] };
+  /** The latest five; null, like the next two, where the business has no such module. */
+  recentOrders: { id: string; number: string; status: string; total: Money; placedAt: string }[] | null;
+  services: { id: string; name: string; package: string; status: string }[] | null;
+  /** The first due first; days are calendar days. */
+  openInvoices:
+    | { id: string; number: string; dueOn: string; isOverdue: boolean; outstanding: Money }[]
+    | null;
+  /** Requests about their data that are not settled. */
+  privacyRequests: { id: string; kind: string; status: string; createdAt: string }[];
 };
 
 /** A ticket as staff read it: with internal notes and events, the customer, and what staff may do. */
