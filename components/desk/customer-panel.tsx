@@ -64,7 +64,14 @@ export async function CustomerPanel({ customer, clock }: { customer: DeskCustome
           </ul>
         </Section>
       )}
-      <Section title={t("tickets")} action={<Link href={all}>{t("all")}</Link>}>
+      <Section
+        title={t("tickets")}
+        action={
+          <Link href={all} prefetch={false}>
+            {t("all")}
+          </Link>
+        }
+      >
         <OtherTickets tickets={customer.recentTickets} empty={t("noTickets")} clock={clock} />
       </Section>
       <Satisfaction {...customer.satisfaction} locale={clock.locale} />

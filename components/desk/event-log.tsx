@@ -30,7 +30,8 @@ async function Entry({ event, clock }: { event: TicketEvent; clock: Clock }) {
     words(`priority.${priority}`),
   );
   const label = (value: string | null, said: string) => {
-    const status = event.type === "status_changed" && TICKET_STATUSES.find((one) => one === value);
+    const isStatus = event.type === "status_changed" || event.type === "created";
+    const status = isStatus && TICKET_STATUSES.find((one) => one === value);
     return status ? words(`status.staff.${status}`) : value === null ? t("nothing") : said;
   };
   const isChange = event.oldValue !== null || event.newValue !== null;

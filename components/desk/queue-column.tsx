@@ -23,6 +23,7 @@ export async function QueueColumn({ tickets, from, currentId, clock }: Props & {
     >
       <Link
         href={queueHref(from) as Route}
+        prefetch={false}
         className="sticky top-0 z-10 flex h-11 shrink-0 items-center justify-between border-b bg-paper px-4 font-semibold text-sm hover:bg-hover focus-visible:-outline-offset-2"
       >
         {t(`headings.${from.view}`)}

@@ -66,6 +66,8 @@ export async function TicketWorkspace({
         <div className="mb-1 flex h-8 items-center justify-between gap-2 touch:h-11">
           <Link
             href={queueHref(from) as Route}
+            // The queue has a script of its own, which a ticket does not need.
+            prefetch={false}
             aria-keyshortcuts="Escape"
             className="hit-44 -ms-0.5 inline-flex items-center gap-0.5 text-fg-muted text-sm transition-colors hover:text-fg"
           >

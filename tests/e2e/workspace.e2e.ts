@@ -144,6 +144,28 @@ describe("sending", () => {
   });
 });
 
+test("who else is at a ticket and what they write is for staff to see", async ({ newPage }) => {
+  const [agent, admin] = [await newPage({ as: "agent" }), await newPage({ as: "admin" })];
+  const customer = await newPage({ as: "customer" });
+  const ticket = await openTicket(customer);
+  const frames: string[] = [];
+  customer.on("websocket", (socket) =>
+    socket.on("framereceived", ({ payload }) => frames.push(String(payload))),
+  );
+  await customer.goto(`/portal/tickets/${ticket.number}`);
+  await goToTicket(agent, ticket);
+  await goToTicket(admin, ticket);
+  for (const page of [agent, admin]) await page.mouse.move(300, 300);
+  const others = agent.getByRole("status", { name: "Who else is here" });
+  await others.getByText(/is here too/).waitFor(PATIENCE);
+  await reply(admin).fill("We are looking into it.");
+  await others.getByText(/is writing a reply/).waitFor(PATIENCE);
+  await expectAccessible(agent);
+  await admin.goto("/admin/tickets");
+  await expect.poll(() => others.textContent(), PATIENCE).toBe("");
+  expect(frames.join()).not.toMatch(/presence_|writing/);
+});
+
 test("a template is found, previewed and put in by keyboard; what it lacks is not sent unseen", async ({
   newPage,
 }) => {
