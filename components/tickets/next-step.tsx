@@ -79,7 +79,7 @@ async function sentence(ticket: TicketRecord, reader: Reader): Promise<string> {
           name,
           due: moment(promise.dueAt),
         }),
-        ticket.sla.opensAt !== null && t("closed_now", { opens: moment(ticket.sla.opensAt) }),
+        await opening(ticket.sla.opensAt, reader),
       ]
         .filter(Boolean)
         .join(" ");
@@ -98,4 +98,16 @@ function since(
   if (days === 0) return moment(at);
   if (days < 7) return dateTimeFormat(locale, { weekday: "long", timeZone }).format(new Date(at));
   return formatDate(at, locale, timeZone);
+}
+
+/** That nobody is there now, and when somebody is; nothing while the desk is open. */
+async function opening(at: string | null, { locale, timeZone, now }: Reader): Promise<string | null> {
+  if (at === null) return null;
+  const t = await getTranslations("tickets.next");
+  const days = daysBetween(now, at, timeZone);
+  if (days === 0) return t("closed_today", { opens: formatTime(at, locale, timeZone) });
+  const weekday = { weekday: "long", hour: "2-digit", minute: "2-digit", timeZone } as const;
+  const opens =
+    days < 7 ? dateTimeFormat(locale, weekday).format(new Date(at)) : formatDate(at, locale, timeZone);
+  return t("closed_now", { opens });
 }
