@@ -1,7 +1,7 @@
 -- Drafts: for their author alone, never overwritten unseen; sending waits, is taken back, happens once, or comes back.
 
 begin;
-select plan(78);
+select plan(82);
 select tests.set_stage();
 
 create function tests.save_as(p_name text, p_changes jsonb default '{}', p_ticket text default 'open') returns text language sql as $$
@@ -98,6 +98,13 @@ select is((select usage_count from public.ticket_templates where id = tests.id('
 select ok(tests.send_as('agent', jsonb_build_object('mode', 'note', 'body', 'x', 'templateId', gen_random_uuid())) like '{%', 'one that was deleted meanwhile stops nobody');
 delete from public.ticket_drafts;
 select is(tests.as('agent', format('select public.reply_to_ticket(null, %L, %L)', tests.id('open'), jsonb_build_object('body', 'x', 'messageId', tests.id('chosen')))) like '%' || tests.id('chosen') || '%', false, 'nobody chooses the id of a message');
+
+select tests.ticket('second', 'home', 'customer');
+select ok(tests.send_as('admin', '{"body": "Into both"}', null, 'second') like '{%', 'while an answer waits,');
+select ok(tests.as('agent', format('select public.merge_tickets(null, %L, %L)', tests.id('second'), tests.id('open'))) like '{%', 'its ticket is merged into another');
+select tests.due('admin');
+select is(tests.as('admin', format('select public.flush_draft(%L)', tests.sending_of('admin')))::jsonb ->> 'state', 'sent', 'then it is sent');
+select is((select t.number from public.ticket_messages m join public.support_tickets t on t.id = m.ticket_id where m.body = 'Into both'), 'TKT-2000-open', 'where the conversation goes on');
 
 -- What can no longer be sent -----------------------------------------------------------------------------
 
