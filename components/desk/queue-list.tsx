@@ -37,7 +37,7 @@ type Props = {
   onPickAll: () => void;
   onFocusRow: (row: QueueRow) => void;
   onShowNews: () => void;
-  onMore: () => void;
+  onMore: () => unknown;
 };
 
 // biome-ignore-start lint/a11y/useSemanticElements: the browser leaves out what is out of sight, save of table elements

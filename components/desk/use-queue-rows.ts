@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState, useTransition } from "react";
+import { startTransition, useCallback, useMemo, useRef, useState } from "react";
 import type { QueueRow } from "./queue-rows";
 
 export type QueueNews = {
@@ -24,8 +24,7 @@ export function useQueueRows(
   const [next, setNext] = useState(first.next);
   const [latest, setLatest] = useState<ReadonlyMap<string, QueueRow>>(new Map());
   const [news, setNews] = useState<ReadonlySet<string>>(new Set());
-  const [failed, setFailed] = useState(false);
-  const [isLoading, startLoading] = useTransition();
+  const [state, setState] = useState<"idle" | "loading" | "failed">("idle");
   const isBusy = useRef(false);
 
   // Somebody asked for the view again: everything begins anew.
@@ -44,20 +43,18 @@ export function useQueueRows(
       .map((row) => latest.get(row.id) ?? row);
   }, [base, more, latest]);
 
-  const loadMore = useCallback(() => {
+  const loadMore = useCallback(async () => {
     if (next === null || isBusy.current) return;
     isBusy.current = true;
-    setFailed(false);
-    startLoading(async () => {
-      try {
-        const page = await readMore(next);
-        setMore((known) => [...known, ...page.rows]);
-        setNext(page.next);
-      } catch {
-        setFailed(true);
-      } finally {
-        isBusy.current = false;
-      }
+    setState("loading");
+    const page = await readMore(next).catch(() => null);
+    isBusy.current = false;
+    // Rows still stream in when the answer begins: until they are there, the ones before stay.
+    startTransition(() => {
+      setState(page ? "idle" : "failed");
+      if (!page) return;
+      setMore((known) => [...known, ...page.rows]);
+      setNext(page.next);
     });
   }, [next, readMore]);
 
@@ -75,5 +72,13 @@ export function useQueueRows(
     [rows],
   );
 
-  return { rows, next, news, failed, isLoading, loadMore, receive };
+  return {
+    rows,
+    next,
+    news,
+    failed: state === "failed",
+    isLoading: state === "loading",
+    loadMore,
+    receive,
+  };
 }
