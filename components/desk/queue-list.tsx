@@ -171,9 +171,13 @@ function More({
   const [isNear, setIsNear] = useState(false);
   useEffect(() => {
     if (!end.current) return;
-    const observer = new IntersectionObserver(([entry]) => setIsNear(entry?.isIntersecting ?? false), {
-      rootMargin: "800px",
-    });
+    // Left and reached again in one frame makes two entries: the last one counts.
+    const observer = new IntersectionObserver(
+      (entries) => setIsNear(entries.at(-1)?.isIntersecting ?? false),
+      {
+        rootMargin: "800px",
+      },
+    );
     observer.observe(end.current);
     return () => observer.disconnect();
   }, []);

@@ -76,7 +76,7 @@ export async function QueueToolbar(props: QueueToolbarProps) {
       <QueueOrder address={props.address} />
       {isView && (
         <SaveView
-          key={queueHref(props.address)}
+          key={`save ${queueHref(props.address)}`}
           query={queueQuery({ ...props.address, cursor: undefined }).toString()}
           texts={await saveViewTexts()}
         />
