@@ -71,13 +71,16 @@ export function RuleEditor({
   const [conditions, setConditions] = useState<Keyed<Condition>[]>(() => keyed(rule.conditions));
   const [actions, setActions] = useState<Keyed<Action>[]>(() => keyed(rule.actions));
   const nextKey = useRef(100);
+  /** What this person has seen: the version they opened, or saved last. */
+  const known = useRef(version);
   const element = useRef<HTMLFormElement>(null);
   const [state, save, isPending] = useActionState(saveRuleAction, idle);
   const error = state.status === "error" ? state.error : null;
 
   useEffect(() => {
+    if (state.status === "ok") known.current = state.data.version;
     if (error) element.current?.querySelector<HTMLElement>("[aria-invalid], [role=alert]")?.focus();
-  }, [error]);
+  }, [state, error]);
 
   const body = {
     event,
@@ -106,7 +109,12 @@ export function RuleEditor({
             data.set("key", ruleId ? "" : formKey);
             data.set(
               "rule",
-              JSON.stringify({ ...body, name, isActive, ...(version && { expectedVersion: version }) }),
+              JSON.stringify({
+                ...body,
+                name,
+                isActive,
+                ...(known.current !== null && { expectedVersion: known.current }),
+              }),
             );
             startTransition(() => save(data));
           }}

@@ -47,7 +47,6 @@ export async function RulePage({
       />
       <div className="flex flex-col gap-4">
         <RuleEditor
-          key={rule?.version ?? 0}
           rule={rule ?? { ...BLANK, conditions: [], actions: [...BLANK.actions] }}
           ruleId={rule?.id ?? null}
           version={rule?.version ?? null}

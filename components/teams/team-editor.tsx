@@ -30,7 +30,6 @@ export async function TeamEditor({ team, choices }: { team: Team | null; choices
       <div className="flex flex-col gap-4">
         <Card>
           <TeamForm
-            key={team?.version ?? 0}
             formKey={newId()}
             team={{
               id: team?.id ?? null,

@@ -67,10 +67,13 @@ export function TeamForm({
   const form = useRef<HTMLFormElement>(null);
   const [state, save, isPending] = useActionState(saveTeamAction, idle);
   const error = state.status === "error" ? state.error : null;
+  /** What this person has seen: the version they opened, or saved last. */
+  const known = useRef(team.version);
 
   useEffect(() => {
+    if (state.status === "ok") known.current = state.data.version;
     if (error) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-  }, [error]);
+  }, [state, error]);
 
   return (
     <form
@@ -79,6 +82,7 @@ export function TeamForm({
       onSubmit={(event) => {
         event.preventDefault();
         const data = new FormData(event.currentTarget);
+        data.set("expectedVersion", String(known.current ?? ""));
         startTransition(() => save(data));
       }}
       onReset={keepTyped}
@@ -86,7 +90,7 @@ export function TeamForm({
     >
       <input type="hidden" name="teamId" value={team.id ?? ""} />
       <input type="hidden" name="key" value={team.id ? "" : formKey} />
-      <input type="hidden" name="expectedVersion" value={team.version ?? ""} />
+      <input type="hidden" name="expectedVersion" defaultValue={team.version ?? ""} />
       {error && (
         <Banner tone="error" title={texts.failed}>
           {error.message}

@@ -1,7 +1,7 @@
 -- Automation rules: who writes them, what sets them in motion, what they do, and what stops them.
 
 begin;
-select plan(84);
+select plan(87);
 select tests.set_stage();
 select private.allow_notifications(array['sla_at_risk', 'sla_breached']);
 insert into public.teams (id, name) values (tests.id('crew'), 'Crew');
@@ -224,6 +224,20 @@ select is((select string_agg(concat_ws(' ', m -> 'ticket' ->> 'number', m -> 'ef
 select is((select (select count(*) from public.ticket_events) = events and (select count(*) from public.automation_runs) = runs and (select count(*) from public.ticket_tags) = tags and (select count(*) from public.jobs) = jobs from before), true, 'and nothing has happened');
 select is(tests.as('agent', format('select public.dry_run_automation(%L, now(), now() - interval ''1 day'')', tests.rule('{}'))), 'PT422 validation_failed', 'a period has a beginning before its end');
 select is(tests.as('agent', format('select public.dry_run_automation(%L, now() - interval ''2 years'', now())', tests.rule('{}'))), 'PT422 validation_failed', 'and is at most a year');
+
+-- What has become of tags and tickets --------------------------------------------------------------------
+
+select tests.afresh();
+select tests.add_rule('Waits', 'ticket_created', tests.cond('tag', 'is', 'vip', 'gone'), tests.act('add_tag', 'a'));
+select tests.add_rule('Forlorn', 'ticket_created', tests.cond('priority', 'is', 'low') || tests.cond('tag', 'is', 'gone'), tests.act('add_tag', 'b'));
+select is((select jsonb_agg(r -> 'faults') from jsonb_array_elements(tests.as('agent', 'select public.list_automation_rules()')::jsonb) r), '[[], [{"path": "conditions.1", "problem": "tag_gone"}]]', 'a tag that no ticket has is a hint');
+select is(tests.as('admin', format('select public.switch_automation_rule(%L, true)', tests.id('Forlorn')))::jsonb ->> 'isActive', 'true', 'and no obstacle');
+select tests.afresh();
+select tests.add_rule('All', 'status_changed', '[]', tests.act('add_tag', 'all'));
+select tests.as('agent', format('select public.change_ticket_status(%L, ''hold'')', tests.id('open')));
+update public.support_tickets set merged_into = tests.id('private') where id = tests.id('open');
+select tests.work();
+select is(tests.ran(), null, 'a merged ticket is left alone');
 
 select is(public.sweep_automation() ->> 'runs', '0', 'what is young is kept');
 insert into public.automation_runs (rule_name, ticket_id, event, outcome, created_at) values ('Old', tests.id('open'), 'assigned', 'done', now() - interval '91 days');
