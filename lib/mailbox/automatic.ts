@@ -10,8 +10,11 @@ export type AutomaticReason =
   | "out_of_office";
 
 type Mail = Pick<IncomingMail, "headers" | "from" | "subject" | "messageId">;
-/** Addresses and domains that are ours; the host of our message ids. */
-type Own = { addresses: readonly string[]; domain: string | undefined; host: string };
+/** Addresses that are ours, and the domain of reply addresses. */
+type Own = { addresses: readonly string[]; domain: string | undefined };
+
+/** As `threadHeaders` makes them. */
+const OUR_MESSAGE_ID = /^<(?:reply|received|opened|resolved|cancelled)\.[0-9a-f-]{36}\.[0-9a-f]{12}@/;
 
 const AUTO_HEADERS = [
   "x-autoreply",
@@ -35,7 +38,7 @@ const ABSENCE =
 export function automaticReason(mail: Mail, own: Own): AutomaticReason | null {
   const has = (name: string) => mail.headers.some((header) => header.name === name);
   const value = (name: string) => headerOf(mail, name)?.trim().toLowerCase() ?? "";
-  if (has("x-portico-ticket") || mail.messageId?.endsWith(`@${own.host}>`)) return "loop";
+  if (has("x-portico-ticket") || OUR_MESSAGE_ID.test(mail.messageId ?? "")) return "loop";
   if (isOwn(mail.from?.address, own)) return "own_address";
   if (/report-type\s*=\s*"?disposition-notification/.test(value("content-type"))) return "receipt";
   if (has("auto-submitted") && !/^no\b/.test(value("auto-submitted"))) return "auto_reply";

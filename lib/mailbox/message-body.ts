@@ -1,3 +1,4 @@
+import { storable } from "@/lib/tickets/schema";
 import texts from "@/messages/en/mailbox.json";
 import { plainToMarkdown } from "./plain-markdown";
 import { replyText, tidy } from "./reply-text";
@@ -6,6 +7,7 @@ import type { IncomingMail } from "./types";
 /** The longest message that a ticket takes, in characters as PostgreSQL counts them. */
 const MAX_BODY = 10_000;
 const ROOM_FOR_NOTES = 1_500;
+const MAX_NAME = 60;
 
 type Mail = Pick<IncomingMail, "text" | "html" | "subject" | "files">;
 type Refusal = { name: string; refused: "wrong_type" | "too_large" | "too_many" | "empty" | null };
@@ -22,8 +24,9 @@ export async function replyMessage(mail: Mail, files: readonly Refusal[]): Promi
 }
 
 function withNotes(text: string, mail: Mail, files: readonly Refusal[]): string {
-  const words = text || (mail.files.length > 0 ? texts.onlyFiles : texts.nothing);
-  const body = text ? plainToMarkdown(words) : `*${words}*`;
+  const written = storable(text);
+  const words = written || (mail.files.length > 0 ? texts.onlyFiles : texts.nothing);
+  const body = written ? plainToMarkdown(words) : `*${words}*`;
   const characters = Array.from(body);
   const shown =
     characters.length <= MAX_BODY - ROOM_FOR_NOTES
@@ -33,13 +36,17 @@ function withNotes(text: string, mail: Mail, files: readonly Refusal[]): string 
           .join("")
           .trimEnd()}…\n\n*${texts.shortened}*`;
   const notes = refusals(files);
-  return notes ? `${shown}\n\n${notes}` : shown;
+  return Array.from(notes ? `${shown}\n\n${notes}` : shown)
+    .slice(0, MAX_BODY)
+    .join("");
 }
 
 /** What the customer should know of files that did not come through. */
 function refusals(files: readonly Refusal[]): string {
   const lines = files.flatMap(({ name, refused }) =>
-    refused === null ? [] : [`- ${plainToMarkdown(name)}: ${texts.refused[refused]}`],
+    refused === null
+      ? []
+      : [`- ${plainToMarkdown(storable(name).slice(0, MAX_NAME))}: ${texts.refused[refused]}`],
   );
   const shown = lines.slice(0, 8);
   const rest = lines.length - shown.length;

@@ -83,11 +83,10 @@ async function readMail(bytes: Uint8Array, contentType: MailContentType): Promis
 }
 
 function factsOf(mail: IncomingMail, failure: DeliveryFailure | null, own: string[]): Json {
-  const { inboundEmailSecrets: secrets, replyDomain: domain, siteUrl } = getEnv();
-  const host = new URL(siteUrl).hostname;
+  const { inboundEmailSecrets: secrets, replyDomain: domain } = getEnv();
   const sender = mail.from?.address ?? "";
   const token = domain ? findReplyTicket({ secrets, domain }, mail.recipients, sender) : null;
-  const automatic = failure ? null : automaticReason(mail, { addresses: own, domain, host });
+  const automatic = failure ? null : automaticReason(mail, { addresses: own, domain });
   return {
     messageId: mail.messageId && storable(mail.messageId),
     threadIds: mail.threadIds.map(storable),
@@ -98,7 +97,10 @@ function factsOf(mail: IncomingMail, failure: DeliveryFailure | null, own: strin
     recipients: mail.recipients.map(storable),
     subject: storable(mail.subject),
     sentAt: mail.sentAt,
-    text: Array.from(storable(mail.text)).slice(0, MAX_TEXT).join(""),
+    // Cut twice: by units before all of it is looked at, then by characters as the database counts them.
+    text: Array.from(storable(mail.text.slice(0, 2 * MAX_TEXT)))
+      .slice(0, MAX_TEXT)
+      .join(""),
     files: mail.files.slice(0, 100).map(({ name, type, bytes, isInline }) => ({
       name: storable(name).slice(0, 200),
       type: storable(type).slice(0, 100),

@@ -6,8 +6,10 @@ import { attributionAt, isHeaderBlock, isRule } from "./separators";
 import type { IncomingMail } from "./types";
 
 const MAX_CHARACTERS = 60_000;
-const MAX_LINES = 2_000;
-const MAX_LINE = 2_000;
+/** More lines than fit into a message, so that what is cut off here is said there. */
+const MAX_LINES = 4_000;
+/** Signatures have short lines; longer ones are paragraphs, and costly for the parser. */
+const MAX_PARSED_LINE = 1_000;
 
 /** The patterns of the parser are those of a backtracking engine; nobody's text may keep us longer than this. */
 const PARSER_MS = 500;
@@ -27,9 +29,10 @@ export function tidy(text: string): string {
     .slice(0, MAX_CHARACTERS)
     .replace(/\r\n?/g, "\n")
     .replace(/[\u00a0\u2007\u202f]/g, " ")
+    .replace(/\n{4,}/g, "\n\n\n")
     .split("\n", MAX_LINES)
     // "-- " is the mark of a signature, space and all.
-    .map((line) => (line === "-- " ? line : line.slice(0, MAX_LINE).trimEnd()));
+    .map((line) => (line === "-- " ? line : line.trimEnd()));
   return lines
     .filter((line, at) => line !== "" || lines[at - 1] !== "" || lines[at - 2] !== "")
     .join("\n")
@@ -127,6 +130,7 @@ function withoutSignature(text: string): string {
 
 /** What the parser shows of a text; null when it takes too long, or would hide what is no signature. */
 function visibleText(text: string): string | null {
+  if (text.split("\n").some((line) => line.length > MAX_PARSED_LINE)) return null;
   const parse = () => {
     const fragments = new EmailReplyParser().read(text).getFragments();
     const last = fragments.findLastIndex((fragment) => !fragment.isHidden());

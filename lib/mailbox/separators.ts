@@ -52,6 +52,7 @@ export function attributionAt(lines: readonly string[], at: number): number {
 /** Whether an e-mail that is answered begins at this line with its headers or a rule. */
 export function isHeaderBlock(lines: readonly string[], at: number): boolean {
   const line = lines[at] ?? "";
+  if (line.length > ATTRIBUTION_LENGTH) return false;
   if (ORIGINAL.test(line)) return true;
   if (!LABELS[0].test(line.replace(/^[>\s]+/, ""))) return false;
   const following = lines.slice(at + 1, at + 8).map((one) => one.replace(/^[>\s]+/, ""));

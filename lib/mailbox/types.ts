@@ -54,6 +54,7 @@ export const INBOUND_REASONS = [
   "no_sender",
   "too_many",
   "unreadable",
+  "stuck",
   "auto_reply",
   "out_of_office",
   "mailing_list",

@@ -1,7 +1,7 @@
 -- Incoming e-mail: who reads it, whose it is, where it goes, and who decides about the rest.
 
 begin;
-select plan(100);
+select plan(102);
 select tests.set_stage();
 
 create function tests.sha(p_name text) returns text language sql as $$ select encode(sha256(p_name::bytea), 'hex') $$;
@@ -160,6 +160,15 @@ select is((select customer_id from public.support_tickets where id = tests.ticke
 update public.inbound_emails set raw_path = null where id = tests.email('gone');
 select is(tests.decide('agent', 'gone', jsonb_build_object('action', 'open', 'customerId', tests.id('gone'))), 'PT409 email_gone', 'What is no longer kept cannot be taken,');
 select is(tests.decide('agent', 'gone', '{"action": "discard"}')::jsonb ->> 'state', 'discarded', 'only put aside.');
+
+-- Tidying up ----------------------------------------------------------------------------------------------------
+
+select tests.arrive('stuck'), tests.arrive('fresh');
+update public.inbound_emails set received_at = now() - interval '25 hours' where id = tests.email('stuck');
+select tests.as('service', 'select public.sweep_inbound_emails()');
+select is((select string_agg(concat_ws(' ', state, reason), ', ' order by received_at) from public.inbound_emails where id in (tests.email('stuck'), tests.email('fresh'))),
+  'quarantined stuck, received', 'what cannot be processed waits for staff after a day');
+select is(left(tests.as('agent', 'select public.sweep_inbound_emails()'), 5), '42501', 'the worker alone tidies up');
 
 select * from finish();
 rollback;

@@ -85,6 +85,11 @@ describe("what is left of a reply", () => {
     expect(await reply(`On 21 Nov 2026, Portico wrote:${QUOTED}`)).toBe("");
   });
 
+  test("with long paragraphs, whole", async () => {
+    const paragraph = `It hums, ${"and hums ".repeat(800)}since Monday.`;
+    expect(await reply(`${paragraph}\n\nOn 21 Nov 2026, Portico wrote:\n> x`)).toBe(paragraph);
+  });
+
   test("comes in time, whatever the text", { timeout: 20_000 }, async () => {
     for (const text of [
       `${"On ".repeat(20_000)}wrote`,
@@ -95,6 +100,8 @@ describe("what is left of a reply", () => {
       `${"> ".repeat(30_000)}`,
       `${"<div class=".repeat(5_000)}`,
       `W dniu ${"pisze".repeat(8_000)}`,
+      `${" ".repeat(59_000)}x`,
+      `${"-".repeat(59_000)}x`,
     ]) {
       const started = performance.now();
       await reply(text, `<div ${"class=".repeat(50_000)}`);
