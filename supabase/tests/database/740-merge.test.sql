@@ -1,7 +1,7 @@
 -- merge_tickets: who may, what moves, what is refused, and what becomes of the old number.
 
 begin;
-select plan(81);
+select plan(82);
 select tests.set_stage();
 select tests.ticket('second', 'home', 'colleague'), tests.ticket('third', 'home', 'customer'),
   tests.ticket('secret', 'home', 'colleague', true), tests.ticket('hidden', 'home', 'customer', true);
@@ -132,6 +132,9 @@ select is((select ticket_id from public.ticket_attachments where file_name = 'b.
 
 select is(tests.as('colleague', format('select public.set_ticket_privacy(%L, true)', tests.id('second'))), 'PT409 shared_ticket',
   'what a colleague wrote is not hidden from them later');
+
+select is(tests.as('customer', 'select public.search_tickets(''{"q": "description of open"}'')')::jsonb #>> '{items,0,number}', 'TKT-2000-SECOND',
+  'a search finds what was written where it is now');
 
 -- Chains --------------------------------------------------------------------------------------------
 
