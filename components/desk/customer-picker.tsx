@@ -18,11 +18,14 @@ export function CustomerPicker({
   control,
   texts,
   onChoose,
+  onClear,
 }: {
   control: FieldControl;
   texts: CustomerPickerTexts;
   /** For a form that keeps what was chosen itself. */
   onChoose?: (hit: CustomerSummary) => void;
+  /** When another one is to be chosen. */
+  onClear?: () => void;
 }) {
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -61,6 +64,7 @@ export function CustomerPicker({
           className="ms-auto"
           onClick={() => {
             setChosen(null);
+            onClear?.();
             setTyped("");
             requestAnimationFrame(() => input.current?.focus());
           }}

@@ -1,15 +1,22 @@
 "use client";
 
 import { startTransition, useActionState, useEffect, useRef, useState } from "react";
+import type { TrayTexts } from "@/components/tickets/upload-tray";
+import { useAttachments } from "@/components/tickets/use-attachments";
+import { useFilePicker } from "@/components/tickets/use-file-picker";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FileDrop } from "@/components/ui/file-drop";
 import { Input } from "@/components/ui/input";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { fieldError, idle } from "@/lib/core/action-state";
 import { openDeskTicketAction } from "@/lib/tickets/desk-actions";
+import { ACCEPT } from "@/lib/uploads/limits";
 import { CustomerPicker, type CustomerPickerTexts } from "./customer-picker";
+import { DeskSubjectFields } from "./desk-subject-fields";
+import { useDeskSubjects } from "./use-desk-subjects";
 
 export type NewDeskTicketTexts = Record<
   | "customer"
@@ -24,10 +31,23 @@ export type NewDeskTicketTexts = Record<
   | "subject"
   | "description"
   | "descriptionHint"
+  | "requester"
+  | "order"
+  | "noOrder"
+  | "service"
+  | "noService"
+  | "domain"
+  | "noDomain"
+  | "private"
+  | "privateHint"
+  | "files"
+  | "filesLabel"
+  | "filesHint"
+  | "filesFirst"
   | "submit"
   | "failed",
   string
-> & { picker: CustomerPickerTexts };
+> & { picker: CustomerPickerTexts; tray: TrayTexts };
 
 type Category = SelectOption & { issueTypes: readonly SelectOption[] };
 
@@ -49,6 +69,11 @@ export function NewDeskTicketForm({
   const form = useRef<HTMLFormElement>(null);
   const [state, open, isPending] = useActionState(openDeskTicketAction, idle);
   const [category, setCategory] = useState("");
+  const [customerId, setCustomerId] = useState<string | null>(null);
+  const subjects = useDeskSubjects(customerId);
+  // Files belong to a customer: whoever chooses another one begins without.
+  const attached = useAttachments({ customerId }, texts.tray, () => undefined);
+  const picker = useFilePicker((files) => customerId && attached.add(files));
   const issueTypes = categories.find(({ value }) => value === category)?.issueTypes ?? [];
   const error = state.status === "error" ? state.error : null;
 
@@ -61,15 +86,20 @@ export function NewDeskTicketForm({
       ref={form}
       onSubmit={(event) => {
         event.preventDefault();
+        if (attached.isBusy) return;
         const data = new FormData(event.currentTarget);
         startTransition(() => open(data));
       }}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
       }}
+      {...picker.dropZone}
       className="flex flex-col gap-5"
     >
       <input type="hidden" name="key" value={formKey} />
+      {attached.files.map((file) => (
+        <input key={file.id} type="hidden" name="attachmentIds" value={file.id} />
+      ))}
       {error && (
         <Banner tone="error" title={texts.failed}>
           {error.message}
@@ -81,8 +111,19 @@ export function NewDeskTicketForm({
         hint={texts.customerHint}
         error={fieldError(state, "customerId")}
       >
-        {(control) => <CustomerPicker control={control} texts={texts.picker} />}
+        {(control) => (
+          <CustomerPicker
+            control={control}
+            texts={texts.picker}
+            onChoose={({ id }) => setCustomerId(id)}
+            onClear={() => {
+              setCustomerId(null);
+              attached.clear();
+            }}
+          />
+        )}
       </Field>
+      {subjects && <DeskSubjectFields key={customerId} subjects={subjects} state={state} texts={texts} />}
       <div className="grid gap-5 sm:grid-cols-2">
         <Field name="category" label={texts.category} error={fieldError(state, "category")} required>
           {(control) => (
@@ -121,7 +162,26 @@ export function NewDeskTicketForm({
       >
         {(control) => <Textarea {...control} rows={6} maxLength={10_000} className="min-h-36" />}
       </Field>
-      <Button type="submit" variant="primary" size="lg" pending={isPending} className="self-start">
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1.5 font-medium text-sm">{texts.files}</legend>
+        {customerId ? (
+          <FileDrop label={texts.filesLabel} hint={texts.filesHint} accept={ACCEPT} onFiles={attached.add} />
+        ) : (
+          <p className="text-fg-muted text-sm">{texts.filesFirst}</p>
+        )}
+        {attached.tray}
+        {fieldError(state, "attachmentIds") && (
+          <p className="text-error-text text-sm">{fieldError(state, "attachmentIds")}</p>
+        )}
+      </fieldset>
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        pending={isPending}
+        aria-disabled={attached.isBusy || undefined}
+        className="self-start"
+      >
         {texts.submit}
       </Button>
     </form>

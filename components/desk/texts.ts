@@ -7,6 +7,7 @@ import { TEMPLATE_VARIABLES } from "@/lib/templates/variables";
 import { REPLY_STATUSES } from "@/lib/tickets/desk-schema";
 import type { DeskTicket } from "@/lib/tickets/desk-types";
 import { REFUND_TYPES, RESOLUTION_TYPES, type TicketStatus } from "@/lib/tickets/types";
+import { MAX_FILE_BYTES, MAX_FILES } from "@/lib/uploads/limits";
 import type { DeskComposerTexts } from "./desk-composer";
 import type { DeskPresenceTexts } from "./desk-presence";
 import type { DeskWritingTexts } from "./desk-writing";
@@ -225,7 +226,7 @@ async function refundOffer(
 }
 
 /** Words of `NewDeskTicketForm`. */
-export async function newDeskTicketTexts(): Promise<NewDeskTicketTexts> {
+export async function newDeskTicketTexts(locale: string): Promise<NewDeskTicketTexts> {
   const t = await getTranslations("desk.new");
   return {
     customer: t("customer"),
@@ -240,6 +241,20 @@ export async function newDeskTicketTexts(): Promise<NewDeskTicketTexts> {
     subject: t("subject"),
     description: t("description"),
     descriptionHint: t("descriptionHint"),
+    requester: t("requester"),
+    order: t("order"),
+    noOrder: t("noOrder"),
+    service: t("service"),
+    noService: t("noService"),
+    domain: t("domain"),
+    noDomain: t("noDomain"),
+    private: t("private"),
+    privateHint: t("privateHint"),
+    files: t("files"),
+    filesLabel: t("filesLabel"),
+    filesHint: t("filesHint", { count: MAX_FILES, megabytes: MAX_FILE_BYTES / 2 ** 20 }),
+    filesFirst: t("filesFirst"),
+    tray: await trayTexts(locale),
     submit: t("submit"),
     failed: t("failed"),
     picker: {

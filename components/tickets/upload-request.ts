@@ -1,6 +1,9 @@
 /** What the uploads endpoint answers, and what a draft remembers of a file. */
 export type UploadedFile = { id: string; fileName: string; mimeType: string; size: number };
 
+/** What a file is for: a ticket, or for staff a customer whose ticket is not there yet. */
+export type UploadTarget = { ticketId?: string | null; customerId?: string | null };
+
 /** Why an upload failed: the server's own sentence, if it had one, and whether another try can help. */
 export class UploadFailure extends Error {
   readonly code: string;
@@ -21,7 +24,7 @@ export class UploadFailure extends Error {
  */
 export function uploadFile(
   file: File,
-  ticketId: string | null,
+  { ticketId, customerId }: UploadTarget,
   onProgress: (part: number) => void,
   signal: AbortSignal,
 ): Promise<UploadedFile> {
@@ -42,6 +45,7 @@ export function uploadFile(
     const form = new FormData();
     form.set("file", file);
     if (ticketId) form.set("ticketId", ticketId);
+    if (customerId) form.set("customerId", customerId);
     request.send(form);
   });
 }

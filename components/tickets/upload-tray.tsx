@@ -7,7 +7,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { FileText, RotateCw } from "@/components/ui/icons";
 import { Progress } from "@/components/ui/progress";
 import { formatBytes } from "@/lib/uploads/limits";
-import type { UploadedFile } from "./upload-request";
+import type { UploadedFile, UploadTarget } from "./upload-request";
 import { type UploadEntry, type UploadTexts, useUploads } from "./use-uploads";
 
 export type TrayTexts = UploadTexts & {
@@ -27,17 +27,17 @@ export type TrayTexts = UploadTexts & {
  */
 export default function UploadTray({
   feed,
-  ticketId,
+  target,
   texts,
   onChange,
 }: {
   /** What was chosen so far; it only grows. */
   feed: readonly (File | UploadedFile)[];
-  ticketId: string | null;
+  target: UploadTarget;
   texts: TrayTexts;
   onChange: (files: readonly UploadedFile[], isBusy: boolean) => void;
 }) {
-  const uploads = useUploads(feed, ticketId, texts);
+  const uploads = useUploads(feed, target, texts);
   const ids = uploads.files.map(({ id }) => id).join();
   const hasEntries = uploads.entries.length > 0;
   const hasBegun = useRef(false);

@@ -1,7 +1,7 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import type { UploadedFile } from "./upload-request";
+import type { UploadedFile, UploadTarget } from "./upload-request";
 import type { TrayTexts } from "./upload-tray";
 
 /** Fetched with the first file: most messages have none, and a page should not pay for it. */
@@ -22,10 +22,11 @@ export type Attachments = {
 
 /**
  * The files of a message that is being written. `onChange` follows each upload that is done or removed,
- * for the draft; it does not follow `clear`.
+ * for the draft; it does not follow `clear`. `target` is the id of the ticket, if there is one, or for staff
+ * the customer whose ticket it will be.
  */
 export function useAttachments(
-  ticketId: string | null,
+  target: string | null | UploadTarget,
   texts: TrayTexts,
   onChange: (files: readonly UploadedFile[]) => void,
 ): Attachments {
@@ -50,7 +51,7 @@ export function useAttachments(
         <UploadTray
           key={round}
           feed={feed}
-          ticketId={ticketId}
+          target={typeof target === "string" || target === null ? { ticketId: target } : target}
           texts={texts}
           onChange={(files, isBusy) => {
             setDone({ files, isBusy });

@@ -3,7 +3,13 @@
 import { useEffect, useEffectEvent, useReducer, useRef } from "react";
 import { isViewableImage, MAX_FILE_BYTES, MAX_FILES } from "@/lib/uploads/limits";
 import { isBlurred } from "./blur-check";
-import { forgetUpload, type UploadedFile, UploadFailure, uploadFile } from "./upload-request";
+import {
+  forgetUpload,
+  type UploadedFile,
+  UploadFailure,
+  type UploadTarget,
+  uploadFile,
+} from "./upload-request";
 
 export type UploadEntry = {
   key: string;
@@ -45,11 +51,7 @@ let lastKey = 0;
  * Files on their way to a message: each of `feed` is sent as soon as it is there, fails or succeeds by
  * itself, and can be tried again or removed. What was uploaded earlier is taken as it is.
  */
-export function useUploads(
-  feed: readonly (File | UploadedFile)[],
-  ticketId: string | null,
-  texts: UploadTexts,
-) {
+export function useUploads(feed: readonly (File | UploadedFile)[], target: UploadTarget, texts: UploadTexts) {
   const [entries, change] = useReducer(reduce, []);
   const chosen = useRef(new Map<string, { file: File; stop: AbortController }>());
   const taken = useRef(0);
@@ -67,7 +69,7 @@ export function useUploads(
     change({ type: "set", key, to: { state: "uploading", progress: 0, error: null } });
     try {
       const onProgress = (progress: number) => change({ type: "set", key, to: { progress } });
-      const stored = await uploadFile(file, ticketId, onProgress, stop.signal);
+      const stored = await uploadFile(file, target, onProgress, stop.signal);
       const { fileName: name, size } = stored;
       change({ type: "set", key, to: { state: "done", progress: 1, file: stored, name, size } });
     } catch (failure) {

@@ -3,7 +3,7 @@ import type { Reader, Viewer } from "@/lib/auth/viewer";
 import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { slaOfRow } from "./desk-sla";
-import type { DeskCounts, DeskRow, DeskTicket } from "./desk-types";
+import type { DeskCounts, DeskRow, DeskSubjects, DeskTicket } from "./desk-types";
 import type { QueueAddress } from "./desk-views";
 import { findTicket, getTicket, listCategories } from "./queries";
 import { cursorOf, listQueue, queueRequest } from "./queue-queries";
@@ -137,4 +137,10 @@ function toDeskRow({ customer, assignee, ...row }: EmbeddedRow): DeskRow {
 function need<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new Error(`cannot read the desk: ${result.error.code}`);
+}
+
+/** What staff can choose for a new ticket of this customer. `not_found` for one who is not there. */
+export async function listDeskSubjects(viewer: Viewer, customerId: string): Promise<Result<DeskSubjects>> {
+  const answer = unwrap(await viewer.db.rpc("desk_ticket_subjects", { p_customer_id: customerId }));
+  return answer.ok ? ok(answer.value as unknown as DeskSubjects) : answer;
 }

@@ -143,6 +143,8 @@ export const staffConversationQuery = conversationQuery.extend({
 /** A ticket that staff open for a customer. */
 export const staffTicketInput = ticketInput.extend({
   customerId: id("customerId"),
+  /** Whose ticket it is among the people of the customer; the first of them unless said otherwise. */
+  requesterId: id("requesterId").optional(),
   channel: z.enum(DESK_CHANNELS, { error: fieldMessage("channel", "unknown") }).default("phone"),
 });
 
@@ -189,7 +191,13 @@ export const staffMessageForm = staffMessageInput.extend({
 /** `staffTicketInput` as the form for a new ticket sends it; what was left empty is absent. */
 export const staffTicketForm = z
   .record(z.string(), z.unknown())
-  .transform((values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "")))
+  .transform(
+    (values): Record<string, unknown> => ({
+      ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "")),
+      attachmentIds: [values.attachmentIds ?? []].flat(),
+      isPrivate: values.isPrivate === "on",
+    }),
+  )
   .pipe(staffTicketInput.extend({ key: formKey }));
 
 type SearchParams = Record<string, string | string[] | undefined>;

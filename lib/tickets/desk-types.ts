@@ -3,6 +3,14 @@ import type { DeskFilters, QueueSort } from "./desk-views";
 import type { TicketAction } from "./status";
 import type { StaffTicketSummary, TicketLink, TicketRecord, TicketSnooze, TicketStatus } from "./types";
 
+/** What a customer's new ticket can be about, and whose it can be. */
+export type DeskSubjects = {
+  people: { id: string; fullName: string; email: string }[];
+  orders: { id: string; number: string; status: string; placedAt: string }[];
+  services: { id: string; name: string }[];
+  domains: { id: string; hostname: string }[];
+};
+
 /** Figures of the whole queue; each stops counting at 10,000. Today is the business's day. */
 export type DeskCounts = {
   open: number;

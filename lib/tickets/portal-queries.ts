@@ -3,7 +3,7 @@ import type { Reader, Viewer } from "@/lib/auth/viewer";
 import { ok } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { type ListParams, listStatuses } from "./list-params";
-import { listCategories, listTickets, orThrow, ticketStats } from "./queries";
+import { listCategories, listTickets, orThrow, ticketHistory, ticketStats } from "./queries";
 import type { PromisePreview, TicketPriority, TicketSubjects } from "./types";
 
 /** All that the customer's list shows. Throws when it cannot be read. */
@@ -22,6 +22,12 @@ export async function loadTicketList(viewer: Reader, params: ListParams) {
     listCategories(viewer),
   ]);
   return { tickets: orThrow(tickets), stats: orThrow(stats), categories: orThrow(categories) };
+}
+
+/** The customer's last twelve months. Throws when they cannot be read. */
+export async function loadTicketFigures(viewer: Reader, isMine: boolean) {
+  const [history, categories] = await Promise.all([ticketHistory(viewer, isMine), listCategories(viewer)]);
+  return { history: orThrow(history), categories: orThrow(categories) };
 }
 
 /**

@@ -6,7 +6,13 @@ import { MAX_FILE_BYTES } from "./limits";
 /** The frame of a form around the file: boundaries, headers, the other fields. */
 const FRAME_BYTES = 16 * 1024;
 
-export type ReceivedUpload = { bytes: Uint8Array; name: string; ticketId: string | undefined };
+export type ReceivedUpload = {
+  bytes: Uint8Array;
+  name: string;
+  ticketId: string | undefined;
+  /** For staff, who upload for a ticket that is not there yet. */
+  customerId: string | undefined;
+};
 
 /**
  * The file and fields of a multipart form. Counts while it reads and stops at the limit, whatever
@@ -26,12 +32,17 @@ export async function receiveUpload(request: Request): Promise<Result<ReceivedUp
   if (!file || files.length > 1) return err(uploadError("one_file"));
   if (file.size > MAX_FILE_BYTES) return err(uploadError("too_large"));
   if (file.size === 0) return err(uploadError("empty"));
-  const ticketId = form.value.get("ticketId");
   return ok({
     bytes: new Uint8Array(await file.arrayBuffer()),
     name: file.name,
-    ticketId: typeof ticketId === "string" && ticketId !== "" ? ticketId : undefined,
+    ticketId: textOf(form.value, "ticketId"),
+    customerId: textOf(form.value, "customerId"),
   });
+}
+
+function textOf(form: FormData, name: string): string | undefined {
+  const value = form.get(name);
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 async function readForm(request: Request, contentType: string): Promise<Result<FormData>> {

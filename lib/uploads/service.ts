@@ -63,7 +63,12 @@ export async function storeUpload(viewer: Viewer, upload: ReceivedUpload): Promi
   const registered = unwrap(
     await createAdminClient().rpc("register_upload", {
       p_user_id: viewer.id,
-      p_input: { ...facts, ticketId: upload.ticketId?.toLowerCase() ?? null },
+      p_input: {
+        ...facts,
+        ticketId: upload.ticketId?.toLowerCase() ?? null,
+        // Whom a customer uploads for is no question.
+        customerId: viewer.role === "customer" ? null : (upload.customerId?.toLowerCase() ?? null),
+      },
     }),
   );
   if (!registered.ok) return registered;

@@ -47,6 +47,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "PATCH", path: "/api/portal/tickets/[id]/privacy", for: "customer" },
   { method: "GET", path: "/api/portal/tickets/[id]/pdf", for: "customer" },
   { method: "GET", path: "/api/admin/tickets/[id]/pdf", for: "staff" },
+  { method: "GET", path: "/api/admin/customers/[id]/subjects", for: "staff" },
   { method: "GET", path: "/api/portal/tickets/categories", for: "signed-in" },
   { method: "GET", path: "/api/portal/tickets/stats", for: "customer" },
   { method: "GET", path: "/api/portal/tickets/suggestions", for: "customer" },

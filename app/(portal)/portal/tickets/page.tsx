@@ -1,7 +1,9 @@
 import type { Metadata, Route } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { TicketListSkeleton } from "@/components/tickets/list-skeleton";
+import { TicketFigures } from "@/components/tickets/ticket-figures";
 import { TicketFilters } from "@/components/tickets/ticket-filters";
 import { TicketList } from "@/components/tickets/ticket-list";
 import { Arrival } from "@/components/ui/arrival";
@@ -11,7 +13,7 @@ import { MessagesSquare, Plus, SearchX } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
-import { readAsViewer } from "@/lib/auth/viewer";
+import { readAsViewer, type Viewer } from "@/lib/auth/viewer";
 import {
   isFiltered,
   type ListParams,
@@ -20,7 +22,7 @@ import {
   readListParams,
   viewCounts,
 } from "@/lib/tickets/list-params";
-import { loadTicketList } from "@/lib/tickets/portal-queries";
+import { loadTicketFigures, loadTicketList } from "@/lib/tickets/portal-queries";
 import { TICKET_VIEWS } from "@/lib/tickets/status";
 
 type Props = PageProps<"/portal/tickets">;
@@ -102,10 +104,19 @@ async function Tickets({ searchParams }: Pick<Props, "searchParams">) {
               )}
             </Card>
           )}
+          <Suspense>
+            <Figures viewer={viewer} isMine={params.isMine} />
+          </Suspense>
         </>
       )}
     </>
   );
+}
+
+/** Read by itself: the list does not wait for it. */
+async function Figures({ viewer, isMine }: { viewer: Viewer; isMine: boolean }) {
+  const { history, categories } = await loadTicketFigures(viewer, isMine);
+  return <TicketFigures history={history} categories={categories} locale={viewer.locale} />;
 }
 
 async function NothingYet() {

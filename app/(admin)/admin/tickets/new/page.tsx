@@ -23,7 +23,7 @@ export default async function NewDeskTicketPage() {
   const [t, words, texts, categories] = await Promise.all([
     getTranslations("desk"),
     getTranslations("tickets"),
-    newDeskTicketTexts(),
+    newDeskTicketTexts(viewer.locale),
     loadDeskCategories(viewer),
   ]);
   return (

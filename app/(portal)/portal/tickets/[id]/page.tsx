@@ -8,20 +8,23 @@ import { EarlierMessages } from "@/components/tickets/earlier-messages";
 import { MergedSignpost } from "@/components/tickets/merged-signpost";
 import { TicketPage } from "@/components/tickets/ticket-page";
 import { Arrival } from "@/components/ui/arrival";
-import { readAsViewer } from "@/lib/auth/viewer";
+import { requireViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { findTicket, loadThreadPage } from "@/lib/tickets/queries";
 import { ticketParams } from "@/lib/tickets/schema";
 
 type Props = PageProps<"/portal/tickets/[id]">;
 
-/** Once per request, for the page and its title. */
-const readTicket = cache((ref: string) =>
-  readAsViewer("customer", async (reader) => {
-    const params = ticketParams.safeParse({ id: ref });
-    return params.success ? findTicket(reader, params.data.id, { markRead: true }) : null;
-  }),
-);
+/**
+ * Once per request, for the page and its title. The visitor is known first: reading marks as read, and staff who
+ * follow a customer's link have not read it for anybody.
+ */
+const readTicket = cache(async (ref: string) => {
+  const viewer = await requireViewer("customer");
+  const params = ticketParams.safeParse({ id: ref });
+  const ticket = params.success ? await findTicket(viewer, params.data.id, { markRead: true }) : null;
+  return [viewer, ticket] as const;
+});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [, ticket] = await readTicket((await params).id);
