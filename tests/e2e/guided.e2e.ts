@@ -129,7 +129,7 @@ describe("a guided ticket", () => {
     await page.getByRole("link", { name: "Show everything on one page" }).click();
     const subject = `All at once ${Date.now()}`;
     await page.getByRole("radio", { name: /^Problem with an order/ }).check();
-    await page.getByRole("radio", { name: "Wrong items" }).check();
+    await page.getByRole("radio", { name: "Wrong items", exact: true }).check();
     const radio = page.locator(`[name=orderId][value="${order.id}"]`);
     if (!(await radio.isVisible())) await page.getByText(/older orders?$/).click();
     await radio.check();
@@ -139,7 +139,7 @@ describe("a guided ticket", () => {
     await page.getByRole("button", { name: "Open ticket" }).click();
     await page.getByRole("heading", { level: 1, name: subject }).waitFor(PATIENCE);
     await page.getByRole("link", { name: order.number, exact: true }).waitFor();
-    await page.getByText("Wrong items").waitFor();
+    await page.getByText("Wrong items").first().waitFor();
   });
 });
 
