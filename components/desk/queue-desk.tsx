@@ -16,6 +16,8 @@ import { useLive } from "@/components/live/use-live";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
+import { IconButton } from "@/components/ui/icon-button";
+import { Eye } from "@/components/ui/icons";
 import type { BulkBarTexts, BulkChoices } from "./bulk-bar";
 import { pressOnNextPage } from "./desk-shortcuts";
 import { QueueList, type QueueListTexts } from "./queue-list";
@@ -108,7 +110,6 @@ export function QueueDesk({
     const { key } = event;
     if (key === "x" && id) selection.toggle(id);
     else if (key === "X" && id) selection.extend(id);
-    else if (key === "p") preview.toggle();
     else if (key === "Escape" && selection.selected.length > 0) selection.set([]);
     else if (key === "a")
       change(selection.selected.length > 0 ? selection.selected : id ? [id] : [], {
@@ -136,7 +137,18 @@ export function QueueDesk({
       >
         {slots?.views ?? parts.views}
         <div className={cx("flex min-w-0 flex-col gap-3", count > 0 && "pb-20")}>
-          {parts.toolbar}
+          <div className="flex items-start gap-2">
+            <div className="min-w-0 flex-1">{parts.toolbar}</div>
+            <IconButton
+              label={texts.preview.toggle}
+              icon={<Eye aria-hidden />}
+              variant="secondary"
+              aria-pressed={preview.isOpen}
+              aria-keyshortcuts="p"
+              className="size-9 max-[89.99rem]:hidden aria-pressed:bg-active"
+              onClick={preview.toggle}
+            />
+          </div>
           {parts.notice}
           {bulk.failure && (
             <Banner

@@ -3204,7 +3204,6 @@ export type Database = {
           resolution_notes: string | null;
           resolution_type: Database["public"]["Enums"]["resolution_type"] | null;
           resolved_at: string | null;
-          search: unknown;
           service_id: string | null;
           sla_due_at: string | null;
           sla_paused_at: string | null;
@@ -3249,7 +3248,6 @@ export type Database = {
           resolution_notes?: string | null;
           resolution_type?: Database["public"]["Enums"]["resolution_type"] | null;
           resolved_at?: string | null;
-          search?: never;
           service_id?: string | null;
           sla_due_at?: string | null;
           sla_paused_at?: string | null;
@@ -3293,7 +3291,6 @@ export type Database = {
           resolution_notes?: string | null;
           resolution_type?: Database["public"]["Enums"]["resolution_type"] | null;
           resolved_at?: string | null;
-          search?: never;
           service_id?: string | null;
           sla_due_at?: string | null;
           sla_paused_at?: string | null;
