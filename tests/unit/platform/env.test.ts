@@ -41,6 +41,12 @@ describe("a wrong environment", () => {
     [{ EMBEDDING_PROVIDER: "voyage" }, "VOYAGE_API_KEY is missing"],
     [{ SMTP_URL: "mail.example.com", MAIL_FROM: "a@b.c" }, "SMTP_URL must begin with smtp://"],
     [{ SMTP_URL: "smtp://mail.example.com" }, "MAIL_FROM is missing"],
+    [{ REPLY_DOMAIN: "reply.example.com" }, "INBOUND_EMAIL_SECRET is missing"],
+    [
+      { REPLY_DOMAIN: "https://example.com", INBOUND_EMAIL_SECRET: "x".repeat(16) },
+      "REPLY_DOMAIN must be a domain",
+    ],
+    [{ INBOUND_EMAIL_SECRET: "short" }, "INBOUND_EMAIL_SECRET must have at least 16 characters"],
     [{ WHATSAPP_TOKEN: "x" }, "WHATSAPP_TOKEN and WHATSAPP_PHONE_NUMBER_ID belong together"],
     [{ STRIPE_SECRET_KEY: "sk_test_x" }, "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET belong together"],
     [
