@@ -1,7 +1,7 @@
 -- merge_tickets: who may, what moves, what is refused, and what becomes of the old number.
 
 begin;
-select plan(82);
+select plan(83);
 select tests.set_stage();
 select tests.ticket('second', 'home', 'colleague'), tests.ticket('third', 'home', 'customer'),
   tests.ticket('secret', 'home', 'colleague', true), tests.ticket('hidden', 'home', 'customer', true);
@@ -54,7 +54,7 @@ select is((select count(*) from public.support_tickets where merged_into is not 
 update public.support_tickets set status = 'waiting_customer', order_id = null, assignee_id = null, first_responded_at = null,
   sla_paused_at = now() where id = tests.id('second');
 update public.support_tickets set status = 'in_progress', assignee_id = tests.id('agent'), last_message_author = 'customer',
-  first_responded_at = now() where id = tests.id('open');
+  first_responded_at = now(), next_response_due_at = now() + interval '2 hours' where id = tests.id('open');
 insert into public.ticket_affected_items (ticket_id, order_item_id, quantity, note) values (tests.id('second'), tests.id('line of home'), 1, 'Scratched');
 insert into public.ticket_tags (ticket_id, tag) values (tests.id('open'), 'loud');
 insert into public.refunds (ticket_id, order_id, amount, currency, status) values (tests.id('open'), tests.id('order of home'), 100, 'ZAR', 'pending_approval');
@@ -94,6 +94,7 @@ select is((tests.row_of('second')).message_count, 2, 'messages are counted anew'
 select isnt((tests.row_of('second')).first_responded_at, null, 'what was answered counts as answered');
 select is((tests.row_of('second')).assignee_id, tests.id('agent'), 'whoever had it has what nobody had');
 select is((tests.row_of('second')).status::text, 'in_progress', 'a question that waits for us wakes the ticket');
+select is((tests.row_of('second')).next_response_due_at, now() + interval '2 hours', 'by when it was promised an answer');
 select is((tests.row_of('second')).sla_paused_at, null, 'and its clock runs');
 select results_eq($$select status::text, merged_into, message_count, resolved_at, sla_paused_at from public.support_tickets where id = tests.id('open')$$,
   $$values ('closed', tests.id('second'), 0, null::timestamptz, null::timestamptz)$$, 'the old one is closed, and is no resolution');
