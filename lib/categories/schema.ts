@@ -11,7 +11,7 @@ const line = (max: number, required: string, tooLong: string) =>
     .refine((value) => value !== "", { error: required, abort: true })
     .refine((value) => Array.from(value).length <= max, { error: tooLong });
 
-export const slug = z.string().regex(/^[a-z][a-z_]{1,39}$/, { error: faults.slug });
+const slug = z.string().regex(/^[a-z][a-z_]{1,39}$/, { error: faults.slug });
 
 const issueType = z.object({
   slug: slug.optional(),
