@@ -21,7 +21,7 @@ import { labelled } from "./queries";
 import { eventSentence, threadDays } from "./thread";
 import type { Audience, TicketEvent, TicketMessage, TicketRecord } from "./types";
 
-type Message = TicketMessage & { files: { fileName: string; size: number }[] };
+type Message = TicketMessage & { files: { fileName: string; size: number | null }[] };
 
 /** A part of a conversation, as `get_ticket_conversation` answers. */
 export type Conversation = StoredParties &
@@ -173,7 +173,8 @@ function entriesOf({ messages, events, categoryLabels }: Conversation, reader: R
           time: formatTime(createdAt, locale, timeZone),
           body: markdownBlocks(body),
           files: files.map(({ fileName, size }) =>
-            t("file", { name: fileName, size: formatBytes(size, locale) }),
+            // Of what is not known to be clean, customers learn the name alone.
+            size === null ? fileName : t("file", { name: fileName, size: formatBytes(size, locale) }),
           ),
           isNote: internal,
         },

@@ -127,6 +127,9 @@ describe("until a file was scanned", () => {
     ]);
     expect(await filesOfMessages(agent, ticket.id)).toMatchObject([{ mimeType: "text/plain" }]);
     for (const who of [customer, agent, admin]) expect(await open(who, id)).toBe("scan_pending");
+    const { data } = await customer.db.rpc("get_ticket_conversation", { p_ref: ticket.id });
+    const { messages } = data as { messages: { files: object[] }[] };
+    expect(messages.flatMap(({ files }) => files)).toEqual([{ fileName: "notes.txt", size: null }]);
   });
 
   test("the tables of the API say no more, to whoever asks them", async () => {
