@@ -5,8 +5,8 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { staffAction } from "@/lib/auth/action";
 import { ok } from "@/lib/core/result";
-import { archiveForm, availabilityForm, pauseForm, teamForm, transferForm } from "./schema";
-import { archiveTeam, pauseMember, saveTeam, setAvailability, transferTicket } from "./service";
+import { archiveForm, availabilityForm, pauseForm, teamForm } from "./schema";
+import { archiveTeam, pauseMember, saveTeam, setAvailability } from "./service";
 
 const LIST = "/admin/settings/teams" as Route;
 
@@ -39,11 +39,4 @@ export const setAvailabilityAction = staffAction(availabilityForm, async ({ view
   const set = await setAvailability(viewer, input.userId, input.isAway, input.until);
   if (set.ok) refresh();
   return set;
-});
-
-/** Hands a ticket to another team. */
-export const transferTicketAction = staffAction(transferForm, async ({ viewer, input }) => {
-  const transferred = await transferTicket(viewer, input.ticketId, input.teamId, input.expectedVersion);
-  refresh();
-  return transferred.ok ? ok({ version: transferred.value.version }) : transferred;
 });

@@ -90,13 +90,10 @@ export const availabilityForm = z.preprocess(
   }),
 );
 
-export const transferForm = z.object({
-  ticketId: uuid,
-  teamId: z
-    .string()
-    .transform((value) => value || null)
-    .refine((value) => value === null || isUuid(value)),
-  expectedVersion: version,
+/** The team that a ticket is handed to; null for none. */
+export const transferInput = z.object({
+  teamId: uuid.nullable(),
+  expectedVersion: z.int().min(1).optional(),
 });
 
 export const teamParams = z.object({ id: uuid });

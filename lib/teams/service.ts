@@ -1,7 +1,9 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
+import { isUuid } from "@/lib/core/ids";
 import { err, ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
+import { findTicketId } from "@/lib/tickets/queries";
 import { explain } from "./field-messages";
 import type { TeamInput } from "./schema";
 
@@ -71,16 +73,18 @@ export async function pauseMember(
   return answer.ok ? ok(answer.value as unknown as { isPaused: boolean }) : answer;
 }
 
-/** Hands a ticket to another team, or to none. `conflict` with reason `ticket_changed`. */
+/** Hands a ticket, by id or number, to another team, or to none. `conflict` with reason `ticket_changed`. */
 export async function transferTicket(
   viewer: Viewer,
-  ticketId: string,
+  ref: string,
   teamId: string | null,
   expectedVersion?: number,
 ): Promise<Result<{ version: number }>> {
+  const ticket = isUuid(ref) ? ok(ref) : await findTicketId(viewer, ref);
+  if (!ticket.ok) return ticket;
   const answer = unwrap(
     await viewer.db.rpc("transfer_ticket", {
-      p_ticket_id: ticketId,
+      p_ticket_id: ticket.value,
       p_team_id: teamId as string,
       ...(expectedVersion !== undefined && { p_expected_version: expectedVersion }),
     }),
