@@ -1,7 +1,7 @@
 import { staffRoute } from "@/lib/auth/guard";
 import { downloadResponse } from "@/lib/documents/response";
-import { conversationPdf } from "@/lib/tickets/conversation";
 import { staffConversationQuery } from "@/lib/tickets/desk-schema";
+import { conversationPdf } from "@/lib/tickets/pdf";
 import { ticketParams } from "@/lib/tickets/schema";
 
 /** Each one is read and drawn anew. */

@@ -1,6 +1,6 @@
 import { customerRoute } from "@/lib/auth/guard";
 import { downloadResponse } from "@/lib/documents/response";
-import { conversationPdf } from "@/lib/tickets/conversation";
+import { conversationPdf } from "@/lib/tickets/pdf";
 import { conversationQuery, ticketParams } from "@/lib/tickets/schema";
 
 /** Each one is read and drawn anew. */

@@ -24,7 +24,7 @@ import type { Audience, TicketEvent, TicketMessage, TicketRecord } from "./types
 type Message = TicketMessage & { files: { fileName: string; size: number | null }[] };
 
 /** A part of a conversation, as `get_ticket_conversation` answers. */
-export type Conversation = StoredParties &
+type Conversation = StoredParties &
   Omit<TicketRecord, "messages" | "order" | "service" | "domain" | "affectedItems"> & {
     part: number;
     parts: number;
@@ -70,7 +70,7 @@ export async function conversationPdf(
 }
 
 /** A conversation in the words and times of its reader. */
-export async function conversationDocument(
+async function conversationDocument(
   conversation: Conversation,
   reader: Reader,
 ): Promise<ConversationDocument> {
