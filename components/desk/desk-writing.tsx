@@ -166,7 +166,9 @@ export default function DeskWriting(props: DeskWritingProps): ReactNode {
 
   // Sent from another tab: what stands here is what is on its way.
   const clearEcho = useEffectEvent(() => {
-    const isEcho = props.sending.some((one) => isSame(contentOf(one), { ...content, status: one.status }));
+    const isEcho = props.sending.some(
+      (one) => !outgoing.knows(one.id) && isSame(contentOf(one), { ...content, status: one.status }),
+    );
     if (!isEcho || draft || (keeper.isDirty() && !failed.current)) return;
     failed.current = null;
     show(null);

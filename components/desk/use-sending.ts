@@ -31,6 +31,8 @@ export function useSending(
 ) {
   const [messages, setMessages] = useState<readonly Outgoing[]>(() => sending.map(ofDraft));
   const seen = useRef(new Set(sending.map(({ id }) => id)));
+  /** Taken back or sent: a page that was rendered before that does not bring them back. */
+  const gone = useRef(new Set<string>());
 
   const update = useCallback((key: string, to: Partial<Outgoing>) => {
     setMessages((all) => all.map((one) => (one.key === key ? { ...one, ...to } : one)));
@@ -44,7 +46,9 @@ export function useSending(
     const now = new Set(sending.map(({ id }) => id));
     setMessages((all) => [
       ...all.filter(({ draftId }) => draftId === null || now.has(draftId) || !seen.current.has(draftId)),
-      ...sending.filter(({ id }) => !all.some(({ draftId }) => draftId === id)).map(ofDraft),
+      ...sending
+        .filter(({ id }) => !gone.current.has(id) && !all.some(({ draftId }) => draftId === id))
+        .map(ofDraft),
     ]);
     for (const id of now) seen.current.add(id);
   }, [sending]);
@@ -60,6 +64,7 @@ export function useSending(
     if (answer?.status !== "ok") {
       return update(key, { state: "waiting", deadline: Date.now() + ASK_AGAIN_MS });
     }
+    gone.current.add(draftId ?? "");
     if (answer.data.state === "sent") return update(key, { state: "sent" });
     remove(key);
     on.onBack(answer.data.draft);
@@ -80,6 +85,7 @@ export function useSending(
     await on.beforeUndo();
     const answer = await undoSendAction(idle, draftForm(draftId)).catch(() => null);
     if (answer?.status === "ok") {
+      gone.current.add(draftId ?? "");
       remove(key);
       return on.onBack(answer.data);
     }
@@ -89,6 +95,8 @@ export function useSending(
 
   return {
     messages: messages.filter(({ draftId }) => draftId === null || !known.includes(draftId)),
+    /** Whether this page has sent it or taken it back itself. */
+    knows: (id: string) => gone.current.has(id) || messages.some(({ draftId }) => draftId === id),
     add: (message: Outgoing) => setMessages((all) => [...all, message]),
     remove,
     /** The server has it, and sends it when its time has come. */
