@@ -8,13 +8,13 @@ const PRESSABLE = "a, button, input, select, textarea";
 const FLOATING = "dialog[open], [popover=auto]:popover-open";
 
 /** As long as a page may take to bring what a key is for. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 
-let pending: string | null = null;
+let pending: { key: string; until: number } | null = null;
 
 /** Presses a key on the page that comes next: "r" in the queue opens the ticket, and then its reply. */
 export function pressOnNextPage(key: string) {
-  pending = key;
+  pending = { key, until: Date.now() + PATIENCE_MS };
 }
 
 /**
@@ -25,15 +25,19 @@ export function DeskShortcuts() {
   // With the page and not after it: whoever works by keyboard does not wait for the paint.
   useLayoutEffect(() => {
     let waiting: ReturnType<typeof setInterval> | undefined;
-    if (pending !== null) {
-      const key = pending;
-      const since = Date.now();
-      pending = null;
+    if (pending) {
+      let settled = 0;
       waiting = setInterval(() => {
-        const target = find(key);
-        if (target || Date.now() - since > PATIENCE_MS) clearInterval(waiting);
-        if (target) press(target);
-      }, 50);
+        // A new page takes the focus to its heading: the field has it once it has kept it.
+        settled = document.activeElement?.matches(EDITABLE) ? settled + 1 : 0;
+        if (!pending || settled > 5 || Date.now() > pending.until) {
+          pending = null;
+          clearInterval(waiting);
+        } else if (settled === 0) {
+          const target = find(pending.key);
+          if (target) press(target);
+        }
+      }, 100);
     }
     const onKey = (event: KeyboardEvent) => {
       const from = event.target instanceof Element ? event.target : document.body;
