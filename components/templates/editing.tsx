@@ -1,27 +1,21 @@
 import type { ReactNode } from "react";
-import type { Viewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
-import { listCategories } from "@/lib/tickets/queries";
 import { type EditedTemplate, TemplateEditor } from "./template-editor";
 import { editorTexts, sampleValues, variableGroups } from "./texts";
 
 /** The editor with all that it needs from the server. */
 export async function TemplateEditing({
-  viewer,
+  categories,
   template,
   renderPreview,
 }: {
-  viewer: Viewer;
+  /** Those in use. */
+  categories: readonly { slug: string; label: string }[];
   template: EditedTemplate;
   renderPreview: (markdown: string) => Promise<ReactNode>;
 }) {
-  const [categories, groups, samples, texts] = await Promise.all([
-    listCategories(viewer),
-    variableGroups(),
-    sampleValues(),
-    editorTexts(),
-  ]);
-  const options = (categories.ok ? categories.value : []).map(({ slug, label }) => ({ value: slug, label }));
+  const [groups, samples, texts] = await Promise.all([variableGroups(), sampleValues(), editorTexts()]);
+  const options = categories.map(({ slug, label }) => ({ value: slug, label }));
   // One that is out of use by now stays chosen.
   const { category } = template;
   if (category && !options.some(({ value }) => value === category)) {

@@ -9,7 +9,6 @@ import {
   Bell as BellNode,
   BellOff as BellOffNode,
   CalendarClock as CalendarClockNode,
-  CalendarDays as CalendarDaysNode,
   CalendarX as CalendarXNode,
   Camera as CameraNode,
   CheckCheck as CheckCheckNode,
@@ -107,7 +106,6 @@ import {
   UsersRound as UsersRoundNode,
   Workflow as WorkflowNode,
   Wrench as WrenchNode,
-  Zap as ZapNode,
 } from "lucide";
 import { icon } from "./icon";
 
@@ -121,7 +119,6 @@ export const Banknote = /* @__PURE__ */ icon(BanknoteNode);
 export const Bell = /* @__PURE__ */ icon(BellNode);
 export const BellOff = /* @__PURE__ */ icon(BellOffNode);
 export const CalendarClock = /* @__PURE__ */ icon(CalendarClockNode);
-export const CalendarDays = /* @__PURE__ */ icon(CalendarDaysNode);
 export const CalendarX = /* @__PURE__ */ icon(CalendarXNode);
 export const Camera = /* @__PURE__ */ icon(CameraNode);
 export const CheckCheck = /* @__PURE__ */ icon(CheckCheckNode);
@@ -219,4 +216,3 @@ export const Users = /* @__PURE__ */ icon(UsersNode);
 export const Workflow = /* @__PURE__ */ icon(WorkflowNode);
 export const UsersRound = /* @__PURE__ */ icon(UsersRoundNode);
 export const Wrench = /* @__PURE__ */ icon(WrenchNode);
-export const Zap = /* @__PURE__ */ icon(ZapNode);

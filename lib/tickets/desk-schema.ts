@@ -75,7 +75,7 @@ export const deskFilters = ticketFilters.extend({
 });
 
 /** The order of the queue, as a query parameter. */
-export const queueSort = z.enum(QUEUE_SORTS, { error: fieldMessage("sort", "unknown") }).optional();
+const queueSort = z.enum(QUEUE_SORTS, { error: fieldMessage("sort", "unknown") }).optional();
 
 /** A page of the queue, as query parameters of the API. */
 export const queueQuery = deskFilters.extend({

@@ -15,6 +15,7 @@ import { requireViewer } from "@/lib/auth/viewer";
 import { findTemplate } from "@/lib/templates/queries";
 import { templateParams } from "@/lib/templates/schema";
 import type { Template as TemplateRecord } from "@/lib/templates/types";
+import { loadDeskCategories } from "@/lib/tickets/desk-queries";
 import { renderPreview } from "../preview";
 
 type Props = PageProps<"/admin/templates/[id]">;
@@ -52,7 +53,7 @@ async function Template({ params }: Pick<Props, "params">) {
     params,
     getTranslations("templates"),
   ]);
-  const template = await readTemplate(id);
+  const [template, categories] = await Promise.all([readTemplate(id), loadDeskCategories(viewer)]);
   if (!template) notFound();
   const { name, category, body, version, isActive, usageCount, updatedAt, updatedBy } = template;
   return (
@@ -92,7 +93,7 @@ async function Template({ params }: Pick<Props, "params">) {
         className="mb-5"
       />
       <TemplateEditing
-        viewer={viewer}
+        categories={categories}
         renderPreview={renderPreview}
         template={{ id: template.id, name, category: category ?? "", body, version }}
       />

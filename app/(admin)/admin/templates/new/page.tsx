@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { requireViewer } from "@/lib/auth/viewer";
 import { findTemplate } from "@/lib/templates/queries";
 import { LIMITS, templateParams } from "@/lib/templates/schema";
+import { loadDeskCategories } from "@/lib/tickets/desk-queries";
 import { renderPreview } from "../preview";
 
 type Props = PageProps<"/admin/templates/new">;
@@ -31,8 +32,9 @@ export default function NewTemplatePage(props: Props) {
 async function NewTemplate({ searchParams }: Props) {
   const viewer = await requireViewer("staff");
   const params = templateParams.safeParse({ id: (await searchParams).from });
-  const [t, original] = await Promise.all([
+  const [t, categories, original] = await Promise.all([
     getTranslations("templates"),
+    loadDeskCategories(viewer),
     params.success ? findTemplate(viewer, params.data.id) : null,
   ]);
   return (
@@ -43,7 +45,7 @@ async function NewTemplate({ searchParams }: Props) {
         className="mb-5"
       />
       <TemplateEditing
-        viewer={viewer}
+        categories={categories}
         renderPreview={renderPreview}
         template={{
           id: "",
