@@ -19,11 +19,19 @@ import { Select, type SelectOption } from "@/components/ui/select";
 import { idle } from "@/lib/core/action-state";
 import { updateTicketAction } from "@/lib/tickets/desk-actions";
 
-const KEYS = { assigneeId: "i", priority: "p", category: "c" } as const;
+const KEYS = { teamId: undefined, assigneeId: "i", priority: "p", category: "c" } as const;
 
-type Facts = { assigneeId: string; priority: string; category: string; tags: readonly string[] };
+type Facts = {
+  teamId: string;
+  assigneeId: string;
+  priority: string;
+  category: string;
+  tags: readonly string[];
+};
 
 export type DeskFactsTexts = Record<
+  | "team"
+  | "noTeam"
   | "assignee"
   | "unassigned"
   | "assignToMe"
@@ -47,6 +55,7 @@ export function DeskFacts({
   version,
   facts,
   viewerId,
+  teams,
   staff,
   priorities,
   categories,
@@ -56,6 +65,7 @@ export function DeskFacts({
   version: number;
   facts: Facts;
   viewerId: string;
+  teams: readonly SelectOption[];
   staff: readonly SelectOption[];
   priorities: readonly SelectOption[];
   categories: readonly SelectOption[];
@@ -78,7 +88,10 @@ export function DeskFacts({
     });
   }
 
-  const select = (name: "assigneeId" | "priority" | "category", options: readonly SelectOption[]) => ({
+  const select = (
+    name: "teamId" | "assigneeId" | "priority" | "category",
+    options: readonly SelectOption[],
+  ) => ({
     controlSize: "sm" as const,
     value: shown[name],
     options,
@@ -107,6 +120,11 @@ export function DeskFacts({
             {texts.load}
           </Button>
         </Banner>
+      )}
+      {teams.length > 0 && (
+        <Row label={texts.team}>
+          {(id) => <Select id={id} {...select("teamId", teams)} placeholder={texts.noTeam} />}
+        </Row>
       )}
       <Row label={texts.assignee}>
         {(id) => (

@@ -62,8 +62,7 @@ export async function deskComposerTexts(
     },
     tabs: { reply: t("reply"), note: t("note") },
     audience: {
-      // Without anybody who signs in there is nobody that the e-mail goes to.
-      reply: t(ticket.requesterName ? "replyTo" : "replyToNobody", { name }),
+      reply: t(audienceOf(ticket), { name }),
       note: t("noteFor"),
     },
     begun: t("begun"),
@@ -71,6 +70,12 @@ export async function deskComposerTexts(
     newer: t("newer"),
     show: t("show"),
   };
+}
+
+/** Who reads an answer: somebody in the portal, somebody by e-mail alone, or nobody. */
+function audienceOf({ requesterName, customer, channel }: DeskTicket) {
+  if (requesterName) return "replyTo";
+  return customer.email || channel === "email" ? "replyByEmail" : "replyToNobody";
 }
 
 /** Words of what keeps, sends and takes back a message. `raw` keeps what is filled in the browser. */

@@ -21,12 +21,15 @@ export async function TicketSide({
   viewer,
   staff,
   categories,
+  teams,
   clock,
 }: {
   ticket: DeskTicket;
   viewer: { id: string; isAdmin: boolean };
   staff: readonly StaffMember[];
   categories: readonly TicketCategory[];
+  /** None where the business has no teams. */
+  teams: readonly { id: string; name: string }[];
   clock: Clock;
 }) {
   const t = await getTranslations("desk");
@@ -41,11 +44,13 @@ export async function TicketSide({
           version={ticket.version}
           viewerId={viewer.id}
           facts={{
+            teamId: ticket.teamId ?? "",
             assigneeId: ticket.assigneeId ?? "",
             priority: ticket.priority,
             category: ticket.category,
             tags: ticket.tags,
           }}
+          teams={choosable(teams, ticket)}
           staff={people(staff, ticket)}
           priorities={TICKET_PRIORITIES.map((value) => ({ value, label: words(`priority.${value}`) }))}
           categories={subjects(categories, ticket)}
@@ -90,6 +95,13 @@ function people(staff: readonly StaffMember[], { assigneeId, assigneeName }: Des
   return isListed ? options : [{ value: assigneeId, label: assigneeName ?? "" }, ...options];
 }
 
+/** The teams, and the ticket's own even when it has ended. */
+function choosable(teams: readonly { id: string; name: string }[], { teamId, teamName }: DeskTicket) {
+  const options = teams.map(({ id, name }) => ({ value: id, label: name }));
+  const isListed = teamId === null || teams.some(({ id }) => id === teamId);
+  return isListed ? options : [{ value: teamId, label: teamName ?? "" }, ...options];
+}
+
 /** The active categories, and the ticket's own even when it is retired. */
 function subjects(categories: readonly TicketCategory[], { category, categoryLabel }: DeskTicket) {
   const options = categories.map(({ slug, label }) => ({ value: slug, label }));
@@ -100,6 +112,8 @@ function subjects(categories: readonly TicketCategory[], { category, categoryLab
 async function factsTexts(): Promise<DeskFactsTexts> {
   const t = await getTranslations("desk.facts");
   return {
+    team: t("team"),
+    noTeam: t("noTeam"),
     assignee: t("assignee"),
     unassigned: t("unassigned"),
     assignToMe: t("assignToMe"),

@@ -19,11 +19,21 @@ export async function findTeam(viewer: Reader, id: string): Promise<Team | null>
   throw new Error(`get_team: ${answer.error.code}`);
 }
 
-/** The teams by name, for choosing one. */
-export async function loadTeamNames(viewer: Reader): Promise<TeamName[]> {
+const NAMES_LAST_MS = 60_000;
+let known: { teams: TeamName[]; until: number } | undefined;
+
+/**
+ * The teams by name, for choosing one. They change once in a while, so this process asks once a minute at most; the
+ * database checks each choice.
+ */
+export async function loadTeamNames(viewer: Reader, now = Date.now()): Promise<TeamName[]> {
+  // What is remembered was read by staff, and is not for anybody else.
+  if (known && now < known.until && viewer.role !== "customer") return known.teams;
   const answer = unwrap(await viewer.db.rpc("list_team_names"));
   if (!answer.ok) throw new Error(`list_team_names: ${answer.error.code}`);
-  return answer.value as unknown as TeamName[];
+  const teams = answer.value as unknown as TeamName[];
+  known = { teams, until: now + NAMES_LAST_MS };
+  return teams;
 }
 
 /** Active agents and admins by name. */

@@ -99,6 +99,7 @@ export const ticketChanges = z
     status: z.enum(TICKET_STATUSES, { error: fieldMessage("status", "unknown") }).optional(),
     priority: z.enum(TICKET_PRIORITIES, { error: fieldMessage("priority", "unknown") }).optional(),
     category: slug("category").optional(),
+    teamId: id("teamId").nullable().optional(),
     assigneeId: id("assigneeId").nullable().optional(),
     tags: z
       .array(tag)
@@ -158,6 +159,11 @@ export const ticketChangesForm = z.object({
   expectedVersion: formVersion,
   priority: ticketChanges.shape.priority,
   category: ticketChanges.shape.category,
+  teamId: z
+    .string()
+    .transform((value) => value || null)
+    .pipe(id("teamId").nullable())
+    .optional(),
   assigneeId: z
     .string()
     .transform((value) => value || null)

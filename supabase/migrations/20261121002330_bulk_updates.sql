@@ -8,6 +8,7 @@ declare
   viewer private.viewer := private.require_staff();
   v_ticket public.support_tickets := private.lock_ticket(viewer, p_ticket_id);
   v_priority public.ticket_priority;
+  v_team uuid;
   v_assignee uuid;
   v_action text;
 begin
@@ -25,6 +26,14 @@ begin
   end if;
   if p_changes ? 'category' then
     v_ticket := private.change_category(viewer, v_ticket, p_changes ->> 'category');
+  end if;
+  if p_changes ? 'teamId' then
+    begin
+      v_team := (p_changes ->> 'teamId')::uuid;
+    exception when invalid_text_representation then
+      perform private.invalid_field('teamId', 'unknown', 'Choose a team from the list.');
+    end;
+    v_ticket := private.set_ticket_team(viewer, v_ticket, v_team);
   end if;
   if p_changes ? 'assigneeId' then
     begin
@@ -57,7 +66,7 @@ begin
 end
 $$;
 comment on function public.update_ticket(uuid, jsonb) is
-  'Staff: changes { priority?, category?, assigneeId? (null takes it away), tags? (all of them), addTags?, removeTags?, status?, expectedVersion? } in one step. Raises PT401, PT403, PT404, PT409 ticket_changed | invalid_transition, PT422.';
+  'Staff: changes { priority?, category?, teamId? and assigneeId? (null takes it away), tags? (all of them), addTags?, removeTags?, status?, expectedVersion? } in one step. Raises PT401, PT403, PT404, PT409 ticket_changed | invalid_transition, PT422.';
 
 create function private.bulk_state(p_ticket_id uuid)
 returns jsonb

@@ -15,6 +15,7 @@ import { Arrival } from "@/components/ui/arrival";
 import { can } from "@/lib/auth/permissions";
 import { readAsViewer, requireViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
+import { loadTeamNames } from "@/lib/teams/queries";
 import { findDeskTicket, loadBesideTicket } from "@/lib/tickets/desk-queries";
 import { parseQueueAddress } from "@/lib/tickets/desk-schema";
 import { deskTicketHref } from "@/lib/tickets/desk-views";
@@ -53,9 +54,11 @@ export default function Page(props: Props) {
 async function Ticket({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const from = parseQueueAddress(query);
-  const [[viewer, ticket], { queue, staff, categories }] = await Promise.all([
+  const reading = requireViewer("staff");
+  const [[viewer, ticket], { queue, staff, categories }, teams] = await Promise.all([
     readTicket(id),
-    requireViewer("staff").then((viewer) => loadBesideTicket(viewer, from)),
+    reading.then((viewer) => loadBesideTicket(viewer, from)),
+    reading.then((viewer) => loadTeamNames(viewer)),
   ]);
   if (!ticket) notFound();
   const clock = { locale: viewer.locale, timeZone: viewer.timeZone, now: new Date() };
@@ -103,6 +106,7 @@ async function Ticket({ params, searchParams }: Props) {
           viewer={{ id: viewer.id, isAdmin: can(viewer, "administer") }}
           staff={staff}
           categories={categories}
+          teams={teams}
           clock={clock}
         />
       </aside>
