@@ -165,6 +165,17 @@ async function otherFacts(
       ),
     ],
     [
+      t("conversation"),
+      <span key="pdf" className="flex flex-wrap gap-x-3 text-primary-text [&_a:hover]:underline">
+        <a href={`/api/admin/tickets/${ticket.id}/pdf`} download>
+          {t("pdf")}
+        </a>
+        <a href={`/api/admin/tickets/${ticket.id}/pdf?notes=true`} download>
+          {t("pdfWithNotes")}
+        </a>
+      </span>,
+    ],
+    [
       t("rating"),
       rating && (
         <>

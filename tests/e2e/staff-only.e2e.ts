@@ -227,7 +227,11 @@ test("no call of the API answers with it", async () => {
     if (path.includes("/uploads/")) expect(answer.status).toBe(404);
   }
   expect(seen).toEqual(
-    expect.arrayContaining(["/api/portal/tickets/[id]", "/api/portal/tickets/[id]/messages"]),
+    expect.arrayContaining([
+      "/api/portal/tickets/[id]",
+      "/api/portal/tickets/[id]/messages",
+      "/api/portal/tickets/[id]/pdf",
+    ]),
   );
   const found = await call(`/api/portal/tickets?q=${MARK}`, { token: customer.token });
   expect(dataOf(found), "nor does a search betray it").toEqual([]);

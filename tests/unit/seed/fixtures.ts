@@ -1,6 +1,7 @@
 import { type Cast, SIGN_INS, type SignInName } from "../../../scripts/seed/cast.ts";
 import { clockAt } from "../../../scripts/seed/clock.ts";
 import { demoProfiles, demoRows } from "../../../scripts/seed/demo.ts";
+import { teamRows } from "../../../scripts/seed/demo-teams.ts";
 import { idOf } from "../../../scripts/seed/random.ts";
 import type { Rows } from "../../../scripts/seed/rows.ts";
 
@@ -24,5 +25,7 @@ export const cast = Object.fromEntries(
 /** The whole demo as it would be loaded at that moment. */
 export function demoAt(now: Date): Rows {
   const clock = clockAt(now);
-  return { ...demoRows(cast, clock, () => 0), customer_profiles: demoProfiles(clock) };
+  // The loader brings profiles and teams before the rest, which refers to them.
+  const first = { customer_profiles: demoProfiles(clock), ...teamRows(cast, clock) };
+  return { ...demoRows(cast, clock, () => 0), ...first };
 }
