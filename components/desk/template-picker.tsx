@@ -216,7 +216,7 @@ function useValues(ticketId: string): TemplateValues | null {
     const stop = new AbortController();
     fetch(`/api/admin/tickets/${ticketId}/template-values`, { signal: stop.signal })
       .then((response) => (response.ok ? response.json() : { data: {} }))
-      .then(({ data }: { data: TemplateValues }) => setValues(data))
+      .then(({ data }: { data: { byVariable?: TemplateValues } }) => setValues(data.byVariable ?? {}))
       .catch(() => {
         if (!stop.signal.aborted) setValues({});
       });

@@ -11,7 +11,7 @@ const name = z
 const optional = (max: number) => z.string().trim().max(max).nullable();
 
 /** By id or by customer number. */
-export const customerParams = z.object({ id: z.string().min(1).max(40) });
+export const customerParams = z.object({ id: z.string().regex(/^[\w-]{1,40}$/) });
 
 const facts = z.object({
   fullName: name,

@@ -69,10 +69,15 @@ export async function flushDraft(viewer: Viewer, draftId: string): Promise<Resul
   return answer.ok ? ok(answer.value as unknown as Delivery) : answer;
 }
 
-/** What the variables of templates stand for in a ticket. */
-export async function templateValuesFor(viewer: Viewer, ref: string): Promise<Result<TemplateValues>> {
+/** What the variables of templates stand for in a ticket, by the name of the variable. */
+export async function templateValuesFor(
+  viewer: Viewer,
+  ref: string,
+): Promise<Result<{ byVariable: TemplateValues }>> {
   const ticket = await idOf(viewer, ref);
-  return ticket.ok ? getTemplateValues(viewer, ticket.value) : ticket;
+  if (!ticket.ok) return ticket;
+  const values = await getTemplateValues(viewer, ticket.value);
+  return values.ok ? ok({ byVariable: values.value }) : values;
 }
 
 /** Commands take ids, and check themselves whether the ticket exists: only a number is looked up. */

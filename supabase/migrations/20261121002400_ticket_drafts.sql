@@ -233,6 +233,9 @@ as $$
 declare
   viewer private.viewer := private.require_staff();
 begin
+  if not private.can_see_ticket(p_ticket_id) then
+    perform private.fail('PT404', 'ticket_not_found', 'This ticket does not exist, or is not yours to see.');
+  end if;
   return (
     select jsonb_build_object(
       'reply', (select private.draft_json(d) from public.ticket_drafts d
@@ -246,7 +249,7 @@ begin
 end
 $$;
 comment on function public.get_drafts(uuid) is
-  'Staff: the viewer''s own { reply, note, sending[] } on a ticket; sending are messages that can still be taken back. Raises PT401, PT403.';
+  'Staff: the viewer''s own { reply, note, sending[] } on a ticket; sending are messages that can still be taken back. Raises PT401, PT403, PT404.';
 grant execute on function public.get_drafts(uuid) to authenticated;
 
 create function public.save_draft(p_ticket_id uuid, p_input jsonb)

@@ -87,7 +87,9 @@ test("an answer that wants to be a script is text in its e-mail too", async () =
   const reply = { token: agent.token, body: { body: SCRIPTS.join("\n\n") } };
   dataOf(await call(`/api/admin/tickets/${ticket.id}/messages`, reply), 201);
   const find = async () => {
-    const logs = await service(`/rest/v1/email_logs?ticket_id=eq.${ticket.id}&select=body_html`);
+    const logs = await service(
+      `/rest/v1/email_logs?ticket_id=eq.${ticket.id}&template=eq.ticket_reply&select=body_html`,
+    );
     return (logs.json as { body_html: string }[])[0]?.body_html;
   };
   await expect.poll(find, { timeout: 20_000 }).toBeDefined();

@@ -6,6 +6,7 @@ import {
   COMMANDS,
   codeOf,
   EVERYBODY,
+  FOR_STAFF,
   FUNCTIONS,
   rowsOf,
   type Scene,
@@ -30,12 +31,18 @@ test("the migrations were understood", () => {
   expect(FUNCTIONS.map(({ name }) => name)).toEqual(expect.arrayContaining(COMMANDS));
 });
 
+/** A row that is there, where somebody inside may look. */
+async function anyOf(table: string) {
+  const answer = await service(`/rest/v1/${table}?limit=1`);
+  return answer.status === 403 ? [] : rowsOf(answer);
+}
+
 describe("tables", () => {
   /** What PostgREST and PostgreSQL refuse before they ask for rights: no such column, no key to merge by. */
   const EARLIER = /^(PGRST\w+|42P10|428C9)$/;
 
   test.for(TABLES)("nobody writes to $table", async ({ schema, table, column }) => {
-    const [existing] = schema === "public" ? rowsOf(await service(`/rest/v1/${table}?limit=1`)) : [];
+    const [existing] = schema === "public" ? await anyOf(table) : [];
     const body = { [column]: existing?.[column] ?? NOBODYS };
     const profile = { "accept-profile": schema, "content-profile": schema };
     for (const who of EVERYBODY) {
@@ -96,7 +103,7 @@ describe("functions", () => {
     1e308,
     "x".repeat(100_000),
   ];
-  const STAFFS = ["desk_counts", "list_staff", "update_ticket", ...COMMANDS];
+  const STAFFS = [...FOR_STAFF, ...COMMANDS];
   // People of their own: some of these calls do what they say.
   let tokens: Scene["tokens"];
   beforeAll(async () => {

@@ -203,14 +203,14 @@ test("the dashboard has what the contract names", async () => {
 
 test("the figures of the tickets add up", async () => {
   const owner = await newcomer();
-  expect(dataOf(await call("/api/portal/tickets/stats", { token: owner.token }))).toEqual({
+  expect(dataOf(await call("/api/portal/tickets/stats", { token: owner.token }))).toMatchObject({
     total: 0,
     byStatus: {},
     byCategory: {},
   });
   await openTicket(owner);
   await openTicket(owner, { category: "billing" });
-  expect(dataOf(await call("/api/portal/tickets/stats", { token: owner.token }))).toEqual({
+  expect(dataOf(await call("/api/portal/tickets/stats", { token: owner.token }))).toMatchObject({
     total: 2,
     byStatus: { new: 2 },
     byCategory: { technical: 1, billing: 1 },

@@ -123,7 +123,7 @@ describe("two people on one ticket", () => {
     await banner.getByRole("button", { name: "Load the changes" }).click();
     await expect.poll(() => agent.getByLabel("Priority").inputValue(), PATIENCE).toBe("urgent");
     await agent.getByLabel("Category").selectOption("billing");
-    await agent.getByText(/changed the category from technical to billing/).waitFor(PATIENCE);
+    await agent.getByText(/changed the category from Technical problem to Billing/).waitFor(PATIENCE);
   });
 
   test("an answer is held back when the customer wrote meanwhile", async ({ newPage }) => {

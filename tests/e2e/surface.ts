@@ -123,6 +123,27 @@ export const COMMANDS = [
   "update_preferences",
 ];
 
+/** What staff may call, and what tells them something whatever they ask for. */
+export const FOR_STAFF = [
+  "desk_counts",
+  "get_desk",
+  "get_drafts",
+  "get_settings",
+  "get_sla_settings",
+  "list_all_categories",
+  "list_automation_rules",
+  "list_automation_runs",
+  "list_staff",
+  "list_tags",
+  "list_team_names",
+  "list_teams",
+  "list_templates",
+  "order_ticket_views",
+  "search_customers",
+  "template_counts",
+  "update_ticket",
+];
+
 export type Who = "nobody" | "customer" | "customer2" | "agent";
 export const EVERYBODY: readonly Who[] = ["nobody", "customer", "customer2", "agent"];
 

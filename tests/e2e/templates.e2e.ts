@@ -61,6 +61,8 @@ describe("a template", () => {
     const mine = await newTemplate(unique("Shared"));
     const page = await newPage({ as: "agent" });
     await page.goto(`/admin/templates/${mine.id}`);
+    // Once the preview is there, so is the script that minds the field.
+    await page.getByRole("region", { name: "Preview" }).getByText("Hello").waitFor(PATIENCE);
     await body(page).fill("My words");
     const { token } = await signedIn("agent");
     const theirs = { body: "Their words", expectedVersion: 1 };

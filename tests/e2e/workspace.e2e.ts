@@ -155,9 +155,16 @@ test("who else is at a ticket and what they write is for staff to see", async ({
   await customer.goto(`/portal/tickets/${ticket.number}`);
   await goToTicket(agent, ticket);
   await goToTicket(admin, ticket);
-  for (const page of [agent, admin]) await page.mouse.move(300, 300);
   const others = agent.getByRole("status", { name: "Who else is here" });
-  await others.getByText(/is here too/).waitFor(PATIENCE);
+  // Whoever moves is there; before the page is awake nobody notices.
+  let step = 300;
+  await expect
+    .poll(async () => {
+      step += 5;
+      for (const page of [agent, admin]) await page.mouse.move(step, step);
+      return others.getByText(/is here too/).isVisible();
+    }, PATIENCE)
+    .toBe(true);
   await reply(admin).fill("We are looking into it.");
   await others.getByText(/is writing a reply/).waitFor(PATIENCE);
   await expectAccessible(agent);
@@ -183,7 +190,8 @@ test("a template is found, previewed and put in by keyboard; what it lacks is no
     }, PATIENCE)
     .toBe(true);
   const dialog = agent.getByRole("dialog", { name: "Insert a template" });
-  await agent.keyboard.type(name);
+  // Whatever was typed while it came.
+  await dialog.locator("input[role=combobox]").fill(name);
   await dialog.getByRole("option", { name }).waitFor(PATIENCE);
   await dialog.getByText(`about ${ticket.number}`).waitFor(PATIENCE);
   await dialog.getByText("Without a value in this ticket").waitFor(PATIENCE);

@@ -62,6 +62,16 @@ class ExclusiveDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
+/**
+ * PGlite's serializer of arrays passes on what is no array as it is, and a number or an object there breaks the
+ * protocol and the transaction of whoever comes next. Text it always can write, and PostgreSQL judge.
+ */
+function asText(parameter: unknown): unknown {
+  if (typeof parameter === "number") return String(parameter);
+  const isRecord = typeof parameter === "object" && parameter?.constructor === Object;
+  return isRecord ? JSON.stringify(parameter) : parameter;
+}
+
 class PgliteSession implements DatabaseConnection {
   readonly #client: PGlite;
 
@@ -74,7 +84,7 @@ class PgliteSession implements DatabaseConnection {
     const isPlain = query.parameters.length === 0 && query.query.kind === "RawNode";
     const result = isPlain
       ? (await this.#client.exec(query.sql)).at(-1)
-      : await this.#client.query(query.sql, [...query.parameters]);
+      : await this.#client.query(query.sql, query.parameters.map(asText));
     return {
       rows: (result?.rows ?? []) as Row[],
       ...(typeof result?.affectedRows === "number" && { numAffectedRows: BigInt(result.affectedRows) }),
