@@ -62,14 +62,25 @@ class ExclusiveDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
+/** The message "Sync" of the wire protocol: whatever went wrong before is over. */
+const SYNC = new Uint8Array([0x53, 0, 0, 0, 4]);
+
 /**
- * PGlite's serializer of arrays passes on what is no array as it is, and a number or an object there breaks the
- * protocol and the transaction of whoever comes next. Text it always can write, and PostgreSQL judge.
+ * PGlite gives up in the middle of a message when it cannot write a parameter, such as an object where an array is
+ * expected. Until the next "Sync" the session then hears nothing, not even the rollback: whoever came next would pay.
  */
-function asText(parameter: unknown): unknown {
-  if (typeof parameter === "number") return String(parameter);
-  const isRecord = typeof parameter === "object" && parameter?.constructor === Object;
-  return isRecord ? JSON.stringify(parameter) : parameter;
+async function recover(client: PGlite, error: unknown): Promise<unknown> {
+  const { code } = error as { code?: string };
+  if (code && /^[0-9A-Z]{5}$/.test(code)) return error;
+  const nothing = () => undefined;
+  // Halves of two messages were written: one goes out with the next message, the other with the next parameter,
+  // and both are refused with them.
+  await client.exec("select 1").catch(nothing);
+  await client.execProtocolRaw(SYNC).catch(nothing);
+  await client.exec("rollback").catch(nothing);
+  await client.query("select $1::text", [""]).catch(nothing);
+  await client.execProtocolRaw(SYNC).catch(nothing);
+  return Object.assign(new Error("invalid input syntax for a parameter"), { code: "22P02" });
 }
 
 class PgliteSession implements DatabaseConnection {
@@ -84,7 +95,9 @@ class PgliteSession implements DatabaseConnection {
     const isPlain = query.parameters.length === 0 && query.query.kind === "RawNode";
     const result = isPlain
       ? (await this.#client.exec(query.sql)).at(-1)
-      : await this.#client.query(query.sql, query.parameters.map(asText));
+      : await this.#client.query(query.sql, [...query.parameters]).catch(async (error: unknown) => {
+          throw await recover(this.#client, error);
+        });
     return {
       rows: (result?.rows ?? []) as Row[],
       ...(typeof result?.affectedRows === "number" && { numAffectedRows: BigInt(result.affectedRows) }),
