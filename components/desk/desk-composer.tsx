@@ -95,7 +95,7 @@ export function DeskComposer({
   }
 
   const tabs = (
-    <fieldset className="flex flex-wrap items-center gap-x-1 gap-y-0.5 px-2 pt-2">
+    <fieldset className="flex min-w-0 flex-wrap items-center gap-x-1 gap-y-0.5 px-2 pt-2">
       <legend className="sr-only">{texts.kind}</legend>
       {DRAFT_MODES.filter((one) => one === "note" || hasReply).map((one) => (
         <Tab
@@ -110,7 +110,7 @@ export function DeskComposer({
       ))}
       <p
         className={cx(
-          "ms-auto truncate px-2.5 text-sm max-sm:ms-0 max-sm:basis-full",
+          "ms-auto min-w-0 truncate px-2.5 text-sm max-sm:ms-0 max-sm:basis-full",
           kind === "note" ? "font-medium text-warning-text" : "text-fg-muted",
         )}
       >
