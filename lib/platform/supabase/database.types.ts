@@ -336,6 +336,7 @@ export type Database = {
           kind: Database["public"]["Enums"]["customer_kind"];
           locale: string;
           phone: string | null;
+          processing_restricted_at: string | null;
           shipping_address: NonNullable<Json>;
           source: string;
           time_zone: string;
@@ -356,6 +357,7 @@ export type Database = {
           kind?: Database["public"]["Enums"]["customer_kind"];
           locale?: string;
           phone?: string | null;
+          processing_restricted_at?: string | null;
           shipping_address?: NonNullable<Json>;
           source?: string;
           time_zone?: string;
@@ -375,6 +377,7 @@ export type Database = {
           kind?: Database["public"]["Enums"]["customer_kind"];
           locale?: string;
           phone?: string | null;
+          processing_restricted_at?: string | null;
           shipping_address?: NonNullable<Json>;
           source?: string;
           time_zone?: string;
