@@ -1,7 +1,7 @@
 // `npm test`: every check of the project. `npm test -- unit e2e` runs the parts with these names.
 import { availableParallelism } from "node:os";
 import "./lib/leave-with-parent.mjs";
-import { failure, type Outcome, skip } from "./lib/outcomes.ts";
+import { failure, type Outcome, skip, together } from "./lib/outcomes.ts";
 import { PARTS, type Part } from "./lib/parts.ts";
 import { isLeaving, leave, leaveOnSignals } from "./lib/processes.ts";
 import { elapsed, report, UserError } from "./lib/steps.ts";
@@ -65,15 +65,12 @@ async function runPart(part: Part, outcomes: Map<string, Outcome>): Promise<void
 
 /** Repeats what failed, and ends with the one line that counts everything. */
 function summarise(parts: readonly Part[], outcomes: Map<string, Outcome>): void {
-  const total: Outcome = { passed: 0, failed: 0, skipped: 0, failures: [] };
-  for (const { name } of parts) {
-    const outcome = outcomes.get(name);
-    if (!outcome) continue;
-    total.passed += outcome.passed;
-    total.failed += outcome.failed;
-    total.skipped += outcome.skipped;
-    for (const text of outcome.failures) total.failures.push(`${name}: ${text}`);
-  }
+  const total = together(
+    parts.flatMap(({ name }) => {
+      const outcome = outcomes.get(name);
+      return outcome ? { ...outcome, failures: outcome.failures.map((text) => `${name}: ${text}`) } : [];
+    }),
+  );
   if (total.failures.length > 0) console.log(`\nFailed:\n${total.failures.map(indent).join("\n\n")}`);
   console.log(`\n${counts(total)}`);
 }

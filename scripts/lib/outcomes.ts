@@ -51,13 +51,26 @@ export function skip(note: string): Outcome {
   return { passed: 0, failed: 0, skipped: 1, failures: [], note };
 }
 
-/** Runs one project of vitest.config.ts and counts its tests. */
-export async function vitest(project: string, env?: NodeJS.ProcessEnv): Promise<Outcome> {
+/** Several outcomes as one. */
+export function together(outcomes: readonly Outcome[]): Outcome {
+  const notes = outcomes.flatMap(({ note }) => note ?? []);
+  return {
+    passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
+    failed: outcomes.reduce((sum, { failed }) => sum + failed, 0),
+    skipped: outcomes.reduce((sum, { skipped }) => sum + skipped, 0),
+    failures: outcomes.flatMap(({ failures }) => failures),
+    ...(notes.length > 0 && { note: notes.join("; ") }),
+  };
+}
+
+/** Runs one project of vitest.config.ts, or the `shard` of its files that is named "1/2", and counts its tests. */
+export async function vitest(project: string, shard?: string): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "portico-vitest-"));
   const file = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   try {
-    const { code, output } = await run([TOOLS.vitest, "run", "--project", project, ...reporters], env);
+    const shards = shard ? [`--shard=${shard}`] : [];
+    const { code, output } = await run([TOOLS.vitest, "run", "--project", project, ...shards, ...reporters]);
     if (!existsSync(file)) return failure(output);
     const outcome = readReport(JSON.parse(readFileSync(file, "utf8")) as VitestReport);
     // An unhandled rejection belongs to no test; vitest's exit code alone tells of it.

@@ -1,6 +1,7 @@
+import { availableParallelism } from "node:os";
 import { buildWhenNeeded } from "./build.ts";
 import { findChromium, installChromium } from "./chromium.ts";
-import { check, failure, type Outcome, tap, vitest } from "./outcomes.ts";
+import { check, failure, type Outcome, tap, together, vitest } from "./outcomes.ts";
 import { TOOLS } from "./paths.ts";
 
 /** A part of `npm test`. */
@@ -50,5 +51,7 @@ async function endToEnd(): Promise<Outcome> {
     const { hint } = installChromium();
     if (hint) return failure(hint);
   }
-  return vitest("e2e");
+  // Each half has an app and a database of its own, so they are in nobody's way.
+  const halves = availableParallelism() > 1 ? ["1/2", "2/2"] : ["1/1"];
+  return together(await Promise.all(halves.map((half) => vitest("e2e", half))));
 }

@@ -1,5 +1,5 @@
 // Global set-up of the end-to-end tests: one app for all of them, and each demo user signed in once. What the
-// app printed is in output/web.log afterwards, and may hold no error.
+// app printed is in output/web-1.log afterwards, and may hold no error.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -44,10 +44,12 @@ export default async function setup(project: TestProject) {
     await stop();
     await stripe.close();
     mkdirSync(OUTPUT, { recursive: true });
-    writeFileSync(join(OUTPUT, "web.log"), log());
+    // The halves of a run have an app each.
+    const file = `web-${project.vitest.config.shard?.index ?? 1}.log`;
+    writeFileSync(join(OUTPUT, file), log());
     const complaints = log().match(COMPLAINT);
     if (complaints)
-      throw new Error(`The app printed ${complaints.length} errors (web.log): ${complaints[0]}`);
+      throw new Error(`The app printed ${complaints.length} errors (${file}): ${complaints[0]}`);
   };
   try {
     project.provide("app", app);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { check, tap } from "../../../scripts/lib/outcomes.ts";
+import { check, tap, together } from "../../../scripts/lib/outcomes.ts";
 
 let folder: string;
 
@@ -48,4 +48,15 @@ it("TAP without a result is a failure", async () => {
 
 it("TAP that breaks off is a failure", async () => {
   expect(await tap(program("ok 1 - a\n", 1))).toMatchObject({ passed: 1, failed: 1 });
+});
+
+it("several outcomes count as one", () => {
+  const half = { passed: 2, failed: 1, skipped: 0, failures: ["b"], note: "slow" };
+  expect(together([{ passed: 3, failed: 0, skipped: 1, failures: [] }, half])).toEqual({
+    passed: 5,
+    failed: 1,
+    skipped: 1,
+    failures: ["b"],
+    note: "slow",
+  });
 });
