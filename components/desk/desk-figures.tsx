@@ -26,6 +26,7 @@ export async function DeskFigures({ counts }: { counts: DeskCounts }) {
           <li key={view} className="flex bg-paper">
             <Link
               href={queueHref({ view, filters: {} }) as Route}
+              prefetch={false}
               className="flex min-w-0 flex-1 flex-col px-4 py-3 transition-colors hover:bg-hover focus-visible:-outline-offset-2"
             >
               <span className={cx("font-semibold text-xl", counts[count] > 0 && tone)}>{counts[count]}</span>
