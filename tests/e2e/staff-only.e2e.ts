@@ -63,6 +63,18 @@ const PLANTS: Record<string, () => Promise<unknown>> = {
       ticket_id: ticket.id,
     }),
   inbound_emails: plantEmail,
+  kb_article_versions: plantArticle,
+  // What was not found makes a gap.
+  kb_gaps: () => insert("kb_searches", { query: MARK, source: "help", support: "none" }),
+  kb_images: () =>
+    insert("kb_images", {
+      mime_type: "image/png",
+      size: 1,
+      sha256: MARK.padEnd(64, "0"),
+      storage_path: `${MARK}.png`,
+      file_name: MARK,
+    }),
+  kb_searches: () => insert("kb_searches", { query: MARK, source: "assistant", support: "weak" }),
   teams: plantTeam,
   ticket_attachment_scans: plantVirus,
   ticket_drafts: async () =>
@@ -119,6 +131,25 @@ async function plantEmail() {
     quarantine: "stranger",
   };
   await ok(own("record_email_facts", { p_id: id, p_facts: facts }));
+}
+
+/** An article that everybody reads, with a text that is not published yet. */
+async function plantArticle() {
+  const [category, article] = [crypto.randomUUID(), crypto.randomUUID()];
+  const text = { title: SHOWN, summary: SHOWN, body: SHOWN };
+  await insert("kb_categories", { id: category, slug: `c-${SHOWN}`, name: SHOWN });
+  await insert("kb_articles", {
+    id: article,
+    category_id: category,
+    slug: `a-${SHOWN}`,
+    status: "published",
+    version: 2,
+    published_version: 1,
+    published_at: new Date().toISOString(),
+    ...text,
+  });
+  await insert("kb_article_versions", { article_id: article, version: 1, ...text });
+  await insert("kb_article_versions", { article_id: article, version: 2, title: MARK, body: MARK });
 }
 
 async function plantTeam() {

@@ -48,6 +48,8 @@ export const SHARED = [
   "ticket_categories",
   "ticket_issue_types",
 ];
+/** What visitors may read without signing in, as far as it is published. */
+export const FOR_VISITORS = ["app_settings", "kb_articles", "kb_categories", "kb_chunks", "kb_redirects"];
 /** What only staff may read. */
 export const STAFF_ONLY = [
   "automation_rules",
@@ -55,6 +57,10 @@ export const STAFF_ONLY = [
   "email_logs",
   "inbound_emails",
   "jobs",
+  "kb_article_versions",
+  "kb_gaps",
+  "kb_images",
+  "kb_searches",
   "payment_events",
   "quote_events",
   "sla_recomputations",

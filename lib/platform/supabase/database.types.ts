@@ -1063,6 +1063,468 @@ export type Database = {
         };
         Relationships: [];
       };
+      kb_article_versions: {
+        Row: {
+          article_id: string;
+          author_id: string | null;
+          body: string;
+          created_at: string;
+          keywords: string[];
+          restored_from: number | null;
+          summary: string;
+          title: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          article_id: string;
+          author_id?: string | null;
+          body?: string;
+          created_at?: string;
+          keywords?: string[];
+          restored_from?: number | null;
+          summary?: string;
+          title: string;
+          version: number;
+        };
+        Update: {
+          article_id?: string;
+          author_id?: string | null;
+          body?: string;
+          created_at?: string;
+          keywords?: string[];
+          restored_from?: number | null;
+          summary?: string;
+          title?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "kb_article_versions_article_id_fkey";
+            columns: ["article_id"];
+            isOneToOne: false;
+            referencedRelation: "kb_articles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "kb_article_versions_author_id_fkey";
+            columns: ["author_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      kb_articles: {
+        Row: {
+          body: string;
+          category_id: string;
+          created_at: string;
+          helpful_count: number;
+          id: string;
+          image_ids: string[];
+          is_popular: boolean;
+          keywords: string[];
+          locale: string;
+          position: number;
+          published_at: string | null;
+          published_version: number | null;
+          related_ids: string[];
+          slug: string;
+          status: Database["public"]["Enums"]["kb_article_status"];
+          summary: string;
+          title: string;
+          unhelpful_count: number;
+          updated_at: string;
+          version: number;
+          view_count: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          body?: string;
+          category_id: string;
+          created_at?: string;
+          helpful_count?: number;
+          id?: string;
+          image_ids?: string[];
+          is_popular?: boolean;
+          keywords?: string[];
+          locale?: string;
+          position?: number;
+          published_at?: string | null;
+          published_version?: number | null;
+          related_ids?: string[];
+          slug: string;
+          status?: Database["public"]["Enums"]["kb_article_status"];
+          summary?: string;
+          title: string;
+          unhelpful_count?: number;
+          updated_at?: string;
+          version?: number;
+          view_count?: number;
+        };
+        Update: {
+          body?: string;
+          category_id?: string;
+          created_at?: string;
+          helpful_count?: number;
+          id?: string;
+          image_ids?: string[];
+          is_popular?: boolean;
+          keywords?: string[];
+          locale?: string;
+          position?: number;
+          published_at?: string | null;
+          published_version?: number | null;
+          related_ids?: string[];
+          slug?: string;
+          status?: Database["public"]["Enums"]["kb_article_status"];
+          summary?: string;
+          title?: string;
+          unhelpful_count?: number;
+          updated_at?: string;
+          version?: number;
+          view_count?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "kb_articles_category_id_fkey";
+            columns: ["category_id"];
+            isOneToOne: false;
+            referencedRelation: "kb_categories";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      kb_categories: {
+        Row: {
+          created_at: string;
+          description: string;
+          icon: string | null;
+          id: string;
+          name: string;
+          parent_id: string | null;
+          position: number;
+          slug: string;
+          updated_at: string;
+          version: number;
+          visibility: Database["public"]["Enums"]["kb_visibility"];
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          description?: string;
+          icon?: string | null;
+          id?: string;
+          name: string;
+          parent_id?: string | null;
+          position?: number;
+          slug: string;
+          updated_at?: string;
+          version?: number;
+          visibility?: Database["public"]["Enums"]["kb_visibility"];
+        };
+        Update: {
+          created_at?: string;
+          description?: string;
+          icon?: string | null;
+          id?: string;
+          name?: string;
+          parent_id?: string | null;
+          position?: number;
+          slug?: string;
+          updated_at?: string;
+          version?: number;
+          visibility?: Database["public"]["Enums"]["kb_visibility"];
+        };
+        Relationships: [
+          {
+            foreignKeyName: "kb_categories_parent_id_fkey";
+            columns: ["parent_id"];
+            isOneToOne: false;
+            referencedRelation: "kb_categories";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      kb_chunks: {
+        Row: {
+          anchor: string | null;
+          article_id: string;
+          breadcrumb: string[];
+          content_hash: string;
+          created_at: string;
+          id: string;
+          locale: string;
+          position: number;
+          text: string;
+          title: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          anchor?: string | null;
+          article_id: string;
+          breadcrumb?: string[];
+          content_hash: string;
+          created_at?: string;
+          id?: string;
+          locale: string;
+          position: number;
+          text: string;
+          title: string;
+        };
+        Update: {
+          anchor?: string | null;
+          article_id?: string;
+          breadcrumb?: string[];
+          content_hash?: string;
+          created_at?: string;
+          id?: string;
+          locale?: string;
+          position?: number;
+          text?: string;
+          title?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "kb_chunks_article_id_fkey";
+            columns: ["article_id"];
+            isOneToOne: false;
+            referencedRelation: "kb_articles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      kb_feedback: {
+        Row: {
+          article_id: string;
+          created_at: string;
+          helpful: boolean;
+          id: string;
+          reason: string | null;
+          updated_at: string;
+          user_id: string | null;
+          visitor: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          article_id: string;
+          created_at?: string;
+          helpful: boolean;
+          id?: string;
+          reason?: string | null;
+          updated_at?: string;
+          user_id?: string | null;
+          visitor?: string | null;
+        };
+        Update: {
+          article_id?: string;
+          created_at?: string;
+          helpful?: boolean;
+          id?: string;
+          reason?: string | null;
+          updated_at?: string;
+          user_id?: string | null;
+          visitor?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "kb_feedback_article_id_fkey";
+            columns: ["article_id"];
+            isOneToOne: false;
+            referencedRelation: "kb_articles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "kb_feedback_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      kb_gaps: {
+        Row: {
+          article_id: string | null;
+          asked_count: number | null;
+          decided_at: string | null;
+          decided_by: string | null;
+          first_at: string;
+          id: string;
+          label: string;
+          last_at: string;
+          question_count: number;
+          search_count: number;
+          status: string;
+          words: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          article_id?: string | null;
+          asked_count?: never;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          first_at?: string;
+          id?: string;
+          label: string;
+          last_at?: string;
+          question_count?: number;
+          search_count?: number;
+          status?: string;
+          words: string;
+        };
+        Update: {
+          article_id?: string | null;
+          asked_count?: never;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          first_at?: string;
+          id?: string;
+          label?: string;
+          last_at?: string;
+          question_count?: number;
+          search_count?: number;
+          status?: string;
+          words?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "kb_gaps_article_id_fkey";
+            columns: ["article_id"];
+            isOneToOne: false;
+            referencedRelation: "kb_articles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "kb_gaps_decided_by_fkey";
+            columns: ["decided_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      kb_images: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          file_name: string;
+          height: number | null;
+          id: string;
+          mime_type: string;
+          sha256: string;
+          size: number;
+          storage_path: string;
+          stored_at: string | null;
+          width: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          file_name: string;
+          height?: number | null;
+          id?: string;
+          mime_type: string;
+          sha256: string;
+          size: number;
+          storage_path: string;
+          stored_at?: string | null;
+          width?: number | null;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          file_name?: string;
+          height?: number | null;
+          id?: string;
+          mime_type?: string;
+          sha256?: string;
+          size?: number;
+          storage_path?: string;
+          stored_at?: string | null;
+          width?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "kb_images_created_by_fkey";
+            columns: ["created_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      kb_redirects: {
+        Row: {
+          article_id: string;
+          created_at: string;
+          old_slug: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          article_id: string;
+          created_at?: string;
+          old_slug: string;
+        };
+        Update: {
+          article_id?: string;
+          created_at?: string;
+          old_slug?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "kb_redirects_article_id_fkey";
+            columns: ["article_id"];
+            isOneToOne: false;
+            referencedRelation: "kb_articles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      kb_searches: {
+        Row: {
+          created_at: string;
+          gap_id: string | null;
+          id: string;
+          locale: string | null;
+          query: string;
+          results: number;
+          source: string;
+          support: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          gap_id?: string | null;
+          id?: string;
+          locale?: string | null;
+          query: string;
+          results?: number;
+          source: string;
+          support: string;
+        };
+        Update: {
+          created_at?: string;
+          gap_id?: string | null;
+          id?: string;
+          locale?: string | null;
+          query?: string;
+          results?: number;
+          source?: string;
+          support?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "kb_searches_gap_id_fkey";
+            columns: ["gap_id"];
+            isOneToOne: false;
+            referencedRelation: "kb_gaps";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       notifications: {
         Row: {
           created_at: string;
@@ -4524,6 +4986,7 @@ export type Database = {
       suggest_for_ticket: { Args: { p_category?: string; p_subject: string }; Returns: Json };
       sweep_automation: { Args: Record<PropertyKey, never>; Returns: Json };
       sweep_inbound_emails: { Args: { p_limit?: number }; Returns: Json };
+      sweep_knowledge: { Args: Record<PropertyKey, never>; Returns: Json };
       sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
       switch_automation_rule: { Args: { p_id: string; p_is_active: boolean }; Returns: Json };
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };
@@ -4567,6 +5030,8 @@ export type Database = {
       installation_stage: "registered" | "survey" | "scheduled" | "installing" | "active";
       invoice_status: "pending" | "paid" | "cancelled";
       job_status: "queued" | "running" | "done" | "dead";
+      kb_article_status: "draft" | "published" | "archived";
+      kb_visibility: "public" | "customers";
       message_author: "customer" | "staff" | "ai" | "system";
       order_status: "pending" | "paid" | "processing" | "shipped" | "delivered" | "cancelled" | "refunded";
       quote_status:
@@ -4727,6 +5192,8 @@ export const Constants = {
       installation_stage: ["registered", "survey", "scheduled", "installing", "active"],
       invoice_status: ["pending", "paid", "cancelled"],
       job_status: ["queued", "running", "done", "dead"],
+      kb_article_status: ["draft", "published", "archived"],
+      kb_visibility: ["public", "customers"],
       message_author: ["customer", "staff", "ai", "system"],
       order_status: ["pending", "paid", "processing", "shipped", "delivered", "cancelled", "refunded"],
       quote_status: [

@@ -74,8 +74,9 @@ group by 1, 2, 3;
 
 select set_eq(
   'select relname, rights from tests.table_grants where role = ''anon''',
-  $$values ('app_settings'::name, 'select')$$,
-  'visitors reach the settings and no other table');
+  $$values ('app_settings'::name, 'select'), ('kb_articles', 'select'), ('kb_categories', 'select'), ('kb_chunks', 'select'),
+    ('kb_redirects', 'select')$$,
+  'visitors reach the settings and the help centre, and no other table');
 
 select set_eq(
   'select nspname || ''.'' || relname from tests.table_grants where role = ''authenticated'' and rights = ''select''',
@@ -84,6 +85,7 @@ select set_eq(
     'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
     'invoice_payment_reports',
     'inbound_emails', 'ticket_correspondents',
+    'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_chunks', 'kb_feedback', 'kb_gaps', 'kb_images', 'kb_redirects', 'kb_searches',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'documents', 'email_logs',
     'business_hours', 'holidays', 'sla_recomputations', 'ticket_promises',
     'installation_steps', 'invoice_items', 'invoices', 'jobs', 'notifications', 'opencart_orders_cache', 'order_events', 'order_items', 'orders',
@@ -101,6 +103,7 @@ select set_eq(
   'select nspname || ''.'' || relname as name, rights from tests.table_grants where role = ''service_role''',
   $$select 'public.' || t as name, 'delete, insert, select, update' as rights from unnest(array[
     'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
+    'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_chunks', 'kb_feedback', 'kb_gaps', 'kb_images', 'kb_redirects', 'kb_searches',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services',
     'business_hours', 'holidays',
     'installation_steps', 'invoice_items', 'invoices', 'notifications', 'opencart_orders_cache', 'order_events', 'order_items', 'orders',
@@ -142,7 +145,8 @@ where has_function_privilege(r, f.oid, 'execute');
 set local search_path = pg_catalog, extensions;
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''anon''',
-  $$values ('public.get_branding()'), ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()')$$,
+  $$values ('public.get_branding()'), ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
+    ('private.visible_kb_categories()')$$,
   'visitors call these functions');
 
 select extensions.set_eq(
@@ -194,12 +198,13 @@ select extensions.set_eq(
     ('public.get_desk(jsonb,jsonb,integer)'), ('public.bulk_update_tickets(text,uuid[],jsonb)'), ('public.undo_bulk_update(text)'),
     ('public.save_ticket_view(text,jsonb)'), ('public.delete_ticket_view(uuid)'), ('public.restore_ticket_view(uuid)'), ('public.order_ticket_views(uuid[])'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
+    ('private.visible_kb_categories()'),
     ('private.can_see_ticket(uuid)'), ('private.can_join_topic(text)')$$,
   'signed-in people call these functions');
 
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''service_role''',
-  $$values ('public.run_automation(jsonb)'), ('public.sweep_automation()'), ('public.share_out_tickets(integer)'),
+  $$values ('private.visible_kb_categories()'), ('public.sweep_knowledge()'), ('public.run_automation(jsonb)'), ('public.sweep_automation()'), ('public.share_out_tickets(integer)'),
     ('private.automation_events()'), ('private.automation_actions()'),
     ('public.store_inbound_email(jsonb)'), ('public.get_inbound_job(uuid)'), ('public.record_email_facts(uuid,jsonb)'),
     ('public.register_email_file(uuid,integer,jsonb)'), ('public.receive_email(uuid,jsonb)'), ('public.record_bounce(uuid,jsonb)'),
