@@ -3,7 +3,8 @@
 
 const FEATURE = "^lib/(?!core/|platform/|auth/)([^/]+)";
 /** The files of a feature that run on the server only; every other one is pure. */
-const SERVER_FILES = "[/-](actions|jobs|queries|service|pdf|response)\\.ts$";
+const SERVER_FILES =
+  "[/-](actions|jobs|queries|service|pdf|response)\\.ts$|^lib/assistant/(tools/(?!source|words)|extractive)";
 const ACTIONS = "[/-]actions\\.ts$";
 /** Trusted code that acts beyond the rights of the signed-in user; each one says why in its own words. */
 const ADMIN_CLIENT_USERS = [

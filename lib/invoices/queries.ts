@@ -37,7 +37,7 @@ export async function listInvoices(
 }
 
 /** What the customer owes, and how many invoices there are of each kind. */
-async function getInvoiceFigures(viewer: Reader): Promise<Result<InvoiceFigures>> {
+export async function getInvoiceFigures(viewer: Reader): Promise<Result<InvoiceFigures>> {
   const answer = unwrap(await viewer.db.rpc("invoice_summary"));
   return answer.ok ? ok(answer.value as unknown as InvoiceFigures) : answer;
 }
