@@ -2,6 +2,10 @@ import { vi } from "vitest";
 
 /** What the shell that runs the tests may have set. */
 const OTHERS = [
+  "ANTHROPIC_API_KEY",
+  "ANTHROPIC_BASE_URL",
+  "ANTHROPIC_MODEL",
+  "ANTHROPIC_TRIAGE_MODEL",
   "CLAMAV_HOST",
   "CLAMAV_PORT",
   "CLIENT_IP_HEADER",
