@@ -1,3 +1,4 @@
+import { seen } from "../seen";
 import type { Source } from "../types";
 
 /** Characters of one source, and of all that a tool gives. */
@@ -6,19 +7,6 @@ const SOURCE_TITLE = 200;
 const SOURCES_TEXT = 24_000;
 /** Sources of one tool. */
 const SOURCES = 12;
-
-/**
- * What nobody sees and a model reads all the same: controls, zero-width and bidirectional marks, tag
- * characters and selectors that can hide an instruction, halves of surrogate pairs. The joiners of scripts and
- * emoji stay.
- */
-const UNSEEN =
-  /(?![\t\n])\p{Cc}|(?!\u200c|\u200d|\ufe0f)\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]|\p{Surrogate}/gu;
-
-/** A text as its reader sees it, and nothing else. */
-export function seen(text: string): string {
-  return text.replaceAll("\r\n", "\n").replace(UNSEEN, "").trim();
-}
 
 /** A text of somebody's on one line, for a fact: it can begin no line of its own. */
 export function onOneLine(text: string, max: number): string {
