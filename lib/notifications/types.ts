@@ -9,6 +9,7 @@ export const NOTIFICATION_EVENTS = [
   "sla_breached",
   "ticket_team",
   "ticket_rule",
+  "ticket_answer_refused",
   "email_bounced",
   "ticket_merged",
   "ticket_split",

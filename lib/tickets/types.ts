@@ -76,6 +76,7 @@ export const TICKET_EVENT_TYPES = [
   "snoozed",
   "snooze_ended",
   "file_infected",
+  "answer_refused",
 ] as const;
 export type TicketEventType = (typeof TICKET_EVENT_TYPES)[number];
 

@@ -63,6 +63,14 @@ const PLANTS: Record<string, () => Promise<unknown>> = {
       ticket_id: ticket.id,
     }),
   inbound_emails: plantEmail,
+  insight_feedback: () =>
+    insert("insight_feedback", {
+      ticket_id: ticket.id,
+      part: "reply",
+      verdict: "edited",
+      suggested: MARK,
+      chosen: MARK,
+    }),
   kb_article_versions: plantArticle,
   // What was not found makes a gap.
   kb_gaps: () => insert("kb_searches", { query: MARK, source: "help", support: "none" }),
@@ -82,7 +90,14 @@ const PLANTS: Record<string, () => Promise<unknown>> = {
       rpc("save_draft", { p_ticket_id: ticket.id, p_input: { mode: "note", body: `A draft with ${MARK}` } }),
     ),
   ticket_insights: () =>
-    insert("ticket_insights", { ticket_id: ticket.id, summary: MARK, sentiment: MARK, model: MARK }),
+    insert("ticket_insights", {
+      ticket_id: ticket.id,
+      summary: MARK,
+      suggested_reply: MARK,
+      model: MARK,
+      citations: [{ quote: MARK }],
+      readings: { local: { category: MARK } },
+    }),
   ticket_tags: async () =>
     dataOf(await asAgent(`/api/admin/tickets/${ticket.id}`, { tags: [MARK] }, "PATCH")),
   ticket_templates: () => insert("ticket_templates", { name: MARK, body: MARK }),

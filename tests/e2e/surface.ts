@@ -56,6 +56,7 @@ export const STAFF_ONLY = [
   "automation_runs",
   "email_logs",
   "inbound_emails",
+  "insight_feedback",
   "jobs",
   "kb_article_versions",
   "kb_gaps",
@@ -99,6 +100,7 @@ export const COMMANDS = [
   "get_viewer",
   "invoice_statement",
   "invoice_summary",
+  "judge_answer",
   "list_message_files",
   "list_ticket_categories",
   "mark_notifications_read",
@@ -132,6 +134,7 @@ export const COMMANDS = [
 /** What staff may call, and what tells them something whatever they ask for. */
 export const FOR_STAFF = [
   "desk_counts",
+  "get_assistant_settings",
   "get_desk",
   "get_drafts",
   "get_settings",

@@ -727,6 +727,64 @@ export type Database = {
           },
         ];
       };
+      insight_feedback: {
+        Row: {
+          actor_id: string | null;
+          chosen: string | null;
+          created_at: string;
+          id: string;
+          method: string | null;
+          model: string | null;
+          part: string;
+          readings: NonNullable<Json>;
+          suggested: string | null;
+          ticket_id: string;
+          verdict: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          chosen?: string | null;
+          created_at?: string;
+          id?: string;
+          method?: string | null;
+          model?: string | null;
+          part: string;
+          readings?: NonNullable<Json>;
+          suggested?: string | null;
+          ticket_id: string;
+          verdict: string;
+        };
+        Update: {
+          actor_id?: string | null;
+          chosen?: string | null;
+          created_at?: string;
+          id?: string;
+          method?: string | null;
+          model?: string | null;
+          part?: string;
+          readings?: NonNullable<Json>;
+          suggested?: string | null;
+          ticket_id?: string;
+          verdict?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "insight_feedback_actor_id_fkey";
+            columns: ["actor_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "insight_feedback_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       installation_steps: {
         Row: {
           completed_at: string | null;
@@ -4095,8 +4153,68 @@ export type Database = {
           },
         ];
       };
+      ticket_auto_answers: {
+        Row: {
+          answerer: string;
+          citations: NonNullable<Json>;
+          created_at: string;
+          decided_at: string | null;
+          decided_by: string | null;
+          message_id: string;
+          outcome: string | null;
+          reason: string | null;
+          ticket_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          answerer: string;
+          citations?: NonNullable<Json>;
+          created_at?: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          message_id: string;
+          outcome?: string | null;
+          reason?: string | null;
+          ticket_id: string;
+        };
+        Update: {
+          answerer?: string;
+          citations?: NonNullable<Json>;
+          created_at?: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          message_id?: string;
+          outcome?: string | null;
+          reason?: string | null;
+          ticket_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_auto_answers_decided_by_fkey";
+            columns: ["decided_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_auto_answers_message_id_fkey";
+            columns: ["message_id"];
+            isOneToOne: true;
+            referencedRelation: "ticket_messages";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_auto_answers_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: true;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       ticket_categories: {
         Row: {
+          allows_auto_answer: boolean;
           default_priority: Database["public"]["Enums"]["ticket_priority"];
           description: string;
           is_active: boolean;
@@ -4109,6 +4227,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          allows_auto_answer?: boolean;
           default_priority?: Database["public"]["Enums"]["ticket_priority"];
           description?: string;
           is_active?: boolean;
@@ -4120,6 +4239,7 @@ export type Database = {
           version?: number;
         };
         Update: {
+          allows_auto_answer?: boolean;
           default_priority?: Database["public"]["Enums"]["ticket_priority"];
           description?: string;
           is_active?: boolean;
@@ -4341,32 +4461,89 @@ export type Database = {
       };
       ticket_insights: {
         Row: {
+          agreement: boolean | null;
+          category_confidence: number | null;
+          citations: NonNullable<Json>;
           created_at: string;
+          fallback: string | null;
+          flags: string[];
+          is_calibrated: boolean;
+          is_supported: boolean;
+          language: string | null;
+          method: string | null;
           model: string | null;
+          obstacle: string | null;
+          prompt_version: string | null;
+          readings: NonNullable<Json>;
+          reply_state: string;
+          runners_up: NonNullable<Json>;
           sentiment: string | null;
+          state: string;
           suggested_category: string | null;
           suggested_priority: Database["public"]["Enums"]["ticket_priority"] | null;
+          suggested_reply: string | null;
           summary: string | null;
+          support: string | null;
           ticket_id: string;
+          updated_at: string;
+          version: number;
         };
         ComputedFields: never;
         Insert: {
+          agreement?: boolean | null;
+          category_confidence?: number | null;
+          citations?: NonNullable<Json>;
           created_at?: string;
+          fallback?: string | null;
+          flags?: string[];
+          is_calibrated?: boolean;
+          is_supported?: boolean;
+          language?: string | null;
+          method?: string | null;
           model?: string | null;
+          obstacle?: string | null;
+          prompt_version?: string | null;
+          readings?: NonNullable<Json>;
+          reply_state?: string;
+          runners_up?: NonNullable<Json>;
           sentiment?: string | null;
+          state?: string;
           suggested_category?: string | null;
           suggested_priority?: Database["public"]["Enums"]["ticket_priority"] | null;
+          suggested_reply?: string | null;
           summary?: string | null;
+          support?: string | null;
           ticket_id: string;
+          updated_at?: string;
+          version?: number;
         };
         Update: {
+          agreement?: boolean | null;
+          category_confidence?: number | null;
+          citations?: NonNullable<Json>;
           created_at?: string;
+          fallback?: string | null;
+          flags?: string[];
+          is_calibrated?: boolean;
+          is_supported?: boolean;
+          language?: string | null;
+          method?: string | null;
           model?: string | null;
+          obstacle?: string | null;
+          prompt_version?: string | null;
+          readings?: NonNullable<Json>;
+          reply_state?: string;
+          runners_up?: NonNullable<Json>;
           sentiment?: string | null;
+          state?: string;
           suggested_category?: string | null;
           suggested_priority?: Database["public"]["Enums"]["ticket_priority"] | null;
+          suggested_reply?: string | null;
           summary?: string | null;
+          support?: string | null;
           ticket_id?: string;
+          updated_at?: string;
+          version?: number;
         };
         Relationships: [
           {
@@ -4762,9 +4939,11 @@ export type Database = {
       add_domain: { Args: { p_input: Json; p_key: string }; Returns: Json };
       add_holidays: { Args: { p_apply?: boolean; p_holidays: Json }; Returns: Json };
       archive_team: { Args: { p_id: string; p_successor?: string }; Returns: Json };
+      begin_assist: { Args: { p_reader: string; p_ticket_id: string; p_tool: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
       bulk_update_tickets: { Args: { p_changes: Json; p_ids: string[]; p_key: string }; Returns: Json };
       cache_opencart_orders: { Args: { p_orders: Json; p_source: string }; Returns: number };
+      change_assistant_settings: { Args: { p_changes: Json; p_expected?: string }; Returns: Json };
       change_order_status: { Args: { p_input: Json; p_order_id: string }; Returns: Json };
       change_settings: { Args: { p_changes: Json; p_expected?: string }; Returns: Json };
       change_ticket_status: {
@@ -4834,6 +5013,7 @@ export type Database = {
       };
       finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
       flush_draft: { Args: { p_draft_id: string }; Returns: Json };
+      get_assistant_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       get_automation_rule: { Args: { p_id: string }; Returns: Json };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
       get_closing_email: { Args: { p_ticket_id: string }; Returns: Json };
@@ -4860,6 +5040,7 @@ export type Database = {
       get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };
       get_ticket_conversation: { Args: { p_notes?: boolean; p_part?: number; p_ref: string }; Returns: Json };
       get_ticket_email: { Args: { p_kind: string; p_ticket_id: string }; Returns: Json };
+      get_triage: { Args: { p_reader: string; p_ticket_id: string }; Returns: Json };
       get_viewer: { Args: Record<PropertyKey, never>; Returns: Json };
       housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
       import_position: { Args: { p_source: string }; Returns: Json };
@@ -4870,6 +5051,11 @@ export type Database = {
       import_rows: { Args: { p_parts: Json }; Returns: number };
       invoice_statement: { Args: { p_customer?: string; p_from: string; p_to: string }; Returns: Json };
       invoice_summary: { Args: { p_customer?: string }; Returns: Json };
+      judge_answer: { Args: { p_helped: boolean; p_reason?: string; p_ticket_id: string }; Returns: Json };
+      judge_insight: {
+        Args: { p_input?: Json; p_part: string; p_ticket_id: string; p_verdict: string };
+        Returns: Json;
+      };
       link_tickets: { Args: { p_kind: string; p_other_id: string; p_ticket_id: string }; Returns: Json };
       list_all_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       list_automation_rules: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -4917,6 +5103,7 @@ export type Database = {
         Args: { p_id: string; p_signature: string };
         Returns: Database["public"]["Enums"]["scan_status"];
       };
+      record_triage: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       register_email_file: { Args: { p_id: string; p_input: Json; p_part: number }; Returns: Json };
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
@@ -4987,6 +5174,7 @@ export type Database = {
       sweep_automation: { Args: Record<PropertyKey, never>; Returns: Json };
       sweep_inbound_emails: { Args: { p_limit?: number }; Returns: Json };
       sweep_knowledge: { Args: Record<PropertyKey, never>; Returns: Json };
+      sweep_triage: { Args: { p_reader?: string }; Returns: number };
       sweep_uploads: { Args: { p_limit?: number }; Returns: Json };
       switch_automation_rule: { Args: { p_id: string; p_is_active: boolean }; Returns: Json };
       sync_ticket_numbers: { Args: Record<PropertyKey, never>; Returns: undefined };

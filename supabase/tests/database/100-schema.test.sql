@@ -93,6 +93,7 @@ select set_eq(
     'service_packages', 'service_requests', 'service_usage', 'sla_policies', 'support_tickets',
     'ticket_affected_items', 'ticket_attachment_scans', 'ticket_categories', 'ticket_events', 'ticket_insights',
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates',
+    'insight_feedback', 'ticket_auto_answers',
     'ticket_drafts', 'ticket_followers', 'ticket_links', 'ticket_snoozes', 'ticket_views'])$$,
   'signed-in people select from these tables, by policy');
 select is_empty(
@@ -104,6 +105,7 @@ select set_eq(
   $$select 'public.' || t as name, 'delete, insert, select, update' as rights from unnest(array[
     'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
     'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_chunks', 'kb_feedback', 'kb_gaps', 'kb_images', 'kb_redirects', 'kb_searches',
+    'insight_feedback', 'ticket_auto_answers',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services',
     'business_hours', 'holidays',
     'installation_steps', 'invoice_items', 'invoices', 'notifications', 'opencart_orders_cache', 'order_events', 'order_items', 'orders',
@@ -159,6 +161,8 @@ select extensions.set_eq(
     ('public.list_automation_runs(jsonb,jsonb,integer)'),
     ('public.dry_run_automation(jsonb,timestamp with time zone,timestamp with time zone,jsonb,integer)'),
     ('public.get_inbound_email(uuid)'), ('public.decide_email(uuid,jsonb)'),
+    ('public.judge_insight(uuid,text,text,jsonb)'), ('public.judge_answer(uuid,boolean,text)'), ('public.begin_assist(uuid,text,text)'),
+    ('public.get_assistant_settings()'), ('public.change_assistant_settings(jsonb,text)'),
     ('public.get_drafts(uuid)'), ('public.save_draft(uuid,jsonb)'), ('public.send_draft(text,uuid,jsonb)'),
     ('public.undo_send(uuid)'), ('public.flush_draft(uuid)'),
     ('public.begin_checkout(uuid)'), ('public.resolve_ticket(uuid,jsonb)'), ('public.decide_refund(uuid,boolean,text)'),
@@ -206,6 +210,7 @@ select extensions.set_eq(
   'select signature from tests.function_grants where role = ''service_role''',
   $$values ('private.visible_kb_categories()'), ('public.sweep_knowledge()'), ('public.run_automation(jsonb)'), ('public.sweep_automation()'), ('public.share_out_tickets(integer)'),
     ('private.automation_events()'), ('private.automation_actions()'),
+    ('public.get_triage(uuid,text)'), ('public.record_triage(uuid,jsonb)'), ('public.sweep_triage(text)'), ('private.insight_flags()'),
     ('public.store_inbound_email(jsonb)'), ('public.get_inbound_job(uuid)'), ('public.record_email_facts(uuid,jsonb)'),
     ('public.register_email_file(uuid,integer,jsonb)'), ('public.receive_email(uuid,jsonb)'), ('public.record_bounce(uuid,jsonb)'),
     ('public.raw_emails_removed(text[])'), ('public.sweep_inbound_emails(integer)'), ('public.get_ticket_email(uuid,text)'),
