@@ -64,6 +64,7 @@ const ICONS: Record<NonNullable<ReturnType<typeof eventSentence>>, IconComponent
   snoozed: AlarmClock,
   snooze_ended: AlarmClock,
   file_infected: ShieldAlert,
+  answer_refused: MessageCircleQuestion,
 };
 
 /** One change of the ticket as a quiet line between the messages. */

@@ -1,4 +1,5 @@
 import type { Money } from "@/lib/core/money";
+import type { TicketInsight } from "@/lib/triage/types";
 import type { DeskFilters, QueueSort } from "./desk-views";
 import type { TicketAction } from "./status";
 import type { StaffTicketSummary, TicketLink, TicketRecord, TicketSnooze, TicketStatus } from "./types";
@@ -96,6 +97,8 @@ export type DeskTicket = TicketRecord &
     refundable: Money | null;
     /** Up to how much the reader refunds without approval, in smallest units; null is without limit. */
     refundLimit: number | null;
+    /** What triage found; null when nothing read the ticket. */
+    insights: TicketInsight | null;
   };
 
 /** A view of the queue that somebody saved. */

@@ -71,6 +71,8 @@ export function eventSentence(event: TicketEvent) {
 }
 
 function statusSentence({ oldValue, newValue, actorType }: TicketEvent) {
+  // What triage did stands in the thread itself, when it did anything.
+  if (oldValue === "waiting_ai" && actorType === "system") return null;
   const wasSettled = oldValue === "resolved" || oldValue === "closed" || oldValue === "cancelled";
   switch (newValue) {
     case "in_progress":

@@ -1,6 +1,7 @@
 import type { Money } from "@/lib/core/money";
 
 import type { Claimable } from "@/lib/orders/types";
+import type { AutomaticAnswer } from "@/lib/triage/types";
 
 /** The tuples below are the database's enums, in its order; a test compares them. */
 export const TICKET_STATUSES = [
@@ -278,6 +279,8 @@ export type TicketRecord = TicketSummary & {
   /** The latest 100, oldest first. */
   messages: TicketMessage[];
   hasEarlierMessages: boolean;
+  /** What a machine answered, and what the customer says of it; null when a person answers. */
+  automaticAnswer: AutomaticAnswer | null;
   attachments: TicketAttachment[];
   timeline: TicketEvent[];
 };
