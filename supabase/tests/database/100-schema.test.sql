@@ -148,7 +148,7 @@ set local search_path = pg_catalog, extensions;
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''anon''',
   $$values ('public.get_branding()'), ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
-    ('private.visible_kb_categories()')$$,
+    ('private.visible_kb_categories()'), ('public.get_kb_image(uuid)')$$,
   'visitors call these functions');
 
 select extensions.set_eq(
@@ -202,13 +202,20 @@ select extensions.set_eq(
     ('public.get_desk(jsonb,jsonb,integer)'), ('public.bulk_update_tickets(text,uuid[],jsonb)'), ('public.undo_bulk_update(text)'),
     ('public.save_ticket_view(text,jsonb)'), ('public.delete_ticket_view(uuid)'), ('public.restore_ticket_view(uuid)'), ('public.order_ticket_views(uuid[])'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
-    ('private.visible_kb_categories()'),
+    ('private.visible_kb_categories()'), ('public.get_kb_image(uuid)'),
+    ('public.save_article(text,jsonb)'), ('public.publish_article(uuid,integer)'), ('public.unpublish_article(uuid,integer)'),
+    ('public.archive_article(uuid,integer)'), ('public.restore_article_version(uuid,integer,integer)'),
+    ('public.list_kb_categories()'), ('public.save_kb_category(text,jsonb)'), ('public.delete_kb_category(uuid)'), ('public.order_kb_categories(uuid[])'),
+    ('public.list_kb_articles(jsonb,jsonb,integer)'), ('public.kb_article_counts()'), ('public.get_kb_article(text)'), ('public.get_kb_versions(uuid,integer)'),
+    ('public.list_kb_gaps(jsonb,jsonb,integer)'), ('public.get_kb_gap(uuid)'), ('public.decide_kb_gap(uuid,text)'),
     ('private.can_see_ticket(uuid)'), ('private.can_join_topic(text)')$$,
   'signed-in people call these functions');
 
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''service_role''',
-  $$values ('private.visible_kb_categories()'), ('public.sweep_knowledge()'), ('public.run_automation(jsonb)'), ('public.sweep_automation()'), ('public.share_out_tickets(integer)'),
+  $$values ('private.visible_kb_categories()'), ('public.sweep_knowledge()'), ('public.get_article_to_index(uuid)'),
+    ('public.replace_kb_chunks(uuid,integer,jsonb)'), ('public.register_kb_image(uuid,jsonb)'), ('public.complete_kb_image(uuid)'),
+    ('public.run_automation(jsonb)'), ('public.sweep_automation()'), ('public.share_out_tickets(integer)'),
     ('private.automation_events()'), ('private.automation_actions()'),
     ('public.get_triage(uuid,text)'), ('public.record_triage(uuid,jsonb)'), ('public.sweep_triage(text)'), ('private.insight_flags()'),
     ('public.store_inbound_email(jsonb)'), ('public.get_inbound_job(uuid)'), ('public.record_email_facts(uuid,jsonb)'),
