@@ -4938,6 +4938,7 @@ export type Database = {
       accept_quote: { Args: { p_context?: Json; p_quote_id: string; p_version: number }; Returns: Json };
       add_domain: { Args: { p_input: Json; p_key: string }; Returns: Json };
       add_holidays: { Args: { p_apply?: boolean; p_holidays: Json }; Returns: Json };
+      archive_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       archive_team: { Args: { p_id: string; p_successor?: string }; Returns: Json };
       begin_assist: { Args: { p_reader: string; p_ticket_id: string; p_tool: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
@@ -4979,6 +4980,7 @@ export type Database = {
       };
       close_resolved_tickets: { Args: { p_limit?: number }; Returns: Json };
       complete_job: { Args: { p_id: number; p_worker: string }; Returns: boolean };
+      complete_kb_image: { Args: { p_id: string }; Returns: undefined };
       complete_upload: { Args: { p_id: string }; Returns: undefined };
       consume_rate_limit: {
         Args: { p_bucket: string; p_limit: number; p_window_seconds: number };
@@ -4991,10 +4993,12 @@ export type Database = {
       create_template: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_ticket: { Args: { p_input: Json; p_key: string }; Returns: Json };
       decide_email: { Args: { p_id: string; p_input: Json }; Returns: Json };
+      decide_kb_gap: { Args: { p_id: string; p_status: string }; Returns: Json };
       decide_refund: { Args: { p_approve: boolean; p_reason?: string; p_refund_id: string }; Returns: Json };
       decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
       delete_automation_rule: { Args: { p_id: string }; Returns: undefined };
       delete_category: { Args: { p_slug: string }; Returns: undefined };
+      delete_kb_category: { Args: { p_id: string }; Returns: Json };
       delete_tag: { Args: { p_tag: string }; Returns: Json };
       delete_ticket_view: { Args: { p_id: string }; Returns: Json };
       desk_counts: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -5013,6 +5017,7 @@ export type Database = {
       };
       finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
       flush_draft: { Args: { p_draft_id: string }; Returns: Json };
+      get_article_to_index: { Args: { p_id: string }; Returns: Json };
       get_assistant_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       get_automation_rule: { Args: { p_id: string }; Returns: Json };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -5027,6 +5032,10 @@ export type Database = {
       get_inbound_email: { Args: { p_id: string }; Returns: Json };
       get_inbound_job: { Args: { p_id: string }; Returns: Json };
       get_invoice: { Args: { p_ref: string }; Returns: Json };
+      get_kb_article: { Args: { p_ref: string }; Returns: Json };
+      get_kb_gap: { Args: { p_id: string }; Returns: Json };
+      get_kb_image: { Args: { p_id: string }; Returns: Json };
+      get_kb_versions: { Args: { p_id: string; p_version: number }; Returns: Json };
       get_order: { Args: { p_ref: string }; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
@@ -5056,10 +5065,14 @@ export type Database = {
         Args: { p_input?: Json; p_part: string; p_ticket_id: string; p_verdict: string };
         Returns: Json;
       };
+      kb_article_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       link_tickets: { Args: { p_kind: string; p_other_id: string; p_ticket_id: string }; Returns: Json };
       list_all_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       list_automation_rules: { Args: Record<PropertyKey, never>; Returns: Json };
       list_automation_runs: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      list_kb_articles: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      list_kb_categories: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_kb_gaps: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_message_files: { Args: { p_message_ids: string[] }; Returns: Json };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
       list_tags: { Args: { p_after?: string; p_filters?: Json; p_limit?: number }; Returns: Json };
@@ -5078,10 +5091,12 @@ export type Database = {
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
       open_upload: { Args: { p_id: string }; Returns: Json };
       order_categories: { Args: { p_slugs: string[] }; Returns: undefined };
+      order_kb_categories: { Args: { p_ids: string[] }; Returns: Json };
       order_ticket_views: { Args: { p_ids: string[] }; Returns: undefined };
       pause_member: { Args: { p_is_paused: boolean; p_team_id: string; p_user_id: string }; Returns: Json };
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
       preview_promises: { Args: { p_category?: string }; Returns: Json };
+      publish_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
       raw_emails_removed: { Args: { p_paths: string[] }; Returns: undefined };
@@ -5105,10 +5120,15 @@ export type Database = {
       };
       record_triage: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       register_email_file: { Args: { p_id: string; p_input: Json; p_part: number }; Returns: Json };
+      register_kb_image: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
       remove_holidays: { Args: { p_apply?: boolean; p_days: string[] }; Returns: Json };
       rename_tag: { Args: { p_from: string; p_to: string }; Returns: Json };
+      replace_kb_chunks: {
+        Args: { p_article_id: string; p_chunks: Json; p_version: number };
+        Returns: number;
+      };
       reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
       report_invoice_payment: { Args: { p_input: Json; p_invoice_id: string; p_key: string }; Returns: Json };
       report_scanner_outage: { Args: { p_reason: string }; Returns: undefined };
@@ -5123,12 +5143,18 @@ export type Database = {
         Returns: Json;
       };
       resolve_ticket: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
+      restore_article_version: {
+        Args: { p_expected_version?: number; p_id: string; p_version: number };
+        Returns: Json;
+      };
       restore_ticket_view: { Args: { p_id: string }; Returns: Json };
       revive_scans: { Args: Record<PropertyKey, never>; Returns: number };
       run_automation: { Args: { p_input: Json }; Returns: Json };
+      save_article: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_automation_rule: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       save_draft: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       save_import_position: { Args: { p_position: Json; p_source: string }; Returns: undefined };
+      save_kb_category: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_quote_draft: {
         Args: { p_draft: Json; p_expected_revision: number; p_quote_id: string };
         Returns: Json;
@@ -5189,6 +5215,7 @@ export type Database = {
       undo_bulk_update: { Args: { p_key: string }; Returns: Json };
       undo_send: { Args: { p_draft_id: string }; Returns: Json };
       unlink_tickets: { Args: { p_other_id: string; p_ticket_id: string }; Returns: Json };
+      unpublish_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       unsnooze_ticket: { Args: { p_ticket_id: string }; Returns: Json };
       update_category: { Args: { p_changes: Json; p_slug: string }; Returns: Json };
       update_customer: {
