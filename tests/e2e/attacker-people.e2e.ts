@@ -38,7 +38,7 @@ describe("what is read", () => {
       const theirs = new Set(other?.map((row) => JSON.stringify(row)));
       const both = one?.filter((row) => theirs.has(JSON.stringify(row))) ?? [];
       if (SHARED.includes(table)) expect(both.length, table).toBeGreaterThan(0);
-      else expect(both, table).toEqual([]);
+      else if (!FOR_VISITORS.includes(table)) expect(both, table).toEqual([]);
       if (STAFF_ONLY.includes(table)) expect(one, table).toEqual([]);
     }
   });

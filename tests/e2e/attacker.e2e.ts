@@ -110,7 +110,12 @@ describe("functions", () => {
     const [one, other, agent] = await Promise.all([newcomer(), newcomer(), newcomer("agent")]);
     tokens = { nobody: undefined, customer: one.token, customer2: other.token, agent: agent.token };
   });
-  const ALLOWED = { nobody: ["get_branding"], customer: COMMANDS, customer2: COMMANDS, agent: STAFFS };
+  const ALLOWED = {
+    nobody: ["get_branding", "search_knowledge"],
+    customer: COMMANDS,
+    customer2: COMMANDS,
+    agent: STAFFS,
+  };
 
   test.for(FUNCTIONS)(
     "$name is called only by whom it is meant for",

@@ -49,7 +49,14 @@ export const SHARED = [
   "ticket_issue_types",
 ];
 /** What visitors may read without signing in, as far as it is published. */
-export const FOR_VISITORS = ["app_settings", "kb_articles", "kb_categories", "kb_chunks", "kb_redirects"];
+export const FOR_VISITORS = [
+  "app_settings",
+  "kb_articles",
+  "kb_categories",
+  "kb_chunks",
+  "kb_embeddings",
+  "kb_redirects",
+];
 /** What only staff may read. */
 export const STAFF_ONLY = [
   "automation_rules",
@@ -118,6 +125,7 @@ export const COMMANDS = [
   "request_quote_changes",
   "request_service_change",
   "search_invoices",
+  "search_knowledge",
   "search_orders",
   "search_products",
   "search_quotes",
@@ -137,6 +145,7 @@ export const FOR_STAFF = [
   "get_assistant_settings",
   "get_desk",
   "get_drafts",
+  "get_embedding_progress",
   "get_settings",
   "get_sla_settings",
   "list_all_categories",

@@ -1317,6 +1317,7 @@ export type Database = {
           position: number;
           text: string;
           title: string;
+          word_count: number;
         };
         ComputedFields: never;
         Insert: {
@@ -1330,6 +1331,7 @@ export type Database = {
           position: number;
           text: string;
           title: string;
+          word_count?: number;
         };
         Update: {
           anchor?: string | null;
@@ -1342,6 +1344,7 @@ export type Database = {
           position?: number;
           text?: string;
           title?: string;
+          word_count?: number;
         };
         Relationships: [
           {
@@ -1349,6 +1352,33 @@ export type Database = {
             columns: ["article_id"];
             isOneToOne: false;
             referencedRelation: "kb_articles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      kb_embeddings: {
+        Row: {
+          chunk_id: string;
+          embedding: string;
+          model: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          chunk_id: string;
+          embedding: string;
+          model: string;
+        };
+        Update: {
+          chunk_id?: string;
+          embedding?: string;
+          model?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "kb_embeddings_chunk_id_fkey";
+            columns: ["chunk_id"];
+            isOneToOne: false;
+            referencedRelation: "kb_chunks";
             referencedColumns: ["id"];
           },
         ];
@@ -4942,6 +4972,16 @@ export type Database = {
       archive_team: { Args: { p_id: string; p_successor?: string }; Returns: Json };
       begin_assist: { Args: { p_reader: string; p_ticket_id: string; p_tool: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
+      begin_embedder: {
+        Args: {
+          p_basis: string;
+          p_dimensions: number;
+          p_model: string;
+          p_passages: number;
+          p_provider: string;
+        };
+        Returns: undefined;
+      };
       bulk_update_tickets: { Args: { p_changes: Json; p_ids: string[]; p_key: string }; Returns: Json };
       cache_opencart_orders: { Args: { p_orders: Json; p_source: string }; Returns: number };
       change_assistant_settings: { Args: { p_changes: Json; p_expected?: string }; Returns: Json };
@@ -5009,12 +5049,14 @@ export type Database = {
         Args: { p_cursor?: Json; p_from: string; p_limit?: number; p_rule: Json; p_until: string };
         Returns: Json;
       };
+      embedder_basis: { Args: { p_model: string }; Returns: string };
       enqueue_domain_checks: { Args: Record<PropertyKey, never>; Returns: number };
       enqueue_recurring_jobs: { Args: Record<PropertyKey, never>; Returns: undefined };
       fail_job: {
         Args: { p_error: string; p_id: number; p_worker: string };
         Returns: Database["public"]["Enums"]["job_status"];
       };
+      finish_embedder: { Args: { p_model: string }; Returns: boolean };
       finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
       flush_draft: { Args: { p_draft_id: string }; Returns: Json };
       get_article_to_index: { Args: { p_id: string }; Returns: Json };
@@ -5029,6 +5071,7 @@ export type Database = {
       get_domain_challenge: { Args: { p_hostname: string }; Returns: string };
       get_domain_check: { Args: { p_check: number; p_id: string }; Returns: Json };
       get_drafts: { Args: { p_ticket_id: string }; Returns: Json };
+      get_embedding_progress: { Args: Record<PropertyKey, never>; Returns: Json };
       get_inbound_email: { Args: { p_id: string }; Returns: Json };
       get_inbound_job: { Args: { p_id: string }; Returns: Json };
       get_invoice: { Args: { p_ref: string }; Returns: Json };
@@ -5093,6 +5136,8 @@ export type Database = {
       order_categories: { Args: { p_slugs: string[] }; Returns: undefined };
       order_kb_categories: { Args: { p_ids: string[] }; Returns: Json };
       order_ticket_views: { Args: { p_ids: string[] }; Returns: undefined };
+      passages_to_embed: { Args: { p_limit: number; p_model: string }; Returns: Json };
+      passages_to_learn: { Args: { p_after: string; p_limit: number }; Returns: Json };
       pause_member: { Args: { p_is_paused: boolean; p_team_id: string; p_user_id: string }; Returns: Json };
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
       preview_promises: { Args: { p_category?: string }; Returns: Json };
@@ -5153,6 +5198,7 @@ export type Database = {
       save_article: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_automation_rule: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       save_draft: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
+      save_embeddings: { Args: { p_model: string; p_rows: Json }; Returns: number };
       save_import_position: { Args: { p_position: Json; p_source: string }; Returns: undefined };
       save_kb_category: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_quote_draft: {
@@ -5163,6 +5209,10 @@ export type Database = {
       save_ticket_view: { Args: { p_input: Json; p_key: string }; Returns: Json };
       search_customers: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_invoices: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      search_knowledge: {
+        Args: { p_embedding?: string; p_filters?: Json; p_limit?: number; p_model?: string; p_query: string };
+        Returns: Json;
+      };
       search_orders: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_products: { Args: { p_limit?: number; p_query: string }; Returns: Json };
       search_quotes: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
@@ -5171,6 +5221,7 @@ export type Database = {
       send_draft: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
       send_due_draft: { Args: { p_draft_id: string }; Returns: Json };
       send_quote: { Args: { p_expected_revision: number; p_quote_id: string }; Returns: Json };
+      serving_embedder: { Args: Record<PropertyKey, never>; Returns: Json };
       set_auto_close: { Args: { p_expected?: string; p_input: Json }; Returns: Json };
       set_availability: { Args: { p_is_away: boolean; p_until?: string; p_user_id: string }; Returns: Json };
       set_business_hours: { Args: { p_apply?: boolean; p_expected?: string; p_hours: Json }; Returns: Json };

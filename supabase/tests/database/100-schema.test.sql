@@ -75,7 +75,7 @@ group by 1, 2, 3;
 select set_eq(
   'select relname, rights from tests.table_grants where role = ''anon''',
   $$values ('app_settings'::name, 'select'), ('kb_articles', 'select'), ('kb_categories', 'select'), ('kb_chunks', 'select'),
-    ('kb_redirects', 'select')$$,
+    ('kb_redirects', 'select'), ('kb_embeddings', 'select')$$,
   'visitors reach the settings and the help centre, and no other table');
 
 select set_eq(
@@ -85,7 +85,7 @@ select set_eq(
     'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
     'invoice_payment_reports',
     'inbound_emails', 'ticket_correspondents',
-    'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_chunks', 'kb_feedback', 'kb_gaps', 'kb_images', 'kb_redirects', 'kb_searches',
+    'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_chunks', 'kb_embeddings', 'kb_feedback', 'kb_gaps', 'kb_images', 'kb_redirects', 'kb_searches',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'documents', 'email_logs',
     'business_hours', 'holidays', 'sla_recomputations', 'ticket_promises',
     'installation_steps', 'invoice_items', 'invoices', 'jobs', 'notifications', 'opencart_orders_cache', 'order_events', 'order_items', 'orders',
@@ -104,7 +104,7 @@ select set_eq(
   'select nspname || ''.'' || relname as name, rights from tests.table_grants where role = ''service_role''',
   $$select 'public.' || t as name, 'delete, insert, select, update' as rights from unnest(array[
     'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
-    'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_chunks', 'kb_feedback', 'kb_gaps', 'kb_images', 'kb_redirects', 'kb_searches',
+    'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_chunks', 'kb_embeddings', 'kb_feedback', 'kb_gaps', 'kb_images', 'kb_redirects', 'kb_searches',
     'insight_feedback', 'ticket_auto_answers',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services',
     'business_hours', 'holidays',
@@ -147,13 +147,20 @@ where has_function_privilege(r, f.oid, 'execute');
 set local search_path = pg_catalog, extensions;
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''anon''',
-  $$values ('public.get_branding()'), ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
+  $$values
+    ('private.rank_words(text,text)'), ('private.rank_meanings(text,text,uuid[],integer)'), ('private.support_level(real,real)'),
+    ('private.model_dimensions(text)'), ('public.search_knowledge(text,text,text,jsonb,integer)'),
+    ('public.get_branding()'), ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
     ('private.visible_kb_categories()'), ('public.get_kb_image(uuid)')$$,
   'visitors call these functions');
 
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''authenticated''',
-  $$values ('public.list_teams()'), ('public.get_team(uuid)'), ('public.list_team_names()'), ('public.save_team(text,uuid,jsonb)'),
+  $$values
+    ('private.rank_words(text,text)'), ('private.rank_meanings(text,text,uuid[],integer)'), ('private.support_level(real,real)'),
+    ('private.model_dimensions(text)'), ('public.search_knowledge(text,text,text,jsonb,integer)'),
+    ('public.get_embedding_progress()'),
+    ('public.list_teams()'), ('public.get_team(uuid)'), ('public.list_team_names()'), ('public.save_team(text,uuid,jsonb)'),
     ('public.archive_team(uuid,uuid)'), ('public.set_availability(uuid,boolean,timestamp with time zone)'),
     ('public.pause_member(uuid,uuid,boolean)'), ('public.transfer_ticket(uuid,uuid,integer)'),
     ('public.list_automation_rules()'), ('public.get_automation_rule(uuid)'), ('public.save_automation_rule(text,uuid,jsonb)'),
@@ -213,7 +220,13 @@ select extensions.set_eq(
 
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''service_role''',
-  $$values ('private.visible_kb_categories()'), ('public.sweep_knowledge()'), ('public.get_article_to_index(uuid)'),
+  $$values
+    ('private.rank_words(text,text)'), ('private.rank_meanings(text,text,uuid[],integer)'), ('private.support_level(real,real)'),
+    ('private.model_dimensions(text)'), ('public.search_knowledge(text,text,text,jsonb,integer)'),
+    ('public.serving_embedder()'), ('public.embedder_basis(text)'), ('public.begin_embedder(text,text,integer,text,integer)'),
+    ('public.passages_to_embed(text,integer)'), ('public.passages_to_learn(uuid,integer)'), ('public.save_embeddings(text,jsonb)'),
+    ('public.finish_embedder(text)'),
+    ('private.visible_kb_categories()'), ('public.sweep_knowledge()'), ('public.get_article_to_index(uuid)'),
     ('public.replace_kb_chunks(uuid,integer,jsonb)'), ('public.register_kb_image(uuid,jsonb)'), ('public.complete_kb_image(uuid)'),
     ('public.run_automation(jsonb)'), ('public.sweep_automation()'), ('public.share_out_tickets(integer)'),
     ('private.automation_events()'), ('private.automation_actions()'),

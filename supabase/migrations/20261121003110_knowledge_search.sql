@@ -1,0 +1,96 @@
+-- Search of the help centre: words and vectors, fused.
+
+create function private.rank_meanings(p_embedding text, p_model text, p_ids uuid[], p_limit int)
+returns table (chunk_id uuid, cosine real)
+language plpgsql stable set search_path = ''
+as $$
+begin
+  return;
+end
+$$;
+comment on function private.rank_meanings(text, text, uuid[], int) is
+  'Of the passages p_ids (all that the caller may read where it is null) those whose vectors of the model are nearest. A server without pgvector knows none; the next file replaces it.';
+grant execute on function private.rank_meanings(text, text, uuid[], int) to anon, authenticated, service_role;
+
+create function private.support_level(p_coverage real, p_cosine real)
+returns text
+language sql immutable set search_path = ''
+as $$
+  select case
+    when coalesce(p_coverage, 0) >= 0.55 then 'good'
+    when coalesce(p_coverage, 0) >= 0.3 or coalesce(p_cosine, 0) >= 0.5 then 'weak'
+    else 'none' end
+$$;
+comment on function private.support_level(real, real) is
+  'How well the best passage answers: by which part of the question''s weight it contains, and by its cosine. Fitted on tests/golden.';
+grant execute on function private.support_level(real, real) to anon, authenticated, service_role;
+
+create function public.search_knowledge(
+  p_query text, p_embedding text default null, p_model text default null, p_filters jsonb default '{}', p_limit int default 8)
+returns jsonb
+language plpgsql stable security invoker set search_path = '' set plan_cache_mode = force_custom_plan
+as $$
+declare
+  -- How deep each ranking is read, and how much the vectors weigh against the words: docs/decisions/013.
+  v_depth constant int := 100;
+  v_vector_share constant real := 0.5;
+  v_query text := left(coalesce(p_query, ''), 500);
+  v_locale text := nullif(p_filters ->> 'locale', '');
+  v_category text := nullif(p_filters ->> 'category', '');
+  v_result jsonb;
+begin
+  with recursive categories as (
+    select c.id from public.kb_categories c where c.slug = v_category
+    union all
+    select c.id from public.kb_categories c join categories p on c.parent_id = p.id),
+  words as (
+    select w.chunk_id, w.score, w.coverage, w.is_exact
+    from private.rank_words(v_query, case when v_locale is not null then private.text_language(v_locale) end) w),
+  readable as materialized (
+    select c.id, c.article_id
+    from public.kb_chunks c
+    where (v_locale is null or split_part(c.locale, '-', 1) = split_part(v_locale, '-', 1))
+      and (v_category is null or c.article_id in (
+        select a.id from public.kb_articles a where a.category_id in (select k.id from categories k)))),
+  by_words as (
+    select w.chunk_id, w.score, w.coverage, w.is_exact from words w join readable r on r.id = w.chunk_id),
+  by_meaning as (
+    select m.chunk_id, m.cosine
+    from private.rank_meanings(p_embedding, p_model,
+      case when v_category is not null or v_locale is not null then array(select r.id from readable r) end, v_depth) m
+    where p_embedding is not null),
+  candidates as materialized (
+    (select w.chunk_id from by_words w order by w.score desc, w.chunk_id limit v_depth)
+    union
+    select m.chunk_id from by_meaning m),
+  fused as (
+    select c.chunk_id, w.score as words, w.coverage, m.cosine
+    from candidates c
+    left join by_words w on w.chunk_id = c.chunk_id
+    left join by_meaning m on m.chunk_id = c.chunk_id),
+  spans as (
+    select max(f.words) as words_most, max(f.cosine) as cosine_most, min(f.cosine) as cosine_least from fused f),
+  scored as (
+    select f.*,
+      (coalesce(f.words / nullif(s.words_most, 0), 0)
+        + v_vector_share * coalesce((f.cosine - s.cosine_least) / nullif(s.cosine_most - s.cosine_least, 0), 0))
+        / (1 + v_vector_share) as score
+    from fused f cross join spans s),
+  best as (
+    select s.* from scored s order by s.score desc, s.words desc nulls last, s.chunk_id limit least(greatest(coalesce(p_limit, 8), 1), 50))
+  select jsonb_build_object(
+    'passages', coalesce(jsonb_agg(jsonb_build_object(
+      'id', c.id, 'articleId', c.article_id, 'slug', a.slug, 'title', c.title, 'breadcrumb', to_jsonb(c.breadcrumb),
+      'anchor', c.anchor, 'text', c.text, 'locale', c.locale, 'score', round(b.score::numeric, 4))
+      order by b.score desc, b.words desc nulls last, c.id), '[]'::jsonb),
+    'support', private.support_level(max(b.coverage), max(b.cosine)))
+  into v_result
+  from best b
+  join public.kb_chunks c on c.id = b.chunk_id
+  join public.kb_articles a on a.id = c.article_id;
+  return v_result;
+end
+$$;
+comment on function public.search_knowledge(text, text, text, jsonb, int) is
+  'Passages of the help centre that answer a question, best first, and how well they do. Words (BM25, mistyped ones included) and vectors, each between 0 and 1, added. p_embedding: the question''s vector as text by p_model, or null for words alone. p_filters: locale, category (a slug; further categories included). Row security decides what may be found.';
+grant execute on function public.search_knowledge(text, text, text, jsonb, int) to anon, authenticated, service_role;
