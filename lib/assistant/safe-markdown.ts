@@ -107,7 +107,8 @@ function withoutAddresses(text: string, policy: LinkPolicy): string {
 /** An address in the text: as it is where it may be followed, else the name of its host. */
 function bareAddress(address: string, policy: LinkPolicy): string {
   const [, body = address, marks = ""] = /^(.*?)([.,;:!?*_~]*)$/s.exec(address) ?? [];
-  const isPlain = /^[\w:/.?=&#%-]+$/.test(body) && body.split(":").length === 2;
+  // One address, and none inside of it.
+  const isPlain = /^https?:\/\/(?:www\.)?(?!.*www\.)[\w/.?=&#%-]+$/i.test(body);
   return (isPlain && allowedLink(body, policy) ? body : hostOf(body)) + marks;
 }
 
