@@ -137,6 +137,154 @@ export type Database = {
         };
         Relationships: [];
       };
+      chatbot_messages: {
+        Row: {
+          answerer: string | null;
+          body: string;
+          citations: NonNullable<Json>;
+          claimed_at: string | null;
+          created_at: string;
+          feedback: string | null;
+          feedback_reason: string | null;
+          id: string;
+          model: string | null;
+          offer_reason: string | null;
+          position: number;
+          role: string;
+          saved_at: string;
+          session_id: string;
+          status: Database["public"]["Enums"]["answer_status"];
+          superseded_by: string | null;
+          tokens: number;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          answerer?: string | null;
+          body?: string;
+          citations?: NonNullable<Json>;
+          claimed_at?: string | null;
+          created_at?: string;
+          feedback?: string | null;
+          feedback_reason?: string | null;
+          id?: string;
+          model?: string | null;
+          offer_reason?: string | null;
+          position: number;
+          role: string;
+          saved_at?: string;
+          session_id: string;
+          status?: Database["public"]["Enums"]["answer_status"];
+          superseded_by?: string | null;
+          tokens?: number;
+          user_id: string;
+        };
+        Update: {
+          answerer?: string | null;
+          body?: string;
+          citations?: NonNullable<Json>;
+          claimed_at?: string | null;
+          created_at?: string;
+          feedback?: string | null;
+          feedback_reason?: string | null;
+          id?: string;
+          model?: string | null;
+          offer_reason?: string | null;
+          position?: number;
+          role?: string;
+          saved_at?: string;
+          session_id?: string;
+          status?: Database["public"]["Enums"]["answer_status"];
+          superseded_by?: string | null;
+          tokens?: number;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "chatbot_messages_session_id_fkey";
+            columns: ["session_id"];
+            isOneToOne: false;
+            referencedRelation: "chatbot_sessions";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "chatbot_messages_superseded_by_fkey";
+            columns: ["superseded_by"];
+            isOneToOne: false;
+            referencedRelation: "chatbot_messages";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "chatbot_messages_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      chatbot_sessions: {
+        Row: {
+          created_at: string;
+          customer_id: string;
+          id: string;
+          last_message_at: string;
+          message_count: number;
+          status: string;
+          summary: string | null;
+          ticket_id: string | null;
+          title: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          customer_id: string;
+          id?: string;
+          last_message_at?: string;
+          message_count?: number;
+          status?: string;
+          summary?: string | null;
+          ticket_id?: string | null;
+          title: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          customer_id?: string;
+          id?: string;
+          last_message_at?: string;
+          message_count?: number;
+          status?: string;
+          summary?: string | null;
+          ticket_id?: string | null;
+          title?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "chatbot_sessions_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "chatbot_sessions_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "chatbot_sessions_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       checkout_sessions: {
         Row: {
           amount: number;
@@ -4909,6 +5057,53 @@ export type Database = {
           },
         ];
       };
+      ticket_transcripts: {
+        Row: {
+          created_at: string;
+          messages: NonNullable<Json>;
+          session_id: string | null;
+          ticket_id: string;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          messages: NonNullable<Json>;
+          session_id?: string | null;
+          ticket_id: string;
+          user_id?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          messages?: NonNullable<Json>;
+          session_id?: string | null;
+          ticket_id?: string;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_transcripts_session_id_fkey";
+            columns: ["session_id"];
+            isOneToOne: false;
+            referencedRelation: "chatbot_sessions";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_transcripts_ticket_id_fkey";
+            columns: ["ticket_id"];
+            isOneToOne: true;
+            referencedRelation: "support_tickets";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_transcripts_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       ticket_views: {
         Row: {
           created_at: string;
@@ -4971,6 +5166,7 @@ export type Database = {
       archive_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       archive_team: { Args: { p_id: string; p_successor?: string }; Returns: Json };
       begin_assist: { Args: { p_reader: string; p_ticket_id: string; p_tool: string }; Returns: Json };
+      begin_chat_turn: { Args: { p_input: Json; p_key: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
       begin_embedder: {
         Args: {
@@ -4993,6 +5189,10 @@ export type Database = {
       };
       check_quotes: { Args: { p_limit?: number }; Returns: Json };
       check_sla: { Args: { p_limit?: number }; Returns: Json };
+      claim_chat_answer: {
+        Args: { p_answerer: string; p_message_id: string; p_model: string };
+        Returns: string;
+      };
       claim_customer_number: { Args: { p_number: string }; Returns: Json };
       claim_jobs: {
         Args: { p_lease_seconds?: number; p_limit?: number; p_worker: string };
@@ -5038,6 +5238,7 @@ export type Database = {
       decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
       delete_automation_rule: { Args: { p_id: string }; Returns: undefined };
       delete_category: { Args: { p_slug: string }; Returns: undefined };
+      delete_chat_session: { Args: { p_id: string }; Returns: undefined };
       delete_kb_category: { Args: { p_id: string }; Returns: Json };
       delete_tag: { Args: { p_tag: string }; Returns: Json };
       delete_ticket_view: { Args: { p_id: string }; Returns: Json };
@@ -5052,10 +5253,12 @@ export type Database = {
       embedder_basis: { Args: { p_model: string }; Returns: string };
       enqueue_domain_checks: { Args: Record<PropertyKey, never>; Returns: number };
       enqueue_recurring_jobs: { Args: Record<PropertyKey, never>; Returns: undefined };
+      escalate_chat_session: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       fail_job: {
         Args: { p_error: string; p_id: number; p_worker: string };
         Returns: Database["public"]["Enums"]["job_status"];
       };
+      finish_chat_answer: { Args: { p_message_id: string; p_result: Json }; Returns: string };
       finish_embedder: { Args: { p_model: string }; Returns: boolean };
       finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
       flush_draft: { Args: { p_draft_id: string }; Returns: Json };
@@ -5063,6 +5266,9 @@ export type Database = {
       get_assistant_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       get_automation_rule: { Args: { p_id: string }; Returns: Json };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_chat_desk: { Args: { p_id: string }; Returns: Json };
+      get_chat_session: { Args: { p_id: string }; Returns: Json };
+      get_chat_turn: { Args: { p_message_id: string; p_with_records?: boolean }; Returns: Json };
       get_closing_email: { Args: { p_ticket_id: string }; Returns: Json };
       get_customer: { Args: { p_ref: string }; Returns: Json };
       get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -5092,6 +5298,7 @@ export type Database = {
       get_ticket: { Args: { p_mark_read?: boolean; p_ref: string }; Returns: Json };
       get_ticket_conversation: { Args: { p_notes?: boolean; p_part?: number; p_ref: string }; Returns: Json };
       get_ticket_email: { Args: { p_kind: string; p_ticket_id: string }; Returns: Json };
+      get_ticket_transcript: { Args: { p_ticket_id: string }; Returns: Json };
       get_triage: { Args: { p_reader: string; p_ticket_id: string }; Returns: Json };
       get_viewer: { Args: Record<PropertyKey, never>; Returns: Json };
       housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -5143,6 +5350,10 @@ export type Database = {
       preview_promises: { Args: { p_category?: string }; Returns: Json };
       publish_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
+      rate_chat_answer: {
+        Args: { p_helpful: boolean; p_message_id: string; p_reason?: string; p_session_id: string };
+        Returns: Json;
+      };
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
       raw_emails_removed: { Args: { p_paths: string[] }; Returns: undefined };
       receive_email: { Args: { p_id: string; p_input: Json }; Returns: Json };
@@ -5169,6 +5380,7 @@ export type Database = {
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
       remove_holidays: { Args: { p_apply?: boolean; p_days: string[] }; Returns: Json };
+      rename_chat_session: { Args: { p_id: string; p_title: string }; Returns: Json };
       rename_tag: { Args: { p_from: string; p_to: string }; Returns: Json };
       replace_kb_chunks: {
         Args: { p_article_id: string; p_chunks: Json; p_version: number };
@@ -5197,6 +5409,10 @@ export type Database = {
       run_automation: { Args: { p_input: Json }; Returns: Json };
       save_article: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_automation_rule: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
+      save_chat_answer: {
+        Args: { p_body: string; p_citations: Json; p_message_id: string };
+        Returns: string;
+      };
       save_draft: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       save_embeddings: { Args: { p_model: string; p_rows: Json }; Returns: number };
       save_import_position: { Args: { p_position: Json; p_source: string }; Returns: undefined };
@@ -5207,6 +5423,7 @@ export type Database = {
       };
       save_team: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       save_ticket_view: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      search_chat_sessions: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_customers: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_invoices: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_knowledge: {
@@ -5245,10 +5462,12 @@ export type Database = {
         Returns: Json;
       };
       start_quote_review: { Args: { p_quote_id: string }; Returns: Json };
+      stop_chat_answer: { Args: { p_session_id: string }; Returns: Json };
       store_document: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       store_inbound_email: { Args: { p_input: Json }; Returns: Json };
       suggest_for_ticket: { Args: { p_category?: string; p_subject: string }; Returns: Json };
       sweep_automation: { Args: Record<PropertyKey, never>; Returns: Json };
+      sweep_chat_answers: { Args: Record<PropertyKey, never>; Returns: number };
       sweep_inbound_emails: { Args: { p_limit?: number }; Returns: Json };
       sweep_knowledge: { Args: Record<PropertyKey, never>; Returns: Json };
       sweep_triage: { Args: { p_reader?: string }; Returns: number };
@@ -5281,6 +5500,7 @@ export type Database = {
     };
     Enums: {
       account_status: "active" | "suspended" | "closed";
+      answer_status: "streaming" | "complete" | "stopped" | "failed" | "withheld";
       call_status: "scheduled" | "completed" | "cancelled" | "no_show";
       customer_kind: "person" | "company";
       domain_status: "pending_dns" | "wrong_dns" | "verified" | "certificate_pending" | "live" | "failed";
@@ -5450,6 +5670,7 @@ export const Constants = {
   public: {
     Enums: {
       account_status: ["active", "suspended", "closed"],
+      answer_status: ["streaming", "complete", "stopped", "failed", "withheld"],
       call_status: ["scheduled", "completed", "cancelled", "no_show"],
       customer_kind: ["person", "company"],
       domain_status: ["pending_dns", "wrong_dns", "verified", "certificate_pending", "live", "failed"],
