@@ -9,6 +9,7 @@ import { combineHandlers } from "@/lib/platform/jobs/registry";
 import { quoteJobs } from "@/lib/quotes/jobs";
 import { slaJobs } from "@/lib/sla/jobs";
 import { ticketJobs } from "@/lib/tickets/jobs";
+import { triageJobs } from "@/lib/triage/jobs";
 import { uploadJobs } from "@/lib/uploads/jobs";
 
 /** Every kind of job that this deployment can run: each feature adds its own. */
@@ -22,5 +23,6 @@ export const jobHandlers = combineHandlers(
   quoteJobs,
   ticketJobs,
   slaJobs,
+  triageJobs,
   uploadJobs,
 );

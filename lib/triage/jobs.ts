@@ -1,0 +1,41 @@
+import "server-only";
+import { z } from "zod";
+import { claude } from "@/lib/platform/claude/client";
+import { getEnv } from "@/lib/platform/env";
+import type { JobHandlers } from "@/lib/platform/jobs/registry";
+import { createAdminClient } from "@/lib/platform/supabase/admin";
+import { unwrap } from "@/lib/platform/supabase/unwrap";
+import { type TriageTools, triageTicket } from "./triage-service";
+
+const payload = z.object({ ticketId: z.uuid() });
+
+/**
+ * Jobs of this feature. `triage_ticket` reads a new ticket; `sweep_triage` says each minute what this worker reads
+ * with, and ends the waiting of tickets that waited long enough.
+ */
+export const triageJobs: JobHandlers = {
+  async triage_ticket(input) {
+    const { ticketId } = payload.parse(input);
+    const done = await triageTicket(ticketId, await triageTools());
+    if (!done.ok) throw new Error(`triage_ticket: ${done.error.code}`);
+  },
+
+  async sweep_triage() {
+    const { db, claude: model, classify } = await triageTools();
+    const reader = model ? "claude" : classify ? "local" : "none";
+    const swept = unwrap(await db.rpc("sweep_triage", { p_reader: reader }));
+    if (!swept.ok) throw new Error(`sweep_triage: ${swept.error.code}`);
+  },
+};
+
+async function triageTools(): Promise<TriageTools> {
+  return {
+    db: createAdminClient(),
+    claude: claude(),
+    classify: null,
+    calibrate: null,
+    search: async () => ({ passages: [], support: "none" }),
+    supports: () => false,
+    siteUrl: getEnv().siteUrl,
+  };
+}
