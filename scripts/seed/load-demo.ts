@@ -7,11 +7,12 @@ import {
   SIGN_INS,
   type SignInName,
 } from "./cast.ts";
-import { clockAt } from "./clock.ts";
+import { type Clock, clockAt } from "./clock.ts";
 import { demoProfiles, demoRows } from "./demo.ts";
 import { DEMO_TEAMS, teamRows } from "./demo-teams.ts";
 import { deliverEmails } from "./emails.ts";
 import { SHOP_CALENDAR, shopHolidays } from "./hours.ts";
+import { knowledgeRows } from "./knowledge.ts";
 import { toParts } from "./rows.ts";
 import { ensureSignIn, type SignIn } from "./sign-ins.ts";
 import { expectData, expectOk, importParts, type Supabase } from "./supabase.ts";
@@ -23,9 +24,9 @@ const MARK = "demo_data";
 /** Loads the demo unless it is there; says how many rows were new, null when there was nothing to do. */
 export async function loadDemo(supabase: Supabase, now: Date): Promise<number | null> {
   const marks = expectData(await supabase.from("app_settings").select("key").eq("key", MARK));
-  if (marks.length > 0) return null;
-
   const clock = clockAt(now);
+  if (marks.length > 0) return loadHelp(supabase, clock);
+
   // The profiles come first, because a person who signs up joins the one with the same e-mail.
   const profiles = await importParts(supabase, toParts({ customer_profiles: demoProfiles(clock) }));
   const cast = await castOf(supabase, now);
@@ -46,10 +47,19 @@ export async function loadDemo(supabase: Supabase, now: Date): Promise<number | 
   const rows = demoRows(cast, clock, lastNumber);
   rows.ticket_attachments = await uploadFiles(supabase, rows);
   const others = await importParts(supabase, toParts(rows));
+  const help = (await loadHelp(supabase, clock, cast)) ?? 0;
   await deliverEmails(supabase);
   expectOk(await supabase.rpc("finish_import"));
   expectOk(await supabase.from("app_settings").upsert({ key: MARK, value: { at: now.toISOString() } }));
-  return profiles + teams + others;
+  return profiles + teams + others + help;
+}
+
+/** Loads the help centre unless there is one: also into a demo from before there was any. Null for nothing to do. */
+async function loadHelp(supabase: Supabase, clock: Clock, cast?: Cast): Promise<number | null> {
+  const categories = expectData(await supabase.from("kb_categories").select("id").limit(1));
+  if (categories.length > 0) return null;
+  const rows = knowledgeRows(cast ?? (await castOf(supabase, clock.now)), clock);
+  return importParts(supabase, toParts(rows));
 }
 
 /** Everybody who signs in, with the id that the auth server gave them. */

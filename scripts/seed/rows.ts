@@ -39,6 +39,13 @@ export const SEEDED_TABLES = [
   "refunds",
   "ticket_reads",
   "notifications",
+  "kb_categories",
+  "kb_articles",
+  "kb_article_versions",
+  "kb_redirects",
+  "kb_chunks",
+  "kb_feedback",
+  "kb_searches",
 ] as const satisfies readonly (keyof Tables)[];
 export type SeededTable = (typeof SEEDED_TABLES)[number];
 
