@@ -226,7 +226,8 @@ begin
       perform private.invalid_field('locale', 'invalid', 'A language is like en or pt-BR.');
     end if;
   end if;
-  p_article.is_popular := coalesce((p_input -> 'isPopular')::boolean, p_article.is_popular, false);
+  p_article.is_popular := case when jsonb_typeof(p_input -> 'isPopular') = 'boolean' then (p_input -> 'isPopular')::boolean
+    else coalesce(p_article.is_popular, false) end;
   p_article.related_ids := case when p_input ? 'related' then private.kb_related(p_input -> 'related', p_article.id)
     else coalesce(p_article.related_ids, '{}') end;
   return p_article;

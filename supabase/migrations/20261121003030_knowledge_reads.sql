@@ -32,7 +32,7 @@ begin
       and (v_below is null or a.id = any (v_below))
       and (p_filters ->> 'locale' is null or a.locale = p_filters ->> 'locale')
       and (v_q is null or t.title ilike v_pattern or t.summary ilike v_pattern or a.slug ilike v_pattern or t.body ilike v_pattern
-        or array_to_string(t.keywords, ' ') ilike v_pattern or v_q operator(extensions.<%) t.title)),
+        or array_to_string(t.keywords, ' ') ilike v_pattern or extensions.word_similarity(v_q, t.title) > 0.45)),
   -- The page begins behind a row as it is sorted now, so that what was changed in between skips nothing.
   page as (
     select s.* from sorted s
