@@ -57,8 +57,10 @@ import {
   LogOut as LogOutNode,
   MailCheck as MailCheckNode,
   Mail as MailNode,
+  Maximize2 as Maximize2Node,
   Megaphone as MegaphoneNode,
   Merge as MergeNode,
+  MessageCircleMore as MessageCircleMoreNode,
   MessageCircleQuestion as MessageCircleQuestionNode,
   MessageSquareText as MessageSquareTextNode,
   MessagesSquare as MessagesSquareNode,
@@ -90,6 +92,7 @@ import {
   ShieldEllipsis as ShieldEllipsisNode,
   Sparkles as SparklesNode,
   Split as SplitNode,
+  Square as SquareNode,
   Star as StarNode,
   StickyNote as StickyNoteNode,
   SunMoon as SunMoonNode,
@@ -97,6 +100,8 @@ import {
   Tag as TagNode,
   Tags as TagsNode,
   Tickets as TicketsNode,
+  ThumbsDown as ThumbsDownNode,
+  ThumbsUp as ThumbsUpNode,
   Timer as TimerNode,
   Trash2 as Trash2Node,
   Truck as TruckNode,
@@ -166,9 +171,11 @@ export const ListFilter = /* @__PURE__ */ icon(ListFilterNode);
 export const Lock = /* @__PURE__ */ icon(LockNode);
 export const LogOut = /* @__PURE__ */ icon(LogOutNode);
 export const Mail = /* @__PURE__ */ icon(MailNode);
+export const Maximize2 = /* @__PURE__ */ icon(Maximize2Node);
 export const MailCheck = /* @__PURE__ */ icon(MailCheckNode);
 export const Megaphone = /* @__PURE__ */ icon(MegaphoneNode);
 export const Merge = /* @__PURE__ */ icon(MergeNode);
+export const MessageCircleMore = /* @__PURE__ */ icon(MessageCircleMoreNode);
 export const MessageCircleQuestion = /* @__PURE__ */ icon(MessageCircleQuestionNode);
 export const MessageSquareText = /* @__PURE__ */ icon(MessageSquareTextNode);
 export const MessagesSquare = /* @__PURE__ */ icon(MessagesSquareNode);
@@ -199,6 +206,7 @@ export const Settings2 = /* @__PURE__ */ icon(Settings2Node);
 export const ShieldAlert = /* @__PURE__ */ icon(ShieldAlertNode);
 export const ShieldEllipsis = /* @__PURE__ */ icon(ShieldEllipsisNode);
 export const Split = /* @__PURE__ */ icon(SplitNode);
+export const Square = /* @__PURE__ */ icon(SquareNode);
 export const Sparkles = /* @__PURE__ */ icon(SparklesNode);
 export const Star = /* @__PURE__ */ icon(StarNode);
 export const StickyNote = /* @__PURE__ */ icon(StickyNoteNode);
@@ -207,6 +215,8 @@ export const SunMoon = /* @__PURE__ */ icon(SunMoonNode);
 export const Tag = /* @__PURE__ */ icon(TagNode);
 export const Tags = /* @__PURE__ */ icon(TagsNode);
 export const Tickets = /* @__PURE__ */ icon(TicketsNode);
+export const ThumbsDown = /* @__PURE__ */ icon(ThumbsDownNode);
+export const ThumbsUp = /* @__PURE__ */ icon(ThumbsUpNode);
 export const Timer = /* @__PURE__ */ icon(TimerNode);
 export const Trash2 = /* @__PURE__ */ icon(Trash2Node);
 export const Truck = /* @__PURE__ */ icon(TruckNode);
