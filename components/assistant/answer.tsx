@@ -5,7 +5,7 @@
 import type { ReactNode } from "react";
 import { TriangleAlert } from "@/components/ui/control-icons";
 import { Spinner } from "@/components/ui/spinner";
-import { answerLink } from "@/lib/assistant/answer-links";
+import { portalLink } from "@/lib/assistant/portal-link";
 import type { ToolStep } from "@/lib/assistant/stream";
 import type { AnswerStatus, Citation, ProposedAction } from "@/lib/assistant/types";
 import { ActionCard } from "./action-card";
@@ -53,7 +53,7 @@ export function Answer({
           text={text}
           isArriving={isArriving}
           citations={citations}
-          links={answerLink}
+          links={portalLink}
           className="max-w-reading text-base"
           {...chip}
         />

@@ -149,6 +149,7 @@ export const COMMANDS = [
   "skip_ticket_rating",
   "stop_chat_answer",
   "suggest_for_ticket",
+  "support_hours",
   "ticket_stats",
   "ticket_subjects",
   "update_preferences",

@@ -5466,6 +5466,7 @@ export type Database = {
       store_document: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       store_inbound_email: { Args: { p_input: Json }; Returns: Json };
       suggest_for_ticket: { Args: { p_category?: string; p_subject: string }; Returns: Json };
+      support_hours: { Args: Record<PropertyKey, never>; Returns: Json };
       sweep_automation: { Args: Record<PropertyKey, never>; Returns: Json };
       sweep_chat_answers: { Args: Record<PropertyKey, never>; Returns: number };
       sweep_inbound_emails: { Args: { p_limit?: number }; Returns: Json };

@@ -201,7 +201,7 @@ select extensions.set_eq(
     ('public.merge_tickets(text,uuid,uuid,jsonb)'), ('public.split_ticket(text,uuid,uuid[],jsonb)'),
     ('public.link_tickets(uuid,uuid,text)'), ('public.unlink_tickets(uuid,uuid)'),
     ('public.snooze_ticket(uuid,timestamp with time zone)'), ('public.unsnooze_ticket(uuid)'),
-    ('public.get_order(text)'), ('public.search_orders(jsonb,jsonb,integer)'), ('public.ticket_subjects(text,boolean)'), ('public.update_preferences(jsonb)'), ('public.set_modules(jsonb)'),
+    ('public.support_hours()'), ('public.get_order(text)'), ('public.search_orders(jsonb,jsonb,integer)'), ('public.ticket_subjects(text,boolean)'), ('public.update_preferences(jsonb)'), ('public.set_modules(jsonb)'),
     ('public.get_settings()'), ('public.search_customers(jsonb,jsonb,integer)'), ('public.get_customer(text)'),
     ('public.create_customer(text,jsonb)'), ('public.update_customer(uuid,jsonb,integer)'), ('public.set_portal_access(uuid,boolean)'), ('public.change_settings(jsonb,text)'),
     ('public.search_services(jsonb,jsonb,integer)'), ('public.get_service(text)'),

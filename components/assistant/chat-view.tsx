@@ -1,0 +1,65 @@
+import { getTranslations } from "next-intl/server";
+import { buttonStyle } from "@/components/ui/button-style";
+import { MessagesSquare } from "@/components/ui/icons";
+import { PageHeader } from "@/components/ui/page-header";
+import type { ChatSession, ChatTranscript } from "@/lib/assistant/chat-types";
+import type { ActionState } from "@/lib/core/action-state";
+import type { Page } from "@/lib/core/page";
+import { type AskAction, ChatArea } from "./chat-area";
+import type { ConversationContext } from "./conversation";
+import { Greeting } from "./greeting";
+import { SESSIONS_ID, SessionList } from "./session-list";
+
+export const CHAT_GRID = "lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-8";
+
+/** The assistant's page: the conversations, and the one that is open. */
+export async function ChatView({
+  session,
+  sessions,
+  list,
+  who,
+  context,
+  action,
+  submitted,
+}: {
+  session: ChatTranscript | null;
+  sessions: Page<ChatSession>;
+  list: { q: string; isFirstPage: boolean };
+  /** Who answers, in a sentence. */
+  who: string;
+  context: ConversationContext;
+  action: AskAction;
+  submitted: ActionState;
+}) {
+  const t = await getTranslations("chat");
+  return (
+    <>
+      <PageHeader
+        title={<bdi>{session?.title ?? t("title")}</bdi>}
+        className="mb-4"
+        meta={who}
+        actions={
+          <button
+            type="button"
+            popoverTarget={SESSIONS_ID}
+            className={buttonStyle({ className: "lg:hidden" })}
+          >
+            <MessagesSquare aria-hidden />
+            {t("sessions.open")}
+          </button>
+        }
+      />
+      <div className={CHAT_GRID}>
+        <SessionList sessions={sessions} currentId={session?.id ?? null} {...list} reader={context.reader} />
+        <ChatArea
+          session={session}
+          context={context}
+          action={action}
+          submitted={submitted}
+          greeting={<Greeting title={t("greeting.title")} body={t("greeting.body")} />}
+          className="min-h-[calc(100dvh-13rem)] lg:min-h-[calc(100dvh-12rem)]"
+        />
+      </div>
+    </>
+  );
+}
