@@ -14,5 +14,5 @@ begin
 end
 $$;
 comment on function public.support_hours() is
-  'Whether somebody is there now, and when next: { isOpenNow, opensAt: null while open, or when no hours are kept }. For everybody who is signed in. Raises PT401.';
+  'Whether somebody is there now, and when next: { isOpenNow, opensAt: null while open }. For everybody who is signed in. Raises PT401.';
 grant execute on function public.support_hours() to authenticated;
