@@ -232,7 +232,7 @@ select extensions.set_eq(
     ('public.serving_embedder()'), ('public.embedder_basis(text)'), ('public.begin_embedder(text,text,integer,text,integer)'),
     ('public.passages_to_embed(text,integer)'), ('public.passages_to_learn(uuid,integer)'), ('public.save_embeddings(text,jsonb)'),
     ('public.finish_embedder(text)'),
-  $$values ('public.claim_chat_answer(uuid,text,text)'), ('public.save_chat_answer(uuid,text,jsonb)'),
+    ('public.claim_chat_answer(uuid,text,text)'), ('public.save_chat_answer(uuid,text,jsonb)'),
     ('public.finish_chat_answer(uuid,jsonb)'), ('public.sweep_chat_answers()'),
     ('private.visible_kb_categories()'), ('public.sweep_knowledge()'), ('public.get_article_to_index(uuid)'),
     ('public.replace_kb_chunks(uuid,integer,jsonb)'), ('public.register_kb_image(uuid,jsonb)'), ('public.complete_kb_image(uuid)'),
