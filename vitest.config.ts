@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { EvenShards } from "./tests/helpers/even-shards.ts";
 
 const root = import.meta.dirname;
 const quietConsole = "tests/helpers/console.ts";
@@ -15,6 +16,7 @@ export default defineConfig({
   test: {
     // Reports show what was found in full, not as `[ Array(3) ]`.
     chaiConfig: { truncateThreshold: 0 },
+    sequence: { sequencer: EvenShards },
     projects: [
       {
         extends: true,
