@@ -93,6 +93,7 @@ export const STAFF_ONLY = [
 export const COMMANDS = [
   "accept_quote",
   "add_domain",
+  "answer_by_article",
   "begin_chat_turn",
   "begin_checkout",
   "change_ticket_status",
@@ -108,6 +109,10 @@ export const COMMANDS = [
   "get_dashboard",
   "get_document_parties",
   "get_domain_challenge",
+  "get_help_article",
+  "get_help_category",
+  "get_help_desk",
+  "get_help_home",
   "get_invoice",
   "get_order",
   "get_quote",
@@ -121,6 +126,7 @@ export const COMMANDS = [
   "judge_answer",
   "list_message_files",
   "list_ticket_categories",
+  "log_search",
   "mark_notifications_read",
   "mark_ticket_read",
   "open_upload",
@@ -153,6 +159,7 @@ export const COMMANDS = [
   "ticket_stats",
   "ticket_subjects",
   "update_preferences",
+  "vote_article",
 ];
 
 /** What staff may call, and what tells them something whatever they ask for. */

@@ -153,6 +153,8 @@ select extensions.set_eq(
     ('private.rank_words(text,text)'), ('private.rank_meanings(text,text,uuid[],integer)'), ('private.support_level(real,real)'),
     ('private.model_dimensions(text)'), ('public.search_knowledge(text,text,text,jsonb,integer)'),
     ('public.get_branding()'), ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
+    ('public.get_help_home(text)'), ('public.get_help_category(text)'), ('public.get_help_article(text)'), ('public.get_help_desk()'),
+    ('private.needs_sign_in_for_help(text,text)'), ('private.help_path(uuid)'), ('private.help_related(public.kb_articles)'), ('private.own_article_vote(uuid)'),
     ('private.visible_kb_categories()'), ('public.get_kb_image(uuid)')$$,
   'visitors call these functions');
 
@@ -215,6 +217,9 @@ select extensions.set_eq(
     ('public.get_desk(jsonb,jsonb,integer)'), ('public.bulk_update_tickets(text,uuid[],jsonb)'), ('public.undo_bulk_update(text)'),
     ('public.save_ticket_view(text,jsonb)'), ('public.delete_ticket_view(uuid)'), ('public.restore_ticket_view(uuid)'), ('public.order_ticket_views(uuid[])'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
+    ('public.get_help_home(text)'), ('public.get_help_category(text)'), ('public.get_help_article(text)'), ('public.get_help_desk()'),
+    ('private.needs_sign_in_for_help(text,text)'), ('private.help_path(uuid)'), ('private.help_related(public.kb_articles)'), ('private.own_article_vote(uuid)'),
+    ('public.vote_article(text,boolean,text)'), ('public.log_search(text,text,integer,text,text)'), ('public.answer_by_article(text,text)'),
     ('private.visible_kb_categories()'), ('public.get_kb_image(uuid)'),
     ('public.save_article(text,jsonb)'), ('public.publish_article(uuid,integer)'), ('public.unpublish_article(uuid,integer)'),
     ('public.archive_article(uuid,integer)'), ('public.restore_article_version(uuid,integer,integer)'),
@@ -234,6 +239,8 @@ select extensions.set_eq(
     ('public.finish_embedder(text)'),
     ('public.claim_chat_answer(uuid,text,text)'), ('public.save_chat_answer(uuid,text,jsonb)'),
     ('public.finish_chat_answer(uuid,jsonb)'), ('public.sweep_chat_answers()'),
+    ('public.vote_article_as_visitor(text,text,boolean,text)'), ('public.get_visitor_vote(text,text)'), ('public.count_article_view(text)'),
+    ('public.log_search(text,text,integer,text,text)'),
     ('private.visible_kb_categories()'), ('public.sweep_knowledge()'), ('public.get_article_to_index(uuid)'),
     ('public.replace_kb_chunks(uuid,integer,jsonb)'), ('public.register_kb_image(uuid,jsonb)'), ('public.complete_kb_image(uuid)'),
     ('public.run_automation(jsonb)'), ('public.sweep_automation()'), ('public.share_out_tickets(integer)'),
