@@ -279,7 +279,7 @@ grant execute on function public.count_article_view(text) to service_role;
 
 alter table public.kb_searches add column article_id uuid references public.kb_articles (id) on delete set null;
 comment on column public.kb_searches.article_id is 'The article that answered it, so that no ticket was opened.';
-create index kb_searches_article_idx on public.kb_searches (article_id) where article_id is not null;
+create index kb_searches_article_idx on public.kb_searches (article_id);
 
 create function private.search_words(p_query text)
 returns text

@@ -1721,6 +1721,7 @@ export type Database = {
       };
       kb_searches: {
         Row: {
+          article_id: string | null;
           created_at: string;
           gap_id: string | null;
           id: string;
@@ -1732,6 +1733,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          article_id?: string | null;
           created_at?: string;
           gap_id?: string | null;
           id?: string;
@@ -1742,6 +1744,7 @@ export type Database = {
           support: string;
         };
         Update: {
+          article_id?: string | null;
           created_at?: string;
           gap_id?: string | null;
           id?: string;
@@ -1752,6 +1755,13 @@ export type Database = {
           support?: string;
         };
         Relationships: [
+          {
+            foreignKeyName: "kb_searches_article_id_fkey";
+            columns: ["article_id"];
+            isOneToOne: false;
+            referencedRelation: "kb_articles";
+            referencedColumns: ["id"];
+          },
           {
             foreignKeyName: "kb_searches_gap_id_fkey";
             columns: ["gap_id"];
@@ -5163,6 +5173,7 @@ export type Database = {
       accept_quote: { Args: { p_context?: Json; p_quote_id: string; p_version: number }; Returns: Json };
       add_domain: { Args: { p_input: Json; p_key: string }; Returns: Json };
       add_holidays: { Args: { p_apply?: boolean; p_holidays: Json }; Returns: Json };
+      answer_by_article: { Args: { p_slug: string; p_subject: string }; Returns: Json };
       archive_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       archive_team: { Args: { p_id: string; p_successor?: string }; Returns: Json };
       begin_assist: { Args: { p_reader: string; p_ticket_id: string; p_tool: string }; Returns: Json };
@@ -5227,6 +5238,7 @@ export type Database = {
         Returns: Json;
       };
       convert_quote: { Args: { p_key: string; p_quote_id: string }; Returns: Json };
+      count_article_view: { Args: { p_slug: string }; Returns: undefined };
       create_category: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_customer: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
@@ -5278,6 +5290,10 @@ export type Database = {
       get_domain_check: { Args: { p_check: number; p_id: string }; Returns: Json };
       get_drafts: { Args: { p_ticket_id: string }; Returns: Json };
       get_embedding_progress: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_help_article: { Args: { p_slug: string }; Returns: Json };
+      get_help_category: { Args: { p_slug: string }; Returns: Json };
+      get_help_desk: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_help_home: { Args: { p_locale?: string }; Returns: Json };
       get_inbound_email: { Args: { p_id: string }; Returns: Json };
       get_inbound_job: { Args: { p_id: string }; Returns: Json };
       get_invoice: { Args: { p_ref: string }; Returns: Json };
@@ -5301,6 +5317,7 @@ export type Database = {
       get_ticket_transcript: { Args: { p_ticket_id: string }; Returns: Json };
       get_triage: { Args: { p_reader: string; p_ticket_id: string }; Returns: Json };
       get_viewer: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_visitor_vote: { Args: { p_slug: string; p_visitor: string }; Returns: Json };
       housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
       import_position: { Args: { p_source: string }; Returns: Json };
       import_records: {
@@ -5330,6 +5347,10 @@ export type Database = {
       list_teams: { Args: Record<PropertyKey, never>; Returns: Json };
       list_templates: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_ticket_categories: { Args: Record<PropertyKey, never>; Returns: Json };
+      log_search: {
+        Args: { p_locale?: string; p_query: string; p_results: number; p_source: string; p_support: string };
+        Returns: undefined;
+      };
       mark_notifications_read: { Args: { p_ids?: string[] }; Returns: Json };
       mark_ticket_read: { Args: { p_ticket_id: string }; Returns: undefined };
       merge_tags: { Args: { p_from: string; p_into: string }; Returns: Json };
@@ -5497,6 +5518,11 @@ export type Database = {
       update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };
       update_template: { Args: { p_changes: Json; p_id: string }; Returns: Json };
       update_ticket: { Args: { p_changes: Json; p_ticket_id: string }; Returns: Json };
+      vote_article: { Args: { p_helpful: boolean; p_reason?: string; p_slug: string }; Returns: Json };
+      vote_article_as_visitor: {
+        Args: { p_helpful: boolean; p_reason?: string; p_slug: string; p_visitor: string };
+        Returns: Json;
+      };
       wake_ticket: { Args: { p_ticket_id: string }; Returns: boolean };
     };
     Enums: {

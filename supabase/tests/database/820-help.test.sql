@@ -1,7 +1,7 @@
 -- The help centre as its readers see it: who finds what, votes, what was looked for, answers before a ticket.
 
 begin;
-select plan(62);
+select plan(81);
 select tests.set_stage();
 grant execute on all functions in schema tests to anon, authenticated, service_role;
 
