@@ -1,5 +1,6 @@
 // `npm run bench`: what a page costs. `npm run bench -- import`: how fast orders come in, and in how much
-// memory. `npm run bench -- tickets`: the queue and a ticket among 100,000. Prints tables, writes bench/results/*.json, and ends with 1 when a figure is over its budget.
+// memory. `npm run bench -- tickets`: the queue and a ticket among 100,000. `npm run bench -- classify`: how well
+// the classifier sorts messages, see docs/classifier.md. Prints tables, writes bench/results/*.json, and ends with 1 when a figure is over its budget.
 import { parseArgs } from "node:util";
 import { buildWhenNeeded } from "../scripts/lib/build.ts";
 import "../scripts/lib/leave-with-parent.mjs";
@@ -7,6 +8,7 @@ import { isLeaving, leave, leaveOnSignals } from "../scripts/lib/processes.ts";
 import { report, step, UserError } from "../scripts/lib/steps.ts";
 import { MAX_TICKETS } from "../scripts/seed/bulk.ts";
 import { signInAll, startApp } from "../tests/helpers/app.ts";
+import { measureClassifier } from "./classify.ts";
 import { startCountingProxy } from "./counting-proxy.ts";
 import { startFloor } from "./floor.ts";
 import { measureImport } from "./import.ts";
@@ -18,6 +20,11 @@ import { measureTickets } from "./tickets.ts";
 
 /** What a measurement found: the table, and a sentence for each figure that is over its budget. */
 export type Finding = { rows: Row[]; faults: string[] };
+
+/** Measurements that stand alone and read arguments of their own: what follows their name. */
+const ALONE: Readonly<Record<string, (args: string[]) => Promise<Finding>>> = {
+  classify: measureClassifier,
+};
 
 const PAGE_PARTS = ["javascript", "server-time", "rest"];
 
@@ -32,6 +39,13 @@ try {
 }
 
 async function bench(): Promise<string[]> {
+  const [first = "", ...rest] = process.argv.slice(2);
+  const alone = ALONE[first];
+  if (alone) {
+    const { rows, faults } = await step(first, () => alone(rest));
+    publish(first, rows);
+    return faults;
+  }
   const { names, orders, tickets } = readArguments();
   const pages = names.filter((name) => PAGE_PARTS.includes(name));
   const measurements = {
@@ -67,7 +81,7 @@ function readArguments(): { names: string[]; orders: number; tickets: number } {
     positionals.every((name) => parts.includes(name));
   if (!isUsable) {
     throw new UserError(
-      `Usage: npm run bench -- [${parts.join("] [")}] [--orders N, 1,000 to 10,000,000] [--tickets N, 30,000 to 999,999]`,
+      `Usage: npm run bench -- [${[...parts, ...Object.keys(ALONE)].join("] [")}] [--orders N, 1,000 to 10,000,000] [--tickets N, 30,000 to 999,999]`,
     );
   }
   return { names: positionals.length > 0 ? positionals : PAGE_PARTS, orders, tickets };

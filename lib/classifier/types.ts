@@ -1,0 +1,71 @@
+/** A text and what people called it. */
+export type Example = { text: string; label: string };
+
+/** What a classifier thinks of a label: `confidence` (0 to 1) is calibrated, "right so often". */
+export type Guess = { label: string; confidence: number };
+
+export type Classification = Guess & {
+  /** The next best labels, most likely first. */
+  runnersUp: Guess[];
+};
+
+/** Predictions whose confidence lay between `from` and `to`: what they promised, and how many were right. */
+export type ReliabilityBin = {
+  from: number;
+  to: number;
+  count: number;
+  /** Mean confidence of the bin; 0 without predictions. */
+  confidence: number;
+  /** Share that was right; 0 without predictions. */
+  accuracy: number;
+};
+
+/** How good a classifier was on texts that it had not learned from. */
+export type ClassifierMetrics = {
+  accuracy: number;
+  /** Mean of the F1 measures of the labels, each counting alike. */
+  macroF1: number;
+  /** Expected calibration error over 15 bins of equal width, see `expectedCalibrationError`. */
+  calibrationError: number;
+  /** Share of the texts that may be decided alone at nine right in ten; 0 when no threshold gives that. */
+  coverage: number;
+  /** The confidence from which on nine in ten are right; null when none does. */
+  threshold: number | null;
+  reliability: ReliabilityBin[];
+};
+
+/** A point of the curve from which thresholds are read: of `count` predictions at least as sure, `correct` were right. */
+export type CurvePoint = { confidence: number; count: number; correct: number };
+
+/** Straight pieces between points, rising: what a raw confidence is worth. */
+export type Isotonic = { x: number[]; y: number[] };
+
+/** A trained classifier: plain JSON. It holds hashes of words and letters, never the texts it learned from. */
+export type ClassifierModel = {
+  version: 1;
+  labels: string[];
+  /** Hashes of the features, ascending: base64 of little-endian 32-bit numbers. */
+  features: string;
+  /** How much each feature counts in a text: base64 of bytes, times `importanceScale`. */
+  importance: string;
+  importanceScale: number;
+  /** One byte for each feature and label, feature by feature: base64. Times the label's `scales`. */
+  weights: string;
+  scales: number[];
+  biases: number[];
+  /** Scores times this are the exponents of the probabilities. */
+  temperature: number;
+  /** What the probability of the best label is worth; null where there were too few examples to tell. */
+  isotonic: Isotonic | null;
+  /** From predictions on examples that were held out, surest first. */
+  curve: CurvePoint[];
+  metrics: ClassifierMetrics;
+  trainedOn: { examples: number; labels: number };
+};
+
+export type TrainOptions = {
+  /** Parts of the cross-validation from which calibration and metrics come; 5 unless told. */
+  folds?: number;
+  /** Seed of everything that is shuffled; the same examples and seed give the same model. */
+  seed?: number;
+};
