@@ -193,7 +193,8 @@ begin
   if v_ticket.status = 'waiting_ai' then
     new.new_value := 'waiting_ai';
   end if;
-  if private.is_triaged(v_ticket.customer_id) then
+  -- A worker of an older release would not know such jobs.
+  if private.is_triaged(v_ticket.customer_id) and exists (select 1 from private.triage_worker) then
     perform private.enqueue('triage_ticket', jsonb_build_object('ticketId', new.ticket_id), 'triage_ticket:' || new.ticket_id);
   end if;
   return new;

@@ -1,7 +1,7 @@
 -- Triage: who reads what it found, what stands against an automatic answer, and that nothing waits for it.
 
 begin;
-select plan(74);
+select plan(75);
 select tests.set_stage();
 
 create function tests.open_as(p_name text, p_input jsonb default '{}') returns uuid language sql as $$
@@ -55,9 +55,10 @@ from unnest(array['anonymous', 'customer', 'agent', 'admin']) as p,
 
 delete from public.jobs;
 select is(tests.status_of(tests.open_as('customer')), 'new', 'without a worker that triages a ticket is new at once,');
-select is((select count(*) from public.jobs where kind = 'triage_ticket'), 1::bigint, 'and is read all the same');
+select is((select count(*) from public.jobs where kind = 'triage_ticket'), 0::bigint, 'and nothing is queued for nobody');
 select tests.ready('none');
 select is(tests.status_of(tests.open_as('customer')), 'new', 'nothing waits for a worker without reader,');
+select is((select count(*) from public.jobs where kind = 'triage_ticket'), 1::bigint, 'but it is read,');
 select tests.ready('local');
 select is(tests.status_of(tests.open_as('customer')), 'new', 'nor for the local one while nothing is answered automatically');
 select tests.setting('automatic_answers', 'true');
