@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { searchKnowledge } from "@/lib/knowledge/search-queries";
 import { claude } from "@/lib/platform/claude/client";
 import { getEnv } from "@/lib/platform/env";
 import type { JobHandlers } from "@/lib/platform/jobs/registry";
@@ -29,12 +30,14 @@ export const triageJobs: JobHandlers = {
 };
 
 async function triageTools(): Promise<TriageTools> {
+  const db = createAdminClient();
   return {
-    db: createAdminClient(),
+    db,
     claude: claude(),
     classify: null,
     calibrate: null,
-    search: async () => ({ passages: [], support: "none" }),
+    // As the portal itself, which finds what every signed-in customer may read: published articles.
+    search: (query) => searchKnowledge({ query, limit: 5 }, db),
     supports: () => false,
     siteUrl: getEnv().siteUrl,
   };

@@ -1,6 +1,6 @@
 import "server-only";
 import { ok, type Result } from "@/lib/core/result";
-import type { KnowledgeAnswer } from "@/lib/knowledge/types";
+import { type KnowledgeAnswer, SUPPORT_LEVELS } from "@/lib/knowledge/types";
 import type { ClaudePort } from "@/lib/platform/claude/client";
 import type { ClaudeFault } from "@/lib/platform/claude/errors";
 import { log } from "@/lib/platform/log";
@@ -8,7 +8,7 @@ import type { Db } from "@/lib/platform/supabase/server";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { answerBody } from "./answer-body";
 import { type Combined, combine, readingOf, supportOf } from "./combine";
-import { type LocalGuess, readLocally } from "./local";
+import { type LocalGuess, readLocally, summarise } from "./local";
 import { TRIAGE_PROMPT_VERSION, triagePrompt } from "./prompt";
 import { triageAnswer } from "./schema";
 import type { Reading, TriageSubject } from "./types";
@@ -69,13 +69,20 @@ export async function triageTicket(ticketId: string, tools: TriageTools): Promis
 /** A help centre that cannot be searched is one that has nothing: the ticket is read all the same. */
 async function searched(subject: TriageSubject, { search }: TriageTools): Promise<KnowledgeAnswer> {
   try {
-    const { passages, support } = await search(`${subject.subject}\n${subject.description}`.slice(0, 1_000));
-    return { passages: passages.slice(0, PASSAGES), support };
+    // What is asked usually stands in the subject; the story around it only dilutes the question.
+    let found = await search(subject.subject);
+    if (found.support !== "good") {
+      const longer = await search(`${subject.subject} ${summarise("", subject.description)}`.trim());
+      if (rank(longer) >= rank(found)) found = longer;
+    }
+    return { passages: found.passages.slice(0, PASSAGES), support: found.support };
   } catch (error) {
     log.warn({ err: error, ticketId: subject.id }, "the help centre could not be searched for a ticket");
     return NOTHING;
   }
 }
+
+const rank = ({ support }: KnowledgeAnswer) => SUPPORT_LEVELS.length - SUPPORT_LEVELS.indexOf(support);
 
 /** The classifier may have learned categories that are no longer in use. */
 function known(guess: LocalGuess | null, { categories }: TriageSubject): LocalGuess | null {

@@ -42,6 +42,7 @@ export const OBSTACLES = [
   "category",
   "confidence",
   "disagreement",
+  "outage",
   "support",
 ] as const;
 export type Obstacle = (typeof OBSTACLES)[number];

@@ -307,6 +307,8 @@ as $$
       then 'category'
     when not p_insight.is_calibrated or coalesce(p_insight.category_confidence, 0) < private.answer_threshold() then 'confidence'
     when p_insight.agreement is false then 'disagreement'
+    -- The second reader is missing who might have disagreed.
+    when p_insight.fallback is not null then 'outage'
     when p_insight.suggested_reply is null or coalesce(p_body, '') = '' or p_insight.citations = '[]'::jsonb
       or p_insight.support is distinct from 'good' or not p_insight.is_supported then 'support'
     end

@@ -1,7 +1,7 @@
 -- Triage: who reads what it found, what stands against an automatic answer, and that nothing waits for it.
 
 begin;
-select plan(75);
+select plan(76);
 select tests.set_stage();
 
 create function tests.open_as(p_name text, p_input jsonb default '{}') returns uuid language sql as $$
@@ -103,6 +103,7 @@ select tests.setting('automatic_answer_percent', '50');
 select is(tests.obstacle('{"confidence": 0.89}'), 'confidence', 'no setting lowers it below 90 %');
 select is(tests.obstacle('{"category": "product"}'), 'category', 'not in another category than the customer''s');
 select is(tests.obstacle('{"agreement": false}'), 'disagreement', 'not when the two readers disagree');
+select is(tests.obstacle('{"method": "local", "fallback": "overloaded"}'), 'outage', 'not when the model was asked and failed');
 select is(tests.obstacle('{"support": "weak"}'), 'support', 'not from weak sources');
 select is(tests.obstacle('{"supported": false}'), 'support', 'not with a claim that nothing supports');
 select is(tests.obstacle('{"citations": []}'), 'support', 'not without sources');
