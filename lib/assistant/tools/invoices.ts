@@ -37,7 +37,7 @@ export const listInvoicesTool = defineTool({
     const write = writingFor(context);
     if (!figures.ok) return { sources: [], note: whyNot(figures.error) };
     return reading(found, ({ items }) => ({
-      sources: [owedSource(figures.value, write), ...items.map((one) => summarySource(one, write))],
+      sources: [owedSource(figures.value, write), ...items.map((one) => invoiceSummarySource(one, write))],
       note: items.length === 0 ? "The customer has no such invoices." : undefined,
     }));
   },
@@ -52,11 +52,12 @@ export const getInvoiceTool = defineTool({
   input: z.object({ invoice: invoiceRef.shape.id.describe("Number, such as INV-10231, or id.") }),
   run: async ({ invoice }, context) => {
     const found = await getInvoice(context.viewer, invoice);
-    return reading(found, (detail) => ({ sources: [detailSource(detail, writingFor(context))] }));
+    return reading(found, (detail) => ({ sources: [invoiceSource(detail, writingFor(context))] }));
   },
 });
 
-function owedSource({ outstanding, overdue, next }: InvoiceFigures, write: Writing): Source {
+/** What is owed altogether. */
+export function owedSource({ outstanding, overdue, next }: InvoiceFigures, write: Writing): Source {
   const amounts = (list: readonly { amount: number; currency: string }[]) =>
     list
       .filter(({ amount }) => amount > 0)
@@ -82,7 +83,8 @@ function owedSource({ outstanding, overdue, next }: InvoiceFigures, write: Writi
   };
 }
 
-function summarySource(invoice: InvoiceSummary, write: Writing): Source {
+/** An invoice as a list tells of it. */
+export function invoiceSummarySource(invoice: InvoiceSummary, write: Writing): Source {
   return { ...heading(invoice), text: lines(...facts(invoice, write)) };
 }
 
@@ -113,13 +115,15 @@ function facts(invoice: InvoiceSummary, write: Writing): string[] {
   ).split("\n");
 }
 
-function dueWords(days: number): string {
+/** When it is due, as its page says it. */
+export function dueWords(days: number): string {
   if (days < 0) return words("invoices.due.overdue", { days: -days });
   if (days === 0) return words("invoices.due.today");
   return days === 1 ? words("invoices.due.tomorrow") : words("invoices.due.soon", { days });
 }
 
-function detailSource(invoice: InvoiceDetail, write: Writing): Source {
+/** An invoice with all its facts. */
+export function invoiceSource(invoice: InvoiceDetail, write: Writing): Source {
   const { lines: charged, payments, paymentReport, tax } = invoice;
   return {
     ...heading(invoice),

@@ -27,7 +27,7 @@ export const listOrdersTool = defineTool({
     const found = await listOrders(context.viewer, { status, q }, { limit });
     const write = writingFor(context);
     return reading(found, ({ items }) => ({
-      sources: items.map((order) => toSummarySource(order, write)),
+      sources: items.map((order) => orderSummarySource(order, write)),
       note: items.length === 0 ? "The customer has no such orders." : undefined,
     }));
   },
@@ -46,7 +46,8 @@ export const getOrderTool = defineTool({
   },
 });
 
-function toSummarySource(order: OrderSummary, write: Writing): Source {
+/** An order as a list tells of it. */
+export function orderSummarySource(order: OrderSummary, write: Writing): Source {
   return { ...heading(order), text: lines(...summaryFacts(order, write)) };
 }
 
@@ -77,7 +78,7 @@ function summaryFacts(order: OrderSummary, write: Writing): string[] {
 }
 
 /** An order with all its facts. */
-function orderSource(order: OrderDetail, write: Writing): Source {
+export function orderSource(order: OrderDetail, write: Writing): Source {
   const { totals, items, shipments, events, invoices, tickets } = order;
   const text = lines(
     summaryFacts(order, write),

@@ -25,7 +25,7 @@ export const listQuotesTool = defineTool({
     const found = await listQuotes(context.viewer, { status, q }, { limit });
     const write = writingFor(context);
     return reading(found, ({ items }) => ({
-      sources: items.map((quote) => ({ ...heading(quote), text: lines(...facts(quote, write)) })),
+      sources: items.map((quote) => quoteSummarySource(quote, write)),
       note: items.length === 0 ? "The customer has no such quotes." : undefined,
     }));
   },
@@ -40,7 +40,7 @@ export const getQuoteTool = defineTool({
   input: z.object({ quote: quoteParams.shape.id.describe("Number, such as QUO-2026-00017, or id.") }),
   run: async ({ quote }, context) => {
     const found = await getQuote(context.viewer, quote, { now: context.now ?? new Date() });
-    return reading(found, (detail) => ({ sources: [detailSource(detail, writingFor(context))] }));
+    return reading(found, (detail) => ({ sources: [quoteSource(detail, writingFor(context))] }));
   },
 });
 
@@ -73,6 +73,11 @@ export const searchProductsTool = defineTool({
   },
 });
 
+/** A quote as a list tells of it. */
+export function quoteSummarySource(quote: QuoteSummary, write: Writing): Source {
+  return { ...heading(quote), text: lines(...facts(quote, write)) };
+}
+
 function heading({ id, number }: QuoteSummary): Pick<Source, "kind" | "id" | "title" | "href"> {
   return {
     kind: "quote",
@@ -95,7 +100,8 @@ function facts(quote: QuoteSummary, write: Writing): string[] {
   ).split("\n");
 }
 
-function detailSource(quote: QuoteDetail, write: Writing): Source {
+/** A quote with all its facts. */
+export function quoteSource(quote: QuoteDetail, write: Writing): Source {
   const [latest] = quote.versions;
   const { acceptance, decline } = quote;
   return {

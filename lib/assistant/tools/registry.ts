@@ -2,6 +2,7 @@ import "server-only";
 import { log } from "@/lib/platform/log";
 import type { ProposedAction, Source } from "../types";
 import { listCallsTool } from "./calls";
+import { searchHelpTool } from "./help";
 import { getInvoiceTool, listInvoicesTool } from "./invoices";
 import { getOrderTool, listOrdersTool } from "./orders";
 import { getQuoteTool, listQuotesTool, searchProductsTool } from "./quotes";
@@ -12,6 +13,7 @@ import type { ChatTool, ToolContext } from "./types";
 
 /** All that an assistant may call. There is no tool that changes anything: what is proposed, the customer does. */
 export const TOOLS: readonly ChatTool[] = [
+  searchHelpTool,
   searchProductsTool,
   listOrdersTool,
   getOrderTool,

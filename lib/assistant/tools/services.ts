@@ -11,7 +11,6 @@ import { formatBytes } from "@/lib/services/usage";
 import type { Source } from "../types";
 import { defineTool, reading } from "./define";
 import { lines, onOneLine } from "./source";
-import type { ToolContext } from "./types";
 import { type Writing, words, writingFor } from "./words";
 
 const LINE = 160;
@@ -32,11 +31,11 @@ export const listServicesTool = defineTool({
     const write = writingFor(context);
     if (service) {
       const found = await getService(context.viewer, service.toLowerCase());
-      return reading(found, (detail) => ({ sources: [detailSource(detail, write, context)] }));
+      return reading(found, (detail) => ({ sources: [serviceSource(detail, write, context.locale)] }));
     }
     const found = await listServices(context.viewer, { status }, { limit });
     return reading(found, ({ items }) => ({
-      sources: items.map((one) => ({ ...heading(one), text: lines(...facts(one, write, context)) })),
+      sources: items.map((one) => serviceSummarySource(one, write, context.locale)),
       note: items.length === 0 ? "The customer has no such services." : undefined,
     }));
   },
@@ -59,6 +58,11 @@ export const listDomainsTool = defineTool({
   },
 });
 
+/** A service as a list tells of it. */
+export function serviceSummarySource(service: ServiceSummary, write: Writing, locale: string): Source {
+  return { ...heading(service), text: lines(...facts(service, write, locale)) };
+}
+
 function heading(service: ServiceSummary): Pick<Source, "kind" | "id" | "title" | "href"> {
   return {
     kind: "service",
@@ -68,7 +72,7 @@ function heading(service: ServiceSummary): Pick<Source, "kind" | "id" | "title" 
   };
 }
 
-function facts(service: ServiceSummary, write: Writing, { locale }: ToolContext): string[] {
+function facts(service: ServiceSummary, write: Writing, locale: string): string[] {
   const { usageThisMonth: used, nextStep } = service;
   return lines(
     onOneLine(service.name, LINE),
@@ -93,12 +97,13 @@ function facts(service: ServiceSummary, write: Writing, { locale }: ToolContext)
   ).split("\n");
 }
 
-function detailSource(service: ServiceDetail, write: Writing, context: ToolContext): Source {
+/** A service with all its facts. */
+export function serviceSource(service: ServiceDetail, write: Writing, locale: string): Source {
   const visit = plannedVisit(service.steps);
   return {
     ...heading(service),
     text: lines(
-      facts(service, write, context),
+      facts(service, write, locale),
       service.contractEndsOn && words("fact.contract", { date: write.day(service.contractEndsOn) }),
       words("fact.notice", { days: service.noticeDays }),
       visit?.technician && words("fact.technician", { name: onOneLine(visit.technician, 80) }),
@@ -107,7 +112,8 @@ function detailSource(service: ServiceDetail, write: Writing, context: ToolConte
   };
 }
 
-function domainSource(domain: Domain, write: Writing): Source {
+/** A domain with its records. */
+export function domainSource(domain: Domain, write: Writing): Source {
   const look = lookOf(domain);
   const wanting = domain.records.filter(({ state }) => state !== "ok");
   return {

@@ -25,7 +25,7 @@ export const listTicketsTool = defineTool({
     const found = await listTickets(context.viewer, { status, q }, { limit });
     const write = writingFor(context);
     return reading(found, ({ items }) => ({
-      sources: items.map((ticket) => ({ ...heading(ticket), text: lines(...facts(ticket, write)) })),
+      sources: items.map((ticket) => ticketSummarySource(ticket, write)),
       note: items.length === 0 ? "The customer has no such tickets." : undefined,
     }));
   },
@@ -39,9 +39,14 @@ export const getTicketTool = defineTool({
   input: z.object({ ticket: ticketParams.shape.id.describe("Number, such as TKT-2026-00042, or id.") }),
   run: async ({ ticket }, context) => {
     const found = await getTicket(context.viewer, ticket, { now: context.now ?? new Date() });
-    return reading(found, (detail) => ({ sources: [detailSource(detail, writingFor(context))] }));
+    return reading(found, (detail) => ({ sources: [ticketSource(detail, writingFor(context))] }));
   },
 });
+
+/** A ticket as a list tells of it. */
+export function ticketSummarySource(ticket: TicketSummary, write: Writing): Source {
+  return { ...heading(ticket), text: lines(...facts(ticket, write)) };
+}
 
 function heading({ id, number }: TicketSummary): Pick<Source, "kind" | "id" | "title" | "href"> {
   return { kind: "ticket", id, title: words("title.ticket", { number }), href: `/portal/tickets/${number}` };
@@ -61,7 +66,8 @@ function facts(ticket: TicketSummary, write: Writing): string[] {
   ).split("\n");
 }
 
-function detailSource(ticket: TicketDetail, write: Writing): Source {
+/** A ticket with all its facts. */
+export function ticketSource(ticket: TicketDetail, write: Writing): Source {
   const { sla, order, messages } = ticket;
   const isOpen = !["resolved", "closed", "cancelled"].includes(ticket.status);
   const isRunning = isOpen && sla.pausedAt === null;

@@ -1,0 +1,14 @@
+import type { AppError } from "@/lib/core/errors";
+import type { Wants } from "./intents";
+import type { ToolContext } from "./tools/types";
+
+/** What is asked about one's own records. */
+export type Asked = { ref: string | null; wants: Wants; context: ToolContext };
+
+/** Whether there was something to tell, nothing of that number, or no way to look. */
+export type Told = "told" | "unknown" | "unavailable";
+
+/** Why there is nothing to tell. */
+export function cannotRead({ code }: AppError): Told {
+  return code === "not_found" || code === "validation_failed" ? "unknown" : "unavailable";
+}
