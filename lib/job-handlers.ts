@@ -1,4 +1,5 @@
 import "server-only";
+import { assistantJobs } from "@/lib/assistant/jobs";
 import { automationJobs } from "@/lib/automation/jobs";
 import { domainJobs } from "@/lib/domains/jobs";
 import { mailboxJobs } from "@/lib/mailbox/jobs";
@@ -14,6 +15,7 @@ import { uploadJobs } from "@/lib/uploads/jobs";
 
 /** Every kind of job that this deployment can run: each feature adds its own. */
 export const jobHandlers = combineHandlers(
+  assistantJobs,
   automationJobs,
   domainJobs,
   housekeepingJobs,

@@ -178,6 +178,9 @@ begin
   end if;
   return jsonb_build_object(
     'restricted', not v_may_use,
+    'business', coalesce((select value ->> 'name' from public.app_settings where key = 'branding'), 'Portico'),
+    'ticket', (select jsonb_build_object('id', t.id, 'number', t.number)
+      from public.chatbot_sessions s join public.support_tickets t on t.id = s.ticket_id where s.id = v_message.session_id),
     'records', v_records,
     'earlier', case when v_may_use then coalesce((
       select jsonb_agg(jsonb_build_object('title', s.title, 'summary', s.summary, 'at', private.iso(s.last_message_at)) order by s.last_message_at desc)
@@ -185,7 +188,8 @@ begin
         where e.user_id = viewer.id and e.customer_id = viewer.customer_id and e.id <> v_message.session_id and e.summary is not null
         order by e.last_message_at desc, e.id desc limit 3) s), '[]') else '[]' end,
     'history', coalesce((
-      select jsonb_agg(jsonb_build_object('role', h.role, 'body', h.body, 'status', h.status, 'feedback', h.feedback) order by h.position)
+      select jsonb_agg(jsonb_build_object('role', h.role, 'body', h.body, 'status', h.status, 'offer', h.offer_reason,
+        'feedback', h.feedback, 'citations', h.citations) order by h.position)
       from (select m.* from public.chatbot_messages m
         where m.session_id = v_message.session_id and m.position < v_message.position and m.superseded_by is null
         order by m.position desc limit 40) h), '[]'));

@@ -44,14 +44,14 @@ select is(tests.as(p, format('select public.get_chat_turn(%L)', tests.message())
 from (values ('colleague', 'PT404 chat_message_not_found'), ('other', 'PT404 chat_message_not_found'), ('agent', 'PT403 customers_only'),
   ('anonymous', '42501')) as t(p, e);
 select is(tests.as('customer', format('select public.get_chat_turn(%L, true)', tests.message()))::jsonb -> 'history',
-  '[{"role": "user", "body": "Where is my order?", "status": "complete", "feedback": null}]', 'the question is the last of the history');
+  '[{"role": "user", "body": "Where is my order?", "status": "complete", "offer": null, "feedback": null, "citations": []}]', 'the question is the last of the history');
 select is((select string_agg(r ->> 'number', ', ' order by r ->> 'number')
   from jsonb_array_elements(tests.as('customer', format('select public.get_chat_turn(%L, true)', tests.message()))::jsonb -> 'records') as r),
   'O-home, TKT-2000-open', 'with recent records: no private ticket of a colleague, nothing of another customer');
 select is((select count(*)::int from public.portal_audit_log where action = 'chat.context' and actor_role = 'ai'), 2, 'which the AI signs for');
 update public.customer_profiles set processing_restricted_at = now() where id = tests.id('home');
-select is(tests.as('customer', format('select public.get_chat_turn(%L, true)', tests.message()))::jsonb - 'history',
-  '{"restricted": true, "records": [], "earlier": []}', 'nothing of somebody who restricts processing');
+select is(tests.as('customer', format('select public.get_chat_turn(%L, true)', tests.message()))::jsonb - '{history, business}'::text[],
+  '{"restricted": true, "ticket": null, "records": [], "earlier": []}', 'nothing of somebody who restricts processing');
 update public.customer_profiles set processing_restricted_at = null;
 
 -- The answer while it grows ---------------------------------------------------------------------------

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  allText,
+  cites,
+  type FakeClaude,
+  says,
+  searchResults,
+  startClaude,
+  uses,
+} from "../../helpers/claude";
+import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
+import { stubEnv } from "../../helpers/env";
+import { openTicket, type Person, signedIn } from "../../helpers/people";
+import { ask, post } from "./scene";
+
+let supabase: TestSupabase;
+let claude: FakeClaude;
+let customer: Person;
+let stranger: Person;
+
+beforeAll(async () => {
+  [supabase, claude] = await Promise.all([startTestSupabase(), startClaude()]);
+  stubEnv({
+    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
+    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
+    SUPABASE_SECRET_KEY: supabase.serviceKey,
+    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...claude.env,
+  });
+  customer = await signedIn(supabase, "Thandi Nkosi");
+  stranger = await signedIn(supabase, "Pieter Botha");
+});
+afterAll(async () => {
+  await claude.close();
+  await supabase.close();
+});
+beforeEach(async () => {
+  claude.reset();
+  await supabase.sql("delete from private.rate_limits");
+});
+
+test("an answer streams, is kept, and says who wrote it", async () => {
+  claude.answer(says("Good morning. Ask me about your orders."));
+  const { session, text, done } = await ask(customer, "Hello");
+  expect(session).toMatchObject({ title: "Hello", answerer: "claude" });
+  expect(text).toBe("Good morning. Ask me about your orders.");
+  expect(done).toMatchObject({ status: "complete", answer: text, citations: [] });
+  const rows = await supabase.sql(
+    "select role, body, status, answerer, model, tokens > 0 as costs from public.chatbot_messages where session_id = $1 order by position",
+    [session?.sessionId],
+  );
+  expect(rows).toMatchObject([
+    { role: "user", body: "Hello", status: "complete" },
+    {
+      role: "assistant",
+      body: text,
+      status: "complete",
+      answerer: "claude",
+      model: "claude-sonnet-5-5",
+      costs: true,
+    },
+  ]);
+});
+
+test("tools read as the customer, and what they found is cited", async () => {
+  const ticket = await openTicket(customer, "Left channel crackles");
+  await openTicket(stranger, "The stranger's secret");
+  claude.queue(says("Let me look.", uses("list_tickets", {})), (request) => {
+    const [first] = searchResults(request).filter(({ source }) => source === `ticket:${ticket.id}`);
+    return says(
+      cites("Your ticket about the left channel is open.", {
+        source: first?.source ?? "",
+        quote: "Left channel crackles",
+      }),
+      cites(" And so is this.", { source: "ticket:00000000-0000-4000-8000-000000000000", quote: "secret" }),
+    );
+  });
+  const answer = await ask(customer, "What about my ticket?");
+  expect(answer.tools).toEqual(["list_tickets running", "list_tickets done"]);
+  expect(answer.done).toMatchObject({
+    status: "complete",
+    answer: "Let me look.\n\nYour ticket about the left channel is open.[1] And so is this.",
+    citations: [{ n: 1, kind: "ticket", id: ticket.id, href: `/portal/tickets/${ticket.number}` }],
+  });
+  expect(claude.requests).toHaveLength(2);
+  expect(claude.requests.map(allText).join()).not.toContain("secret of nobody");
+  for (const request of claude.requests) expect(allText(request)).not.toContain("The stranger's secret");
+});
+
+describe("POST /api/portal/chatbot", () => {
+  test("gives the whole answer at once to whoever accepts JSON", async () => {
+    claude.answer(says("Good morning."));
+    const response = await post(customer, { message: "Hello" }, { json: true });
+    expect(await response.json()).toMatchObject({
+      data: { answer: "Good morning.", status: "complete", citations: [] },
+    });
+  });
+
+  test("is not buffered on its way", async () => {
+    const response = await post(customer, { message: "Hello" });
+    expect(response.headers.get("x-accel-buffering")).toBe("no");
+    expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+    await response.text();
+  });
+});
