@@ -2,6 +2,7 @@ import "server-only";
 import { assistantJobs } from "@/lib/assistant/jobs";
 import { automationJobs } from "@/lib/automation/jobs";
 import { domainJobs } from "@/lib/domains/jobs";
+import { knowledgeJobs } from "@/lib/knowledge/jobs";
 import { mailboxJobs } from "@/lib/mailbox/jobs";
 import { notificationJobs } from "@/lib/notifications/jobs";
 import { paymentJobs } from "@/lib/payments/jobs";
@@ -19,6 +20,7 @@ export const jobHandlers = combineHandlers(
   automationJobs,
   domainJobs,
   housekeepingJobs,
+  knowledgeJobs,
   mailboxJobs,
   notificationJobs,
   paymentJobs,
