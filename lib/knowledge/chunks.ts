@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import type { List, ListItem, Nodes, Root, RootContent, Table, TableRow } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
-import { type Heading, headingsOf, parseArticle } from "./headings.ts";
+import { type Block, type Heading, headingsOf, parseArticle, type Root } from "./headings.ts";
 
 /** What of an article is found in searches. */
 export type IndexedArticle = {
@@ -33,6 +32,7 @@ const TARGET = 1_100;
 /** A list, table or paragraph stays whole up to here. */
 const HARD_LIMIT = 3_200;
 
+type Kind<T extends Block["type"]> = Extract<Block, { type: T }>;
 type Section = { path: Heading[]; blocks: string[] };
 
 /**
@@ -116,7 +116,7 @@ function cut(block: string): string[] {
 }
 
 /** A block without its marks: a line for each entry of a list and each row of a table. */
-function plainText(node: RootContent): string {
+function plainText(node: Block): string {
   switch (node.type) {
     case "list":
       return listText(node, "");
@@ -136,14 +136,14 @@ function plainText(node: RootContent): string {
   }
 }
 
-function listText(list: List, indent: string): string {
+function listText(list: Kind<"list">, indent: string): string {
   const start = list.start ?? 1;
   return list.children
     .map((item, index) => itemText(item, list.ordered ? `${start + index}. ` : "• ", indent))
     .join("\n");
 }
 
-function itemText(item: ListItem, marker: string, indent: string): string {
+function itemText(item: Kind<"listItem">, marker: string, indent: string): string {
   const deeper = `${indent}  `;
   const parts = item.children.map((child) =>
     child.type === "list" ? listText(child, deeper) : plainText(child),
@@ -152,7 +152,7 @@ function itemText(item: ListItem, marker: string, indent: string): string {
 }
 
 /** Two columns read "this: that"; more of them name what each is. */
-function tableText({ children: [head, ...rows] }: Table): string {
+function tableText({ children: [head, ...rows] }: Kind<"table">): string {
   const names = head ? cellsOf(head) : [];
   const lines = rows.map((row) => {
     const [first = "", ...others] = cellsOf(row);
@@ -163,9 +163,9 @@ function tableText({ children: [head, ...rows] }: Table): string {
   return [names.filter(Boolean).join(" / "), ...lines].filter(Boolean).join("\n");
 }
 
-const cellsOf = (row: TableRow) => row.children.map(words);
+const cellsOf = (row: Kind<"tableRow">) => row.children.map(words);
 
-const words = (node: Nodes) =>
+const words = (node: Block) =>
   textOf(node)
     .replace(/[^\S\n]+/g, " ")
     .replace(/\s*\n\s*/g, " ")

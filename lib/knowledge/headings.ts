@@ -1,8 +1,12 @@
-import type { Heading as HeadingNode, Nodes, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { toString as textOf } from "mdast-util-to-string";
 import { gfm } from "micromark-extension-gfm";
+
+/** The tree of a text, and what stands in it. */
+export type Root = ReturnType<typeof fromMarkdown>;
+export type Block = Root["children"][number];
+type HeadingNode = Extract<Block, { type: "heading" }>;
 
 /** A heading of an article: its words, how deep it is, and the fragment of its address. */
 export type Heading = { depth: number; text: string; id: string };
@@ -41,7 +45,7 @@ function slugOf(text: string): string {
 export function headingsOf(tree: Root): Map<HeadingNode, Heading> {
   const slug = createSlugger();
   const found = new Map<HeadingNode, Heading>();
-  const walk = (node: Nodes) => {
+  const walk = (node: Root | Block) => {
     if (node.type === "heading") {
       const text = textOf(node, { includeImageAlt: false }).replace(/\s+/g, " ").trim();
       found.set(node, { depth: node.depth, text, id: slug(text) });
