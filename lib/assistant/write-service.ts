@@ -5,9 +5,9 @@ import type { ClaudeFailure, ClaudeFault } from "@/lib/platform/claude/errors";
 import texts from "@/messages/en/assistant-turn.json";
 import type { TurnMaterial } from "./answer-service";
 import { createAnswerWriter } from "./answer-writer";
+import { answerExtractively } from "./extractive";
 import type { GrowingAnswer } from "./growing-answer";
 import { answerWithModel, type ModelOutcome, tokensOf } from "./model-service";
-import { answerExtractively } from "./plain-service";
 import { recordSource } from "./records";
 import type { ToolContext } from "./tools/types";
 import type { Turn } from "./triggers";
@@ -86,12 +86,15 @@ async function failOver(asked: Asked, { kind }: ClaudeFailure): Promise<void> {
 /** The answer of the portal itself: what it finds, quoted. No model has a part in it. */
 export async function writeExtractively(asked: Asked): Promise<void> {
   const { question, history, answer, signal } = asked;
-  for await (const event of answerExtractively(question, history, contextOf(asked, "extractive"))) {
+  const writing = answerExtractively(question, history, contextOf(asked, "extractive"));
+  for (;;) {
+    const { done, value } = await writing.next();
     if (signal.aborted) return;
-    if (event.event === "delta") answer.text(event.data.text);
-    else if (event.event === "citation") answer.cite(event.data);
-    else if (event.event === "tool") answer.tool(event.data);
-    else if (event.event === "escalated") answer.offer(event.data.reason);
+    if (done) return answer.cost(0, value.support);
+    if (value.event === "delta") answer.text(value.data.text);
+    else if (value.event === "citation") answer.cite(value.data);
+    else if (value.event === "tool") answer.tool(value.data);
+    else answer.offer(value.data.reason);
   }
 }
 
