@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
-import { EvenShards } from "./tests/helpers/even-shards.ts";
+import { EvenShards } from "./tests/helpers/halves.ts";
 
 const root = import.meta.dirname;
 const quietConsole = "tests/helpers/console.ts";
