@@ -229,7 +229,8 @@ function sayInvoice(draft: Draft, invoice: InvoiceDetail, write: Writing): void 
 }
 
 /** How it stands with a quote, or with all of them. */
-export async function tellQuotes(draft: Draft, { ref, wants, context }: Asked): Promise<Told> {
+export async function tellQuotes(draft: Draft, asked: Asked): Promise<Told> {
+  const { ref, wants, context } = asked;
   const write = writingFor(context);
   const { viewer } = context;
   const now = context.now ?? new Date();
@@ -247,7 +248,7 @@ export async function tellQuotes(draft: Draft, { ref, wants, context }: Asked): 
     draft.say(words("answer.none.quotes"));
     return "told";
   }
-  if (items.length === 1 && wants !== "list") return tellQuotes(draft, { ref: only.id, wants, context });
+  if (items.length === 1 && wants !== "list") return tellQuotes(draft, { ...asked, ref: only.id });
   draft.say(words("answer.several.quotes"));
   for (const quote of items) {
     const status = words(`quotes.status.customer.${quote.status}`);

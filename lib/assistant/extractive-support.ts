@@ -16,9 +16,11 @@ import { type Writing, words, writingFor } from "./tools/words";
 const OPEN = ["new", "waiting_ai", "assigned", "in_progress", "waiting_customer", "on_hold"] as const;
 const SHOWN = 5;
 const SUBJECT = 120;
+const ABOUT_INSTALLING = /\b(?:technician|installer|install\w*|visit|connected)\b/i;
 
 /** How it stands with a ticket, or which ones are open. */
-export async function tellTickets(draft: Draft, { ref, wants, context }: Asked): Promise<Told> {
+export async function tellTickets(draft: Draft, asked: Asked): Promise<Told> {
+  const { ref, wants, context } = asked;
   const write = writingFor(context);
   const { viewer } = context;
   if (ref) {
@@ -41,7 +43,7 @@ export async function tellTickets(draft: Draft, { ref, wants, context }: Asked):
     draft.say(words("answer.none.tickets"));
     return "told";
   }
-  if (items.length === 1 && wants !== "list") return tellTickets(draft, { ref: only.id, wants, context });
+  if (items.length === 1 && wants !== "list") return tellTickets(draft, { ...asked, ref: only.id });
   draft.say(
     isOpen ? words("answer.several.tickets", { count: items.length }) : words("answer.several.ticketsAll"),
   );
@@ -130,7 +132,8 @@ export async function tellCalls(draft: Draft, { ref, context }: Asked): Promise<
 }
 
 /** What is subscribed to, used and being installed. */
-export async function tellServices(draft: Draft, { ref, wants, context }: Asked): Promise<Told> {
+export async function tellServices(draft: Draft, asked: Asked): Promise<Told> {
+  const { question, ref, wants, context } = asked;
   const write = writingFor(context);
   const { viewer, locale } = context;
   if (ref) {
@@ -147,7 +150,9 @@ export async function tellServices(draft: Draft, { ref, wants, context }: Asked)
     draft.say(words("answer.none.services"));
     return "told";
   }
-  if (items.length === 1 && wants !== "list") return tellServices(draft, { ref: only.id, wants, context });
+  const coming = ABOUT_INSTALLING.test(question) ? items.filter(({ status }) => status === "installing") : [];
+  const one = items.length === 1 ? only : coming.length === 1 ? coming[0] : undefined;
+  if (one && wants !== "list") return tellServices(draft, { ...asked, ref: one.id });
   draft.say(words("answer.several.services"));
   for (const service of items) {
     const status = words(`services.status.${service.status}`);

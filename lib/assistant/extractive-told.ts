@@ -3,7 +3,7 @@ import type { Wants } from "./intents";
 import type { ToolContext } from "./tools/types";
 
 /** What is asked about one's own records. */
-export type Asked = { ref: string | null; wants: Wants; context: ToolContext };
+export type Asked = { question: string; ref: string | null; wants: Wants; context: ToolContext };
 
 /** Whether there was something to tell, nothing of that number, or no way to look. */
 export type Told = "told" | "unknown" | "unavailable";

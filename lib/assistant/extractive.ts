@@ -105,7 +105,7 @@ async function compose(
       draft.say(words(`answer.${intent.kind}`));
       return FOUND;
     case "records":
-      return tellRecords(draft, intent, context);
+      return tellRecords(draft, question, intent, context);
     case "number":
       return tellNumber(draft, question, intent.ref, context);
     case "knowledge":
@@ -119,6 +119,7 @@ function has({ viewer }: ToolContext, topic: Topic): boolean {
 
 async function tellRecords(
   draft: Draft,
+  question: string,
   { topic, ref, wants }: Extract<Intent, { kind: "records" }>,
   context: ToolContext,
 ): Promise<Outcome> {
@@ -127,7 +128,7 @@ async function tellRecords(
     return { offer: "not_found", support: null };
   }
   if (context.restricted) return tellRestricted(draft, topic);
-  const told = await TOPICS[topic].tell(draft, { ref, wants, context });
+  const told = await TOPICS[topic].tell(draft, { question, ref, wants, context });
   if (told === "told") return FOUND;
   if (told === "unavailable") return { offer: "unavailable", support: null };
   draft.say(words("answer.unknownNumber", { ref: ref ?? "" }));
@@ -150,7 +151,7 @@ async function tellNumber(
   if (context.restricted) return tellRestricted(draft, "orders");
   const wants = /\b(?:paid|pay|owe|invoice)\b/i.test(question) ? "paid" : "status";
   for (const topic of NUMBERED.filter((one) => has(context, one))) {
-    const told = await TOPICS[topic].tell(draft, { ref, wants, context });
+    const told = await TOPICS[topic].tell(draft, { question, ref, wants, context });
     if (told === "told") return FOUND;
     if (told === "unavailable") return { offer: "unavailable", support: null };
   }

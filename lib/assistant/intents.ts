@@ -202,7 +202,7 @@ const ORDINALS: readonly (readonly [RegExp, number])[] = [
   [/\b(?:third|3rd)(?: one)?\b/, 2],
   [/\b(?:fourth|4th)(?: one)?\b/, 3],
   [/\b(?:fifth|5th)(?: one)?\b/, 4],
-  [/\b(?:last|bottom)(?: one)?\b/, -1],
+  [/\b(?:the (?:last|bottom)|last one)(?: one)?$|\blast one\b/, -1],
 ];
 const FOLLOWS = /^(?:and|what about|how about|or|also|so|but|then|ok|okay|en)\b/;
 const POINTS = /\b(?:it|its|that one|this one|that|them|they|those)\b/;

@@ -14,7 +14,7 @@ const STOP = new Set(
   (
     "a an and are as at be but by can could did do does for from had has have how i if in into is it its may me my no not of on or our " +
     "please shall should so some than that the their them then there these they this to us was we what when where which who why will with " +
-    "would you your am any been being get got just like make much many need one out over up want way about after before also hi hello thanks"
+    "would you your am any been being get got just like make much many need one out over up want way about after before also hi hello thanks long take takes soon"
   ).split(" "),
 );
 
@@ -57,12 +57,16 @@ export function sentencesOf(paragraph: string): string[] {
 
 const ITEM = /^\s*(?:•|\d{1,3}\.)\s+/;
 
-/** A passage as sentences and entries of lists. */
+/** A passage as sentences, and as entries of lists and tables: several lines without a gap are one of these. */
 function unitsOf(text: string): Unit[] {
-  return text.split("\n").flatMap((line) => {
-    if (line.trim() === "") return [];
-    const texts = ITEM.test(line) ? [line.trim()] : sentencesOf(line);
-    return texts.map((one) => ({ text: one, isItem: ITEM.test(one), terms: termsOf(one) }));
+  return text.split(/\n{2,}/).flatMap((block) => {
+    const rows = block.split("\n").filter((line) => line.trim() !== "");
+    const isTable = rows.length > 1;
+    return rows.flatMap((line) => {
+      const isItem = ITEM.test(line) || isTable;
+      const texts = isItem ? [line.trim()] : sentencesOf(line);
+      return texts.map((one) => ({ text: one, isItem, terms: termsOf(one) }));
+    });
   });
 }
 
@@ -72,6 +76,10 @@ const WANTED: readonly (readonly [RegExp, RegExp])[] = [
     /\b(?:how long|when|what time|how soon|until|by when|how many days)\b/i,
     /\d|\b(?:day|week|hour|month|minute|monday|friday|saturday|sunday|today|tomorrow)s?\b/i,
   ],
+  [
+    /\b(?:open|opening|closed|closing|office hours|business hours)\b/i,
+    /\d{1,2}[:h]\d\d|\b(?:monday|friday|saturday|weekday)s?\b/i,
+  ],
   [/\b(?:how much|price|cost|costs|fee|charge|expensive)\b/i, /[R$€£]\s?\d|\d\s?%|\bfree\b/i],
   [/\b(?:where|address)\b/i, /\b(?:street|road|avenue|at|page|menu|under)\b/i],
   [/\b(?:phone|telephone|call|number|e-?mail|contact|reach)\b/i, /\d{3}|@/],
@@ -79,7 +87,7 @@ const WANTED: readonly (readonly [RegExp, RegExp])[] = [
 
 /**
  * The sentences that answer best, as they stand: one stretch of the best passage, and of a second one if that
- * says nearly as much. Passages come best first.
+ * says nearly as much and is of the same article: two articles side by side confuse. Passages come best first.
  */
 export function bestSentences(question: string, passages: readonly Passage[], most = 2): Quoted[] {
   const asked = termsOf(question);
@@ -91,46 +99,47 @@ export function bestSentences(question: string, passages: readonly Passage[], mo
     .toSorted((a, b) => b.score - a.score);
   const [best, ...others] = candidates;
   if (!best) return [];
-  const second = others.filter(({ score }) => score >= best.score * SECOND && score > 0).slice(0, most - 1);
+  const second = others
+    .filter(
+      ({ score, passage }) => score >= best.score * SECOND && passage.articleId === best.passage.articleId,
+    )
+    .slice(0, most - 1);
   return [best, ...second];
 }
 
-/** Of a passage the stretch of whole sentences that shares most with the question, its beginning preferred. */
+/** Of a passage the stretch of whole sentences that covers most of the question in fewest words. */
 function bestStretch(question: string, asked: Set<string>, passage: Passage): Quoted {
   const units = unitsOf(passage.text);
   const heading = termsOf([passage.title, ...passage.breadcrumb.slice(-2)].join(" "));
-  const inHeading = [...asked].filter((term) => heading.has(term)).length;
   const wanted = WANTED.filter(([q]) => q.test(question)).map(([, a]) => a);
-  const worth = units.map((unit, index) => {
-    const shared = [...asked].filter((term) => unit.terms.has(term)).length;
-    const fits = wanted.filter((pattern) => pattern.test(unit.text)).length;
-    return shared + fits * 0.8 + (index === 0 ? 0.5 : 0);
-  });
   const length = (from: number, to: number) =>
     units.slice(from, to).reduce((sum, { text }) => sum + text.length + 1, 0);
-  let best = { from: 0, to: 0, score: -1 };
-  if (length(0, units.length) <= WHOLE) {
-    best = { from: 0, to: units.length, score: worth.reduce((sum, one) => sum + one, 0) };
-  } else {
+  const value = (from: number, to: number) => {
+    const stretch = units.slice(from, to);
+    const covered = [...asked].filter((term) => stretch.some(({ terms }) => terms.has(term))).length;
+    const fits = wanted.filter((pattern) => stretch.some(({ text }) => pattern.test(text))).length;
+    return covered + fits * 1.2 + (from === 0 ? 0.4 : 0) - 0.08 * (to - from);
+  };
+  let best = { from: 0, to: units.length, score: value(0, units.length) };
+  if (length(0, units.length) > WHOLE) {
+    best = { ...best, score: Number.NEGATIVE_INFINITY };
     for (let from = 0; from < units.length; from += 1) {
-      let score = 0;
       for (
         let to = from + 1;
         to <= units.length && (to === from + 1 || length(from, to) <= LENGTH);
         to += 1
       ) {
-        score += worth[to - 1] ?? 0;
-        // A stretch that says as much in fewer words is the better one.
-        const value = score - 0.25 * (to - from);
-        if (value > best.score) best = { from, to, score: value };
+        const score = value(from, to);
+        if (score > best.score) best = { from, to, score };
       }
     }
   }
   const { from, to } = wholeList(units, best, length);
+  const named = [...asked].filter((term) => heading.has(term)).length;
   return {
     passage,
     units: units.slice(from, to).map(({ text, isItem }) => ({ text, isItem })),
-    score: Math.max(best.score, 0) + inHeading,
+    score: Math.max(best.score, 0) + named * 0.8,
   };
 }
 
