@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { LauncherSlot } from "@/components/assistant/launcher-slot";
 import { LiveStatus } from "@/components/live/live-status";
 import { Bell } from "@/components/notifications/bell";
 import { PortalShell } from "@/components/shell/portal-shell";
@@ -7,6 +8,7 @@ import { THEME_COOKIE, toTheme } from "@/components/shell/theme";
 import { signOutAction } from "@/lib/auth/actions";
 import { requireViewer } from "@/lib/auth/viewer";
 import { getBranding } from "@/lib/branding/queries";
+import { openLauncher } from "./open-launcher";
 
 /**
  * The customer frame. It keeps nobody out of a page: each page asks for its viewer itself, because a layout is
@@ -24,6 +26,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     >
       {children}
       <LiveStatus />
+      {viewer.modules.includes("assistant") && <LauncherSlot open={openLauncher} />}
     </PortalShell>
   );
 }

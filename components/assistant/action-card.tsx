@@ -63,7 +63,7 @@ export function ActionCard({
       <div role="status" className="flex flex-wrap items-center gap-2 border-t px-3.5 py-2.5 text-sm">
         {status === "proposed" ? (
           <>
-            <p className="me-auto text-fg-muted">{words.nothingYet}</p>
+            <p className="min-w-0 flex-1 basis-full text-fg-muted sm:basis-56">{words.nothingYet}</p>
             <Button pending={pending === "decline"} onClick={() => answer("decline")}>
               {words.decline}
             </Button>

@@ -10,7 +10,11 @@ export async function ChatSkeleton() {
   const t = await getTranslations("chat");
   return (
     <div role="status" aria-label={t("loading")}>
-      <PageHeader title={t("title")} className="mb-4" meta={<Skeleton className="my-1 h-3 w-80 max-w-full" />} />
+      <PageHeader
+        title={t("title")}
+        className="mb-4"
+        meta={<Skeleton className="my-1 h-3 w-80 max-w-full" />}
+      />
       <div className={CHAT_GRID}>
         <div className="hidden flex-col gap-3 lg:flex">
           <Skeleton className="h-8 rounded-md" />

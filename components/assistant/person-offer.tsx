@@ -40,14 +40,11 @@ export function PersonButton({
           {words}
         </button>
       )}
-      <LinkButton
-        href={"/portal/tickets/new" as Route}
-        variant="ghost"
-        size="sm"
-        className={isBriefed ? "-ms-2 hidden noscript:inline-flex" : "-ms-2"}
-      >
-        {words}
-      </LinkButton>
+      <span className={isBriefed ? "hidden noscript:inline" : undefined}>
+        <LinkButton href={"/portal/tickets/new" as Route} variant="ghost" size="sm" className="-ms-2">
+          {words}
+        </LinkButton>
+      </span>
       {hint && <span className="min-w-0">{hint}</span>}
     </>
   );

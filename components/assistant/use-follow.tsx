@@ -32,7 +32,7 @@ export function useFollow({ messages, running, failed }: ConversationState) {
   const count = messages.length + (running ? 1 : 0) + (failed ? 1 : 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is more to see
   useEffect(() => {
-    if (isAtEnd.current && count > 0) mark.current?.scrollIntoView({ block: "end" });
+    if (isAtEnd.current && count > 0) scrollDown(mark.current);
   }, [size, count]);
 
   return {
@@ -40,20 +40,29 @@ export function useFollow({ messages, running, failed }: ConversationState) {
     /** Down to the end, and from now on with it. */
     toEnd: () => {
       isAtEnd.current = true;
-      mark.current?.scrollIntoView({ block: "end" });
+      scrollDown(mark.current);
     },
-    end: <div ref={mark} aria-hidden className="h-px scroll-mb-40" />,
+    end: <div ref={mark} aria-hidden className="h-px" />,
     jump: (label: string) => (
       <div className="pointer-events-none flex h-0 items-end justify-center pb-2">
         <Button
           size="sm"
           icon={<ArrowDown aria-hidden />}
           className="pointer-events-auto shadow-float"
-          onClick={() => mark.current?.scrollIntoView({ block: "end", behavior: "smooth" })}
+          onClick={() => scrollDown(mark.current, "smooth")}
         >
           {label}
         </Button>
       </div>
     ),
   };
+}
+
+/** To the end of what scrolls, and of nothing around it. */
+function scrollDown(mark: HTMLElement | null, behavior: ScrollBehavior = "instant") {
+  let scroller = mark?.parentElement;
+  while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY))
+    scroller = scroller.parentElement;
+  const whole = scroller ?? document.scrollingElement;
+  whole?.scrollTo({ top: whole.scrollHeight, behavior });
 }

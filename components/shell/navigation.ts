@@ -7,6 +7,7 @@ import {
   Globe,
   LayoutDashboard,
   Mail,
+  MessageCircleQuestion,
   MessageSquareText,
   MessagesSquare,
   Package,
@@ -58,6 +59,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "quotes", href: "/portal/quotes", icon: FileText, module: "quotes", group: "purchases" },
     { key: "services", href: "/portal/services", icon: Router, module: "services", group: "subscriptions" },
     { key: "domains", href: "/portal/domains", icon: Globe, module: "domains", group: "subscriptions" },
+    { key: "assistant", href: "/portal/chat", icon: MessageCircleQuestion, module: "assistant" },
     { key: "notifications", href: "/portal/notifications", icon: Bell },
   ],
   admin: [
