@@ -7,7 +7,7 @@ import type { ChatTranscript } from "@/lib/assistant/chat-types";
 import type { ActionState } from "@/lib/core/action-state";
 import { Conversation, type ConversationContext } from "./conversation";
 
-export type AskAction = (previous: ActionState, form: FormData) => Promise<ActionState>;
+export type AskAction = (previous: ActionState<unknown>, form: FormData) => Promise<ActionState<unknown>>;
 
 /**
  * The conversation of the page's address. One that begins here gets its address while its first answer is on its
@@ -25,7 +25,7 @@ export function ChatArea({
   context: ConversationContext;
   action: AskAction;
   /** What became of the form when the page answers it, as it does without script. */
-  submitted: ActionState;
+  submitted: ActionState<unknown>;
   greeting: ReactNode;
   className?: string;
 }) {

@@ -29,7 +29,7 @@ export async function ChatView({
   who: string;
   context: ConversationContext;
   action: AskAction;
-  submitted: ActionState;
+  submitted: ActionState<unknown>;
 }) {
   const t = await getTranslations("chat");
   return (

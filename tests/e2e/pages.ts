@@ -33,6 +33,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/portal/invoices", as: ["customer", "customer2"] },
   { route: "/portal/invoices/[id]", as: ["customer"], address: firstInvoice },
   { route: "/portal/domains", as: ["customer", "customer2"] },
+  { route: "/portal/chat", as: ["customer"] },
   { route: "/portal/services", as: ["customer"] },
   { route: "/portal/services/[id]", as: ["customer", "customer2"], address: firstOf("/portal/services") },
   { route: "/admin", as: ["agent", "admin"] },
