@@ -11,6 +11,7 @@ import { CustomerPanel, Section } from "./customer-panel";
 import { DeskFacts, type DeskFactsTexts } from "./desk-facts";
 import { EventLog } from "./event-log";
 import { FileGrid } from "./file-grid";
+import { InsightsCard } from "./insights-card";
 import { RefundSection } from "./refund-section";
 import { RelationFacts } from "./relation-facts";
 import { SlaClocks } from "./sla-due";
@@ -38,6 +39,7 @@ export async function TicketSide({
   return (
     <div className="flex flex-col gap-4">
       <RefundSection ticket={ticket} viewer={viewer} locale={clock.locale} />
+      <InsightsCard ticket={ticket} categories={categories} locale={clock.locale} />
       <section aria-label={t("facts.title")}>
         <DeskFacts
           ticketId={ticket.id}

@@ -57,6 +57,10 @@ async function sentence(ticket: TicketRecord, reader: Reader): Promise<string> {
   const canReopen = ticket.resolvedAt !== null && now <= reopenUntil(ticket.resolvedAt);
   if (isLowRated(ticket) && canReopen) return t("lowRating");
 
+  if (ticket.status === "waiting_customer" && ticket.lastMessageAuthor === "ai") {
+    return t(ticket.sla.firstRespondedAt ? "automatic" : "automaticFirst");
+  }
+
   switch (ticket.status) {
     case "waiting_customer":
     case "on_hold":

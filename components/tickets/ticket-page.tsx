@@ -11,6 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { changeStatusAction, rateAction, replyAction, skipRatingAction } from "@/lib/tickets/actions";
 import type { TicketAction } from "@/lib/tickets/status";
 import type { TicketEvent, TicketMessage, TicketRecord } from "@/lib/tickets/types";
+import { AutomaticAnswerQuestion } from "./automatic-answer";
 import { Composer } from "./composer";
 import { Lightbox } from "./lightbox";
 import { isLowRated, NextStep } from "./next-step";
@@ -104,6 +105,7 @@ export async function TicketPage({
               announcement={t("thread.arrived", { name: last?.authorName ?? "" })}
               jumpLabel={t("thread.jump")}
             />
+            <AutomaticAnswerQuestion ticket={ticket} />
             {ticket.ratingAsked && (
               <div className="py-3">
                 <RatingForm

@@ -23,18 +23,16 @@ export function triageAnswer(slugs: readonly string[]) {
 }
 export type TriageAnswer = z.infer<ReturnType<typeof triageAnswer>>;
 
-const expectedVersion = z.coerce.number().int().min(1);
-
 /** Staff judge what triage suggested. */
-export const judgeForm = z.object({
-  ticketId: z.uuid(),
-  expectedVersion,
+export const judgeInput = z.strictObject({
   part: z.enum(["triage", "reply"]),
   verdict: z.enum(VERDICTS),
+  expectedVersion: z.coerce.number().int().min(1).optional(),
   category: z.string().max(40).optional(),
   priority: z.enum(TICKET_PRIORITIES).optional(),
   reply: z.string().max(10_000).optional(),
 });
+export const judgeForm = judgeInput.extend({ ticketId: z.uuid() });
 
 /** A customer says whether an automatic answer helped. */
 export const answerForm = z.object({
@@ -50,25 +48,57 @@ export const assistInput = z.strictObject({
   text: z.string().max(10_000).optional(),
   language: z.enum(TRANSLATIONS).optional(),
 });
-
-const isOn = z.preprocess((value) => value !== undefined && value !== false, z.boolean());
-const number = (min: number, max: number) =>
-  z.preprocess(
-    (value) => (value === "" ? Number.NaN : Number(value)),
-    z.int(`Enter a whole number from ${min} to ${max}.`).min(min).max(max),
-  );
+export type AssistInput = z.infer<typeof assistInput>;
 
 /** The bounds of `change_assistant_settings`, which decides. */
 export const ANSWER_PERCENT = { min: 90, max: 99 } as const;
 export const DAILY_TOKENS = { min: 0, max: 100_000_000 } as const;
 
-/** The form of the switches; a box that is not checked is absent. */
-export const assistantForm = z.object({
-  expectedRevision: z.string().max(40),
-  triage: isOn,
-  automaticAnswers: isOn,
-  automaticAnswerPercent: number(ANSWER_PERCENT.min, ANSWER_PERCENT.max),
-  assistantDailyTokens: number(DAILY_TOKENS.min, DAILY_TOKENS.max),
-  allowedCategories: z.preprocess((value) => [value ?? []].flat(), z.array(z.string().max(40)).max(100)),
-});
-export type AssistantChanges = Omit<z.infer<typeof assistantForm>, "expectedRevision">;
+const expectedRevision = z.string().max(40);
+const boxes = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => [value ?? []].flat(), z.array(item).max(100));
+/** What was not touched is absent. */
+const number = ({ min, max }: { min: number; max: number }) =>
+  z.preprocess(
+    (value) => (typeof value === "string" ? Number(value || Number.NaN) : value),
+    z.int(`Enter a whole number from ${min} to ${max}.`).min(min).max(max).optional(),
+  );
+
+/** The form of the switches: a box for each, and what is not checked is absent. */
+export const switchesForm = z
+  .object({ expectedRevision, on: boxes(z.enum(["triage", "automaticAnswers"])) })
+  .transform(({ on, ...rest }) => ({
+    ...rest,
+    triage: on.includes("triage"),
+    automaticAnswers: on.includes("automaticAnswers"),
+  }));
+
+/** The form of what may be answered automatically. */
+export const answersForm = z
+  .object({
+    expectedRevision,
+    automaticAnswerPercent: number(ANSWER_PERCENT),
+    category: boxes(z.string().max(40)),
+  })
+  .transform(({ category, automaticAnswerPercent, ...rest }) => ({
+    ...rest,
+    allowedCategories: category,
+    ...(automaticAnswerPercent === undefined ? {} : { automaticAnswerPercent }),
+  }));
+
+/** The form of the budget. */
+export const budgetForm = z
+  .object({ expectedRevision, assistantDailyTokens: number(DAILY_TOKENS) })
+  .transform(({ assistantDailyTokens, ...rest }) => ({
+    ...rest,
+    ...(assistantDailyTokens === undefined ? {} : { assistantDailyTokens }),
+  }));
+
+/** What an admin changes; what is absent stays. */
+export type AssistantChanges = {
+  triage?: boolean;
+  automaticAnswers?: boolean;
+  automaticAnswerPercent?: number;
+  assistantDailyTokens?: number;
+  allowedCategories?: string[];
+};

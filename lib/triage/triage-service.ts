@@ -1,4 +1,5 @@
 import "server-only";
+import { safeMarkdown } from "@/lib/assistant/safe-markdown";
 import { ok, type Result } from "@/lib/core/result";
 import { type KnowledgeAnswer, SUPPORT_LEVELS } from "@/lib/knowledge/types";
 import type { ClaudePort } from "@/lib/platform/claude/client";
@@ -102,7 +103,7 @@ async function askModel(
   subject: TriageSubject,
   { passages }: KnowledgeAnswer,
   claude: ClaudePort,
-  { calibrate, deadlineMs = DEADLINE_MS, pause = modelPause }: TriageTools,
+  { calibrate, siteUrl, deadlineMs = DEADLINE_MS, pause = modelPause }: TriageTools,
 ): Promise<Asked> {
   const none = (fault: string): Asked => ({ reading: null, rawConfidence: null, model: null, fault });
   const paused = pause.fault();
@@ -124,8 +125,12 @@ async function askModel(
     return none(fault);
   }
   const { value, model } = answer.value;
+  // Its words may come to a customer as they are: no pictures, no HTML, no links but to pages of the portal.
+  const policy = { origin: siteUrl, hosts: [] };
+  const reply = value.reply && safeMarkdown(value.reply, policy);
+  const summary = safeMarkdown(value.summary, policy);
   return {
-    reading: readingOf(value, passages, calibrate),
+    reading: readingOf({ ...value, reply, summary }, passages, calibrate),
     rawConfidence: value.confidence,
     model,
     fault: null,
