@@ -9,11 +9,12 @@ import type { TrayTexts } from "@/components/tickets/upload-tray";
 import { useAttachments } from "@/components/tickets/use-attachments";
 import { readDraft } from "@/components/tickets/use-draft";
 import { IconButton } from "@/components/ui/icon-button";
-import { FileText } from "@/components/ui/icons";
+import { FileText, Sparkles } from "@/components/ui/icons";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { idle, typed } from "@/lib/core/action-state";
 import { sendMessageAction } from "@/lib/tickets/desk-actions";
 import type { DraftMode, TicketDraft } from "@/lib/tickets/draft-types";
+import type { AssistTexts } from "./assist-dialog";
 import type { DeskWritingTexts, WritingHandle } from "./desk-writing";
 
 /**
@@ -22,6 +23,7 @@ import type { DeskWritingTexts, WritingHandle } from "./desk-writing";
  */
 const DeskWriting = lazy(() => import("./desk-writing").catch(() => import("./plain-writing")));
 const TemplatePicker = lazy(() => import("./template-picker"));
+const AssistDialog = lazy(() => import("./assist-dialog"));
 
 /** What stands in the form, save its files. */
 export type Written = { body: string; status: string; templateId: string | null };
@@ -31,6 +33,7 @@ export type DeskEditorTexts = MessageFormTexts & {
   saved: string;
   after: string;
   templates: string;
+  assist: AssistTexts;
   writing: DeskWritingTexts;
 };
 
@@ -89,6 +92,7 @@ export function DeskEditor({
   }));
   const [mark, setMark] = useState(draft ? texts.saved : "");
   const [isPicking, setIsPicking] = useState(false);
+  const [isAssisting, setIsAssisting] = useState(false);
   const attached = useAttachments(ticketId, texts.tray, () => {});
   const hasWork = sending.length > 0 || Boolean(draft?.returned);
 
@@ -164,13 +168,20 @@ export function DeskEditor({
           }
           mark={written.body === "" && attached.files.length === 0 ? "" : mark}
           tools={
-            <IconButton
-              label={texts.templates}
-              shortcut="T"
-              aria-keyshortcuts="t"
-              icon={<FileText aria-hidden />}
-              onClick={() => setIsPicking(true)}
-            />
+            <>
+              <IconButton
+                label={texts.templates}
+                shortcut="T"
+                aria-keyshortcuts="t"
+                icon={<FileText aria-hidden />}
+                onClick={() => setIsPicking(true)}
+              />
+              <IconButton
+                label={texts.assist.menu}
+                icon={<Sparkles aria-hidden />}
+                onClick={() => setIsAssisting(true)}
+              />
+            </>
           }
           fields={
             afterReply && (
@@ -199,6 +210,17 @@ export function DeskEditor({
           {readUntil && <input type="hidden" name="readUntil" value={readUntil} />}
         </MessageForm>
       </div>
+      {isAssisting && (
+        <Suspense>
+          <AssistDialog
+            ticketId={ticketId}
+            mode={mode}
+            written={written.body}
+            texts={texts.assist}
+            onClose={() => setIsAssisting(false)}
+          />
+        </Suspense>
+      )}
       {isPicking && (
         <Suspense>
           <TemplatePicker

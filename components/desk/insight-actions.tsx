@@ -7,7 +7,7 @@ import { toast } from "@/components/ui/toast";
 import { idle } from "@/lib/core/action-state";
 import { judgeInsightAction } from "@/lib/triage/actions";
 import type { Verdict } from "@/lib/triage/types";
-import { writeReply } from "./write-reply";
+import { writeInto } from "./write-reply";
 
 export type InsightTexts = Record<
   | "accept"
@@ -62,7 +62,7 @@ export default function InsightActions(props: InsightActionsProps) {
   }
 
   function use(verdict: "accepted" | "edited") {
-    if (props.part !== "reply" || !props.reply || !writeReply(props.reply)) return;
+    if (props.part !== "reply" || !props.reply || !writeInto("reply", props.reply)) return;
     toast.success(texts.inserted);
     send(verdict, verdict === "edited" ? { reply: props.reply } : {});
   }

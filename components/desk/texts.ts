@@ -7,7 +7,9 @@ import { TEMPLATE_VARIABLES } from "@/lib/templates/variables";
 import { REPLY_STATUSES } from "@/lib/tickets/desk-schema";
 import type { DeskTicket } from "@/lib/tickets/desk-types";
 import { REFUND_TYPES, RESOLUTION_TYPES, type TicketStatus } from "@/lib/tickets/types";
+import type { AssistTool } from "@/lib/triage/assist";
 import { MAX_FILE_BYTES, MAX_FILES } from "@/lib/uploads/limits";
+import { assistTexts } from "./assist-texts";
 import type { DeskComposerTexts } from "./desk-composer";
 import type { DeskPresenceTexts } from "./desk-presence";
 import type { DeskWritingTexts } from "./desk-writing";
@@ -27,12 +29,14 @@ export async function deskComposerTexts(
   ticket: DeskTicket,
   categories: readonly SelectOption[],
   locale: string,
+  tools: readonly AssistTool[],
 ): Promise<DeskComposerTexts> {
-  const [t, common, tray, writing] = await Promise.all([
+  const [t, common, tray, writing, assist] = await Promise.all([
     getTranslations("desk.composer"),
     getTranslations("tickets.composer"),
     trayTexts(locale),
     writingTexts(categories),
+    assistTexts(tools),
   ]);
   const name = addressee(ticket);
   const shared = {
@@ -43,6 +47,7 @@ export async function deskComposerTexts(
     saved: writing.saved,
     after: t("after"),
     templates: t("templates"),
+    assist,
     tray,
   };
   return {

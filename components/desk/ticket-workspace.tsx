@@ -16,6 +16,7 @@ import type { DeskTicket, StaffMember } from "@/lib/tickets/desk-types";
 import { type QueueAddress, queueHref } from "@/lib/tickets/desk-views";
 import type { TicketDrafts } from "@/lib/tickets/draft-types";
 import type { StaffTicketSummary, TicketCategory, TicketEvent, TicketMessage } from "@/lib/tickets/types";
+import type { AssistTool } from "@/lib/triage/assist";
 import { DeskComposer } from "./desk-composer";
 import { moreTasks, moreTexts, moreTicket } from "./more-texts";
 import { PresenceSlot } from "./presence-slot";
@@ -36,6 +37,7 @@ export async function TicketWorkspace({
   drafts,
   categories,
   staff,
+  tools,
   page,
 }: {
   ticket: DeskTicket;
@@ -48,6 +50,8 @@ export async function TicketWorkspace({
   drafts: TicketDrafts;
   categories: readonly TicketCategory[];
   staff: readonly StaffMember[];
+  /** What can be done for them while they write. */
+  tools: readonly AssistTool[];
   /** The latest part of the thread, or an earlier one. */
   page: {
     messages: readonly TicketMessage[];
@@ -150,6 +154,7 @@ export async function TicketWorkspace({
                 ticket,
                 categories.map(({ slug, label }) => ({ value: slug, label })),
                 reader.locale,
+                tools,
               )
             }
           />

@@ -1,33 +1,29 @@
-/** The reply field of the desk, whatever else is being written; it is shown when it was hidden. */
-function replyField(): HTMLTextAreaElement | null {
-  const field = document.querySelector<HTMLTextAreaElement>(
-    'form:has(input[name="mode"][value="reply"]) textarea[name="body"]',
-  );
-  // The tab brings the field into view and focuses it.
-  if (field && !field.checkVisibility()) {
-    document.querySelector<HTMLElement>('button[aria-keyshortcuts="r"]')?.click();
+import type { DraftMode } from "@/lib/tickets/draft-types";
+
+/** The field of one kind of message; its tab brings it into view when the other one is shown. */
+function fieldOf(mode: DraftMode): HTMLTextAreaElement | null {
+  const find = () =>
+    document.querySelector<HTMLTextAreaElement>(
+      `form:has(input[name="mode"][value="${mode}"]) textarea[name="body"]`,
+    );
+  if (!find()?.checkVisibility()) {
+    document
+      .querySelector<HTMLElement>(`button[aria-keyshortcuts="${mode === "note" ? "n" : "r"}"]`)
+      ?.click();
   }
-  return field;
+  return find();
 }
 
 /**
- * Puts a text into the reply, after what stands there or in its place. Its author goes on from there as if it had been
+ * Puts a text into a message, after what stands there or in its place. Its author goes on from there as if it had been
  * typed: it is kept as a draft. False when there is no such field.
  */
-export function writeReply(text: string, how: "append" | "replace" = "append"): boolean {
-  const field = replyField();
+export function writeInto(mode: DraftMode, text: string, how: "append" | "replace" = "append"): boolean {
+  const field = fieldOf(mode);
   if (!field) return false;
   const before = how === "append" && field.value.trim() !== "" ? `${field.value.trimEnd()}\n\n` : "";
   field.setRangeText(before + text, 0, field.value.length, "end");
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   field.focus();
   return true;
-}
-
-/** What stands in the field that is shown, reply or note. */
-export function writtenText(): string {
-  const fields = document.querySelectorAll<HTMLTextAreaElement>(
-    'form:has(input[name="mode"]) textarea[name="body"]',
-  );
-  return [...fields].find((field) => field.checkVisibility())?.value ?? "";
 }

@@ -22,6 +22,7 @@ import { deskTicketHref } from "@/lib/tickets/desk-views";
 import { loadDrafts } from "@/lib/tickets/draft-service";
 import { loadThreadPage } from "@/lib/tickets/queries";
 import { ticketParams } from "@/lib/tickets/schema";
+import { assistTools } from "@/lib/triage/queries";
 
 type Props = PageProps<"/admin/tickets/[id]">;
 
@@ -86,6 +87,7 @@ async function Ticket({ params, searchParams }: Props) {
           drafts={drafts}
           categories={categories}
           staff={staff}
+          tools={assistTools()}
           page={{
             ...page,
             earlier: (
