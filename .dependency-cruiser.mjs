@@ -27,6 +27,8 @@ const ADMIN_CLIENT_USERS = [
   "^lib/assistant/answer-store-service\\.ts$",
   // Pictures of articles lie in a bucket without a policy: the database is asked as the reader before it is opened.
   "^lib/knowledge/(jobs|images-service)\\.ts$",
+  // Visitors have no rights in the database: the portal votes for them, and keeps what they looked for.
+  "^lib/knowledge/visitor-service\\.ts$",
   // Nobody is signed in when a new ticket is read; what may be read and said is decided by the commands it calls.
   "^lib/triage/jobs\\.ts$",
 ];

@@ -1,52 +1,89 @@
 import "server-only";
+import type { Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
-import { cx } from "@/components/ui/cx";
 import { remarkHeadingIds } from "@/lib/knowledge/headings";
+import { labelTables } from "./label-tables";
 
-const OWN_IMAGE = /^\/help\/images\/[0-9a-f-]{36}$/;
+/** Pictures of the help centre itself. One from elsewhere would tell its owner who reads what. */
+const OWN_PICTURE = /^\/help\/images\/[\w-]+$/;
 
-/** The title of the page is its only first heading. */
-const COMPONENTS: Components = {
-  h1: ({ children, id }) => <h2 id={id}>{children}</h2>,
-  a: ({ href, children }) => <ArticleLink href={href}>{children}</ArticleLink>,
-  // A picture from elsewhere would tell its owner who reads what and when: it is a link to follow or not.
-  img: ({ src, alt = "" }) => {
-    const href = typeof src === "string" ? src : undefined;
-    if (!href || !OWN_IMAGE.test(href)) return <ArticleLink href={href}>{alt || href}</ArticleLink>;
-    return (
-      // biome-ignore lint/performance/noImgElement: who may see it is asked at each request, and it is small already
-      <img src={href} alt={alt} loading="lazy" decoding="async" className="max-w-full rounded-md border" />
-    );
-  },
-  table: ({ children }) => (
-    <div className="overflow-x-auto">
-      <table>{children}</table>
+/**
+ * The text of an article: Markdown with tables and lists, headings with the ids that passages point to. Raw HTML is
+ * shown as text, never run; pictures come from the portal's own address alone.
+ */
+export async function ArticleBody({ children }: { children: string }) {
+  const t = await getTranslations("help.article");
+  const components: Components = {
+    h1: ({ id, children: words }) => <Heading level="h2" id={id} label={t} words={words} />,
+    h2: ({ id, children: words }) => <Heading level="h2" id={id} label={t} words={words} />,
+    h3: ({ id, children: words }) => <Heading level="h3" id={id} label={t} words={words} />,
+    h4: ({ id, children: words }) => <h4 id={id}>{words}</h4>,
+    a: ({ href, children: words }) => <ArticleLink href={href}>{words}</ArticleLink>,
+    img: ({ src, alt, title }) =>
+      typeof src === "string" && OWN_PICTURE.test(src) ? (
+        // biome-ignore lint/performance/noImgElement: checked and sized when it was stored; who may see it is asked at each request
+        <img src={src} alt={alt ?? ""} title={title} loading="lazy" decoding="async" />
+      ) : (
+        <ArticleLink href={typeof src === "string" ? src : undefined}>{alt ? alt : src}</ArticleLink>
+      ),
+    table: ({ children: rows, node: _node, ...table }) => (
+      <div className="overflow-x-auto">
+        <table {...table}>{rows}</table>
+      </div>
+    ),
+  };
+  return (
+    <div className="article">
+      <ReactMarkdown
+        remarkPlugins={[remarkGfm, remarkHeadingIds]}
+        rehypePlugins={[labelTables]}
+        components={components}
+      >
+        {children}
+      </ReactMarkdown>
     </div>
-  ),
-};
+  );
+}
+
+function Heading({
+  level: Level,
+  id,
+  label,
+  words,
+}: {
+  level: "h2" | "h3";
+  id: string | undefined;
+  label: Awaited<ReturnType<typeof getTranslations<"help.article">>>;
+  words: ReactNode;
+}) {
+  return (
+    <Level id={id}>
+      {words}
+      {id && (
+        <a href={`#${id}`} className="anchor" aria-label={label("link", { heading: String(words) })}>
+          #
+        </a>
+      )}
+    </Level>
+  );
+}
 
 function ArticleLink({ href, children }: { href: string | undefined; children: ReactNode }) {
-  const isInside = href !== undefined && /^(\/(?!\/)|#)/.test(href);
-  if (isInside) return <a href={href}>{children}</a>;
+  if (href?.startsWith("/") && !href.startsWith("//")) {
+    return (
+      <Link href={href as Route} prefetch={false}>
+        {children}
+      </Link>
+    );
+  }
+  if (href?.startsWith("#")) return <a href={href}>{children}</a>;
   return (
     <a href={href} rel="noopener noreferrer" target="_blank">
       {children}
     </a>
-  );
-}
-
-/**
- * The text of a help article: headings with the ids that tables of contents and passages point to, pictures of
- * the help centre alone, raw HTML as text. Server only: the parser is larger than a page may be.
- */
-export function ArticleBody({ children, className }: { children: string; className?: string }) {
-  return (
-    <div className={cx("prose", className)}>
-      <ReactMarkdown remarkPlugins={[remarkGfm, remarkHeadingIds]} components={COMPONENTS}>
-        {children}
-      </ReactMarkdown>
-    </div>
   );
 }

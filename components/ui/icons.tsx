@@ -111,6 +111,16 @@ import {
   UsersRound as UsersRoundNode,
   Workflow as WorkflowNode,
   Wrench as WrenchNode,
+  Activity as ActivityNode,
+  BookOpen as BookOpenNode,
+  Bot as BotNode,
+  Disc3 as Disc3Node,
+  Headphones as HeadphonesNode,
+  Languages as LanguagesNode,
+  MapPin as MapPinNode,
+  ShieldCheck as ShieldCheckNode,
+  Speaker as SpeakerNode,
+  Undo2 as Undo2Node,
 } from "lucide";
 import { icon } from "./icon";
 
@@ -226,3 +236,13 @@ export const Users = /* @__PURE__ */ icon(UsersNode);
 export const Workflow = /* @__PURE__ */ icon(WorkflowNode);
 export const UsersRound = /* @__PURE__ */ icon(UsersRoundNode);
 export const Wrench = /* @__PURE__ */ icon(WrenchNode);
+export const Activity = /* @__PURE__ */ icon(ActivityNode);
+export const BookOpen = /* @__PURE__ */ icon(BookOpenNode);
+export const Bot = /* @__PURE__ */ icon(BotNode);
+export const Disc3 = /* @__PURE__ */ icon(Disc3Node);
+export const Headphones = /* @__PURE__ */ icon(HeadphonesNode);
+export const Languages = /* @__PURE__ */ icon(LanguagesNode);
+export const MapPin = /* @__PURE__ */ icon(MapPinNode);
+export const ShieldCheck = /* @__PURE__ */ icon(ShieldCheckNode);
+export const Speaker = /* @__PURE__ */ icon(SpeakerNode);
+export const Undo2 = /* @__PURE__ */ icon(Undo2Node);

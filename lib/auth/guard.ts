@@ -104,6 +104,17 @@ export function publicRoute<P = unknown, Q = unknown, B = undefined>(
   return route(options, handler, async () => ok(null));
 }
 
+/**
+ * A call for everybody, which knows who is signed in. A session that is over makes a visitor; a bearer token that
+ * is no good is refused, because whoever sends one wants to be somebody.
+ */
+export function visitorRoute<P = unknown, Q = unknown, B = undefined>(
+  options: Omit<RouteOptions<P, Q, B>, "module">,
+  handler: Handler<Viewer | null, P, Q, B>,
+): RouteHandler {
+  return route(options, handler, recognise);
+}
+
 function route<V extends Viewer | null, P, Q, B>(
   options: RouteOptions<P, Q, B>,
   handler: Handler<V, P, Q, B>,
@@ -171,6 +182,15 @@ async function authenticate(request: NextRequest, jar: ResponseJar, need: Need):
   const viewer = await findViewerByToken(token, request.headers);
   if (viewer.ok && !meets(viewer.value, need)) return err(appError("forbidden", defaultMessage("forbidden")));
   return viewer;
+}
+
+/** The signed-in person, or nobody. */
+async function recognise(request: NextRequest, jar: ResponseJar): Promise<Result<Viewer | null>> {
+  if (bearerToken(request.headers)) return authenticate(request, jar, "any");
+  const session = await renewSession(jar, new Date());
+  if (!session) return ok(null);
+  const viewer = await findViewerByToken(session.accessToken, request.headers);
+  return viewer.ok || viewer.error.code === "unavailable" ? viewer : ok(null);
 }
 
 function toResponse(answer: Result<unknown> | Response, status: number, requestId: string): NextResponse {

@@ -171,6 +171,9 @@ declare
 begin
   return jsonb_build_object(
     'isOn', 'knowledge' = any (private.modules_on()),
+    'contact', (
+      select jsonb_build_object('email', b.value ->> 'supportEmail', 'phone', b.value ->> 'phone', 'address', b.value ->> 'address')
+      from (select coalesce((select s.value from public.app_settings s where s.key = 'branding' and s.is_public), '{}') as value) b),
     'timeZone', v_calendar.zone,
     'windows', coalesce((
       select jsonb_agg(jsonb_build_object('weekday', h.weekday, 'opens', left(h.opens::text, 5), 'closes', left(h.closes::text, 5)) order by h.weekday, h.opens)
@@ -180,7 +183,7 @@ begin
 end
 $$;
 comment on function public.get_help_desk() is
-  'For anybody: whether there is a help centre, and when somebody is at the desk: { isOn, timeZone, windows: [{ weekday 0 for Monday, opens, closes }] (none: always), isOpenNow, opensAt: null while open }.';
+  'For anybody: whether there is a help centre, how the business is reached and when somebody is at the desk: { isOn, contact: { email, phone, address }, timeZone, windows: [{ weekday 0 for Monday, opens, closes }] (none: always), isOpenNow, opensAt: null while open }.';
 grant execute on function public.get_help_desk() to anon, authenticated;
 
 -- Votes ---------------------------------------------------------------------------------------------
