@@ -23,13 +23,15 @@ export async function ArticleBody({ children }: { children: string }) {
     h3: ({ id, children: words }) => <Heading level="h3" id={id} label={t} words={words} />,
     h4: ({ id, children: words }) => <h4 id={id}>{words}</h4>,
     a: ({ href, children: words }) => <ArticleLink href={href}>{words}</ArticleLink>,
-    img: ({ src, alt, title }) =>
-      typeof src === "string" && OWN_PICTURE.test(src) ? (
+    img: ({ src: source, alt, title }) => {
+      const src = typeof source === "string" ? source : undefined;
+      return src && OWN_PICTURE.test(src) ? (
         // biome-ignore lint/performance/noImgElement: checked and sized when it was stored; who may see it is asked at each request
         <img src={src} alt={alt ?? ""} title={title} loading="lazy" decoding="async" />
       ) : (
-        <ArticleLink href={typeof src === "string" ? src : undefined}>{alt ? alt : src}</ArticleLink>
-      ),
+        <ArticleLink href={src}>{alt ? alt : src}</ArticleLink>
+      );
+    },
     table: ({ children: rows, node: _node, ...table }) => (
       <div className="overflow-x-auto">
         <table {...table}>{rows}</table>

@@ -51,7 +51,8 @@ export function HelpSearch({
   const [active, setActive] = useState(-1);
   const found = useSearch<ArticleHit>(
     text,
-    (q) => `/api/portal/knowledge/search?${new URLSearchParams({ q, limit: String(MOST), ...(category && { category }) })}`,
+    (q) =>
+      `/api/portal/knowledge/search?${new URLSearchParams({ q, limit: String(MOST), ...(category && { category }) })}`,
     { isWanted: isOpen, minLetters: MIN_LETTERS },
   );
   const isListed = isOpen && found.query !== "";

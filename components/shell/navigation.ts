@@ -6,6 +6,7 @@ import {
   Gauge,
   Globe,
   LayoutDashboard,
+  LifeBuoy,
   Mail,
   MessageCircleQuestion,
   MessageSquareText,
@@ -61,6 +62,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "domains", href: "/portal/domains", icon: Globe, module: "domains", group: "subscriptions" },
     { key: "assistant", href: "/portal/chat", icon: MessageCircleQuestion, module: "assistant" },
     { key: "notifications", href: "/portal/notifications", icon: Bell },
+    { key: "help", href: "/help", icon: LifeBuoy, module: "knowledge" },
   ],
   admin: [
     { key: "overview", href: "/admin", icon: Gauge, exact: true },

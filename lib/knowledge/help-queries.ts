@@ -1,4 +1,6 @@
 import "server-only";
+import { cacheLife } from "next/cache";
+import { connection } from "next/server";
 import type { Viewer } from "@/lib/auth/viewer";
 import { appError } from "@/lib/core/errors";
 import { err, ok, type Result } from "@/lib/core/result";
@@ -6,14 +8,7 @@ import { defaultMessage } from "@/lib/platform/error-messages";
 import { log } from "@/lib/platform/log";
 import { createAnonClient, type Db } from "@/lib/platform/supabase/server";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
-import type {
-  ArticleHit,
-  Found,
-  HelpArticle,
-  HelpCategoryDetail,
-  HelpDesk,
-  HelpHome,
-} from "./help-types";
+import type { ArticleHit, Found, HelpArticle, HelpCategoryDetail, HelpDesk, HelpHome } from "./help-types";
 import { excerptOf } from "./highlight";
 import { searchKnowledge } from "./search-queries";
 import type { Passage, Support } from "./types";
@@ -67,10 +62,18 @@ export async function loadHelpDesk(): Promise<HelpDesk> {
   return answer.value as unknown as HelpDesk;
 }
 
+/** The same for everybody, so it may be kept between requests. */
+async function readHasHelpCentre(): Promise<boolean> {
+  "use cache";
+  cacheLife("minutes");
+  return (await loadHelpDesk()).isOn;
+}
+
 /** For menus, which leave the link away rather than fail. */
 export async function hasHelpCentre(): Promise<boolean> {
+  await connection();
   try {
-    return (await loadHelpDesk()).isOn;
+    return await readHasHelpCentre();
   } catch (error) {
     log.warn({ err: error }, "help centre not asked for");
     return false;
@@ -109,7 +112,10 @@ const ADDRESSES_AT_ONCE = 1_000;
 const MOST_ADDRESSES = 40_000;
 
 /** Every public article and category, for search engines: what a visitor may read and no more. */
-export async function listHelpAddresses(): Promise<{ articles: { slug: string; updatedAt: string }[]; categories: string[] }> {
+export async function listHelpAddresses(): Promise<{
+  articles: { slug: string; updatedAt: string }[];
+  categories: string[];
+}> {
   const client = createAnonClient();
   const categories = await client.from("kb_categories").select("slug").order("slug").limit(ADDRESSES_AT_ONCE);
   if (categories.error) throw new Error(`help addresses: ${categories.error.message}`);
@@ -123,7 +129,9 @@ export async function listHelpAddresses(): Promise<{ articles: { slug: string; u
       .order("slug")
       .limit(ADDRESSES_AT_ONCE);
     if (error) throw new Error(`help addresses: ${error.message}`);
-    articles.push(...data.map(({ slug, updated_at }) => ({ slug, updatedAt: new Date(updated_at).toISOString() })));
+    articles.push(
+      ...data.map(({ slug, updated_at }) => ({ slug, updatedAt: new Date(updated_at).toISOString() })),
+    );
     if (data.length < ADDRESSES_AT_ONCE) break;
     last = data.at(-1)?.slug ?? "";
   }

@@ -27,7 +27,12 @@ export const searchQuery = z.object({
 
 const reason = z
   .string({ error: faults.reason })
-  .transform((text) => text.replaceAll("\r\n", "\n").replace(/(?![\t\n])\p{Cc}|\p{Surrogate}/gu, "").trim())
+  .transform((text) =>
+    text
+      .replaceAll("\r\n", "\n")
+      .replace(/(?![\t\n])\p{Cc}|\p{Surrogate}/gu, "")
+      .trim(),
+  )
   .refine((text) => text.length <= HELP_LIMITS.reason, { error: faults.reason })
   .transform((text) => text || undefined)
   .optional();
@@ -44,4 +49,7 @@ export const voteForm = z.object({
 });
 
 /** An article that spares a ticket with this subject. */
-export const answeredInput = z.object({ slug, subject: z.string({ error: faults.query }).max(HELP_LIMITS.query, { error: faults.query }) });
+export const answeredInput = z.object({
+  slug,
+  subject: z.string({ error: faults.query }).max(HELP_LIMITS.query, { error: faults.query }),
+});

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
-import { appError } from "@/lib/core/errors";
+import { type AppError, appError } from "@/lib/core/errors";
 import { err, ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import texts from "@/messages/en/help.json";
@@ -54,6 +54,6 @@ export async function answerByArticle(
   return answer.ok ? ok(answer.value as unknown as Vote) : answer;
 }
 
-function explained(error: Parameters<typeof err>[0]) {
+function explained(error: AppError): AppError {
   return error.code === "not_found" ? appError("not_found", texts.vote.gone) : error;
 }

@@ -13,7 +13,7 @@ export const POST = visitorRoute(
       {
         ip: clientIp(request.headers),
         getCookie: (name) => request.cookies.get(name)?.value,
-        setCookie: (name, value, options) => jar.setAll([{ name, value, options }]),
+        setCookie: (name, value, options) => jar.setAll([{ name, value, options }], {}),
       },
       params.slug,
       body,
