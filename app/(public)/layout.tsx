@@ -8,7 +8,11 @@ import { hasHelpCentre } from "@/lib/knowledge/help-queries";
 
 /** Landing, help centre and sign-in pages. */
 export default async function PublicLayout({ children }: { children: ReactNode }) {
-  const [branding, viewer, hasHelp] = await Promise.all([getBranding(), findCurrentViewer(), hasHelpCentre()]);
+  const [branding, viewer, hasHelp] = await Promise.all([
+    getBranding(),
+    findCurrentViewer(),
+    hasHelpCentre(),
+  ]);
   return (
     <PublicShell
       branding={branding}

@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { cx } from "@/components/ui/cx";
 import { remarkHeadingIds } from "@/lib/knowledge/headings";
 import { labelTables } from "./label-tables";
 
@@ -15,7 +16,7 @@ const OWN_PICTURE = /^\/help\/images\/[\w-]+$/;
  * The text of an article: Markdown with tables and lists, headings with the ids that passages point to. Raw HTML is
  * shown as text, never run; pictures come from the portal's own address alone.
  */
-export async function ArticleBody({ children }: { children: string }) {
+export async function ArticleBody({ children, className }: { children: string; className?: string }) {
   const t = await getTranslations("help.article");
   const components: Components = {
     h1: ({ id, children: words }) => <Heading level="h2" id={id} label={t} words={words} />,
@@ -39,7 +40,7 @@ export async function ArticleBody({ children }: { children: string }) {
     ),
   };
   return (
-    <div className="article">
+    <div className={cx("article", className)}>
       <ReactMarkdown
         remarkPlugins={[remarkGfm, remarkHeadingIds]}
         rehypePlugins={[labelTables]}

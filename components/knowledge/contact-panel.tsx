@@ -3,8 +3,8 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Clock, Mail, MapPin, MessageCircleQuestion, Phone, Plus } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
-import type { Module } from "@/lib/core/modules";
 import { formatDateTime } from "@/lib/core/dates";
+import type { Module } from "@/lib/core/modules";
 import type { HelpDesk } from "@/lib/knowledge/help-types";
 import { weekdayName, weekOf } from "@/lib/knowledge/opening-hours";
 
