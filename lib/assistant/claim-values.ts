@@ -5,7 +5,7 @@ export type Values = { money: string[]; percent: string[]; spans: string[]; days
 
 const NUMBER = String.raw`\d(?:[\d.,'’\s]*\d)?`;
 const SYMBOL = String.raw`(?:R\$|US\$|[$€£¥₹₦]|\b(?:R|ZAR|USD|EUR|GBP|NAD|BWP|KES|NGN|INR|JPY|CHF|AUD|CAD)\b|\bR(?=\d))`;
-const WORD = String.raw`(?:rands?|zar|usd|eur|gbp|dollars?|euros?|pounds?|cents?)`;
+const WORD = "(?:rands?|zar|usd|eur|gbp|dollars?|euros?|pounds?|cents?)";
 const SCALE = String.raw`(?:\s?(k|m|thousand|million|bn|billion)\b)?`;
 const MONEY = new RegExp(
   String.raw`(${SYMBOL})\s?(${NUMBER})${SCALE}|(?<![\d.,-])(${NUMBER})${SCALE}\s?(${WORD}\b|[€£$])`,

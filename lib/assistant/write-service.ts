@@ -2,13 +2,16 @@ import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { ClaudePort } from "@/lib/platform/claude/client";
 import type { ClaudeFailure, ClaudeFault } from "@/lib/platform/claude/errors";
+import { getEnv } from "@/lib/platform/env";
 import texts from "@/messages/en/assistant-turn.json";
 import type { TurnMaterial } from "./answer-service";
 import { createAnswerWriter } from "./answer-writer";
+import { checkClaims } from "./claims";
 import { answerExtractively } from "./extractive";
 import type { GrowingAnswer } from "./growing-answer";
 import { answerWithModel, type ModelOutcome, tokensOf } from "./model-service";
 import { recordSource } from "./records";
+import { createSafeStream } from "./safe-markdown";
 import type { ToolContext } from "./tools/types";
 import type { Turn } from "./triggers";
 import type { Source } from "./types";
@@ -41,10 +44,15 @@ export async function writeWithModel(asked: Asked, port: ClaudePort): Promise<vo
   const { viewer, question, history, turn, answer, signal } = asked;
   const sources = new Map<string, Source>();
   const { locale, timeZone } = viewer;
-  const writer = createAnswerWriter(sources, () => true, {
-    onText: answer.text,
-    onCitation: answer.cite,
-  });
+  const clock = { now: new Date(), timeZone };
+  const safe = createSafeStream({ origin: getEnv().siteUrl, hosts: [] });
+  const show = (text: string) => text && answer.text(text);
+  const writer = createAnswerWriter(
+    sources,
+    (sentence, citations) =>
+      checkClaims({ text: sentence, citations }, [...sources.values()], locale, clock).supported,
+    { onText: (text) => show(safe.push(text)), onCitation: answer.cite },
+  );
   let hasProposed = false;
   const outcome = await answerWithModel({
     port,
@@ -64,8 +72,12 @@ export async function writeWithModel(asked: Asked, port: ClaudePort): Promise<vo
   });
   answer.cost(tokensOf(outcome.usage), supportOf(outcome, writer.citations));
   if (signal.aborted) return;
-  if (outcome.failure) return failOver(asked, outcome.failure);
+  if (outcome.failure) {
+    show(safe.end());
+    return failOver(asked, outcome.failure);
+  }
   writer.finish();
+  show(safe.end());
   if (writer.withheld > 0) {
     answer.withhold(texts.notice.withheld);
     answer.offer("unsupported");
