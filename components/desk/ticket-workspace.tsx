@@ -38,6 +38,7 @@ export async function TicketWorkspace({
   categories,
   staff,
   tools,
+  transcript,
   page,
 }: {
   ticket: DeskTicket;
@@ -52,6 +53,8 @@ export async function TicketWorkspace({
   staff: readonly StaffMember[];
   /** What can be done for them while they write. */
   tools: readonly AssistTool[];
+  /** What was said to the assistant before it became a ticket. */
+  transcript: ReactNode;
   /** The latest part of the thread, or an earlier one. */
   page: {
     messages: readonly TicketMessage[];
@@ -110,6 +113,7 @@ export async function TicketWorkspace({
           }
         />
       </div>
+      {transcript}
       <TicketThread
         messages={page.messages}
         attachments={ticket.attachments}

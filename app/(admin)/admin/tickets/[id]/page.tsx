@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { Transcript } from "@/components/assistant/transcript";
 import { QueueColumn } from "@/components/desk/queue-column";
 import { TicketSide } from "@/components/desk/ticket-side";
 import { TicketWorkspace } from "@/components/desk/ticket-workspace";
@@ -12,6 +13,7 @@ import { Lightbox } from "@/components/tickets/lightbox";
 import { MergedSignpost } from "@/components/tickets/merged-signpost";
 import { lightboxTexts } from "@/components/tickets/texts";
 import { Arrival } from "@/components/ui/arrival";
+import { getTicketTranscript } from "@/lib/assistant/queries";
 import { can } from "@/lib/auth/permissions";
 import { readAsViewer, requireViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
@@ -67,9 +69,10 @@ async function Ticket({ params, searchParams }: Props) {
     const reader = { id: viewer.id, audience: "staff", ...clock } as const;
     return <MergedSignpost ticket={ticket} into={ticket.mergedInto} reader={reader} />;
   }
-  const [page, drafts] = await Promise.all([
+  const [page, drafts, conversation] = await Promise.all([
     loadThreadPage(viewer, ticket, query.before),
     loadDrafts(viewer, ticket.id),
+    ticket.channel === "chat" ? getTicketTranscript(viewer, ticket.id) : null,
   ]);
   const t = await getTranslations("desk.ticket");
   return (
@@ -88,6 +91,10 @@ async function Ticket({ params, searchParams }: Props) {
           categories={categories}
           staff={staff}
           tools={assistTools()}
+          transcript={
+            conversation?.ok &&
+            conversation.value && <Transcript messages={conversation.value.messages} clock={clock} />
+          }
           page={{
             ...page,
             earlier: (
