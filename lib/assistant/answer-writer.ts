@@ -56,10 +56,13 @@ export function createAnswerWriter(
   /** What has not left yet, and how much of it belongs to blocks that are over. */
   let pending = "";
   let settled = 0;
-  /** The part of the sentence at hand that has left. */
+  /** The part of the sentence at hand that has left, and what had left before it. */
   let begun = "";
+  let before = 0;
   let body = "";
   let withheld = 0;
+  /** Whether the sentence at hand claims something. */
+  let isClaim = false;
 
   function citationOf({ source, quote }: Cited): Citation | null {
     const found = sources.get(source);
@@ -104,15 +107,19 @@ export function createAnswerWriter(
     begun = "";
     if (isSupported(plain.trim(), cited)) {
       release(length);
+      before = body.length;
       return;
     }
     withheld += 1;
     const isLine = /\n\s*$/.test(sentence);
     drop(length);
+    // Its harmless beginning has left; of what is kept it is no part.
+    body = body.slice(0, before);
     if (isLine && body !== "" && !body.endsWith("\n")) {
       body += "\n";
       onText("\n");
     }
+    before = body.length;
   }
 
   function pump(isOver: boolean): void {
@@ -120,14 +127,27 @@ export function createAnswerWriter(
       const isSettled = isOver || settled === pending.length;
       const end = sentenceEnd(pending, isOver, isSettled);
       const sentence = end === null ? pending : pending.slice(0, end);
-      if (!WAITS.test(`${begun}${sentence}`.replace(OURS, ""))) {
+      const claim = WAITS.exec(sentence.replace(OURS, hidden))?.index ?? null;
+      if (claim === null && !isClaim) {
         // Up to the last whole word: the rest of one may yet make it a claim.
         const upTo = end ?? (isSettled ? pending.length : lastSpace(pending));
         if (upTo === 0) return;
         begun = end === null ? begun + pending.slice(0, upTo) : "";
         release(upTo);
-      } else if (end !== null && (isOver || end <= settled)) judge(end);
-      else return;
+        if (end !== null) before = body.length;
+        continue;
+      }
+      if (claim !== null && !isClaim) {
+        isClaim = true;
+        // Its first words claim nothing yet.
+        const upTo = lastSpace(pending.slice(0, claim));
+        begun += pending.slice(0, upTo);
+        release(upTo);
+        continue;
+      }
+      if (end === null || (!isOver && end > settled)) return;
+      isClaim = false;
+      judge(end);
     }
   }
 
@@ -170,6 +190,11 @@ function sentenceEnd(text: string, isOver: boolean, isSettled: boolean): number 
   }
   if (isOver || (isSettled && ENDED.test(text))) return text.length;
   return null;
+}
+
+/** Markers of ours hold figures that claim nothing. */
+function hidden(marker: string): string {
+  return "\ue000".repeat(marker.length);
 }
 
 function lastSpace(text: string): number {

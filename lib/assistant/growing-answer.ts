@@ -15,8 +15,8 @@ export type GrowingAnswer = {
   tool(step: ToolStep): void;
   /** Offers a person; the first reason is the one that is kept. */
   offer(reason: OfferReason | null): void;
-  /** Adds a paragraph that readers get with the end of the answer, and takes its place among what is `withheld`. */
-  withhold(notice: string): void;
+  /** Not all of it could be said: what is kept, and the words that say so. Readers get it with the end. */
+  withhold(kept: string, notice: string): void;
   fail(message: string): void;
   cost(tokens: number, support: "good" | "weak" | "none" | null): void;
   draft(): { body: string; citations: Citation[] };
@@ -76,9 +76,9 @@ export function createAnswer(
       offered = reason;
       channel.emit({ event: "escalated", data: { reason, ticket } });
     },
-    withhold(notice) {
+    withhold(kept, notice) {
       isWithheld = true;
-      body = body.trim() === "" ? notice : `${body.trimEnd()}\n\n${notice}`;
+      body = [kept, notice].filter((part) => part !== "").join("\n\n");
     },
     fail(message) {
       failed ??= message;

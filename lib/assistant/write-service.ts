@@ -79,7 +79,7 @@ export async function writeWithModel(asked: Asked, port: ClaudePort): Promise<vo
   writer.finish();
   show(safe.end());
   if (writer.withheld > 0) {
-    answer.withhold(texts.notice.withheld);
+    answer.withhold(writer.body, texts.notice.withheld);
     answer.offer("unsupported");
   } else if (writer.body === "" && !hasProposed) answer.text(texts.notice.notFound);
   if (outcome.calls.length > 0 && writer.citations.length === 0 && !hasProposed) answer.offer("not_found");

@@ -31,6 +31,16 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "POST", path: "/api/portal/auth/register", for: "anybody" },
   { method: "POST", path: "/api/portal/auth/request-otp", for: "anybody" },
   { method: "POST", path: "/api/portal/auth/verify-otp", for: "anybody" },
+  { method: "POST", path: "/api/portal/chatbot", for: "customer" },
+  { method: "GET", path: "/api/portal/chatbot/sessions", for: "customer" },
+  { method: "GET", path: "/api/portal/chatbot/sessions/[id]", for: "customer" },
+  { method: "PATCH", path: "/api/portal/chatbot/sessions/[id]", for: "customer" },
+  { method: "DELETE", path: "/api/portal/chatbot/sessions/[id]", for: "customer" },
+  { method: "GET", path: "/api/portal/chatbot/sessions/[id]/escalate", for: "customer" },
+  { method: "POST", path: "/api/portal/chatbot/sessions/[id]/escalate", for: "customer" },
+  { method: "POST", path: "/api/portal/chatbot/sessions/[id]/feedback", for: "customer" },
+  { method: "POST", path: "/api/portal/chatbot/sessions/[id]/stop", for: "customer" },
+  { method: "GET", path: "/api/portal/chatbot/sessions/[id]/stream", for: "customer" },
   { method: "GET", path: "/api/portal/dashboard/stats", for: "customer" },
   { method: "POST", path: "/api/portal/invoices/[id]/checkout", for: "customer" },
   { method: "GET", path: "/api/portal/notifications", for: "signed-in" },
@@ -135,6 +145,10 @@ const ANOTHER = NOBODYS.replace(/.$/, "1");
 
 /** An input that the endpoint takes, where it needs one to say more than what is missing. */
 const INPUTS: Record<string, Record<string, unknown>> = {
+  "POST /api/portal/chatbot": { message: "Where is my order?" },
+  "PATCH /api/portal/chatbot/sessions/[id]": { title: "My order" },
+  "POST /api/portal/chatbot/sessions/[id]/escalate": { subject: "My order", description: "Where is it?" },
+  "POST /api/portal/chatbot/sessions/[id]/feedback": { messageId: ANOTHER, helpful: true },
   "POST /api/portal/tickets/[id]/messages": { body: "Any news?" },
   "POST /api/portal/tickets/[id]/rating": { rating: 5 },
   "POST /api/portal/tickets/[id]/answer": { helped: true },
@@ -200,6 +214,7 @@ beforeAll(async () => {
     services: await insert("customer_services", { name: "Fibre", package: "Fibre 100", price: 89_900 }),
     domains: await insert("custom_domains", { hostname: `${newNumber("d").toLowerCase()}.example` }),
     templates: await template(),
+    chatbot: await conversation(),
   };
 });
 
@@ -213,6 +228,16 @@ async function insert(table: string, row: Record<string, unknown>) {
   });
   expect(answer.status, answer.text).toBe(201);
   return (answer.json as { id: string; number?: string }[])[0] as { id: string; number?: string };
+}
+
+/** A conversation of the customer's with an answer in it. */
+async function conversation() {
+  const session = await insert("chatbot_sessions", { user_id: customer.id, title: "My order" });
+  const answer = { id: crypto.randomUUID(), session_id: session.id, user_id: customer.id, position: 1 };
+  const body = { ...answer, role: "assistant", body: "It is on its way.", answerer: "extractive" };
+  expect((await service("/rest/v1/chatbot_messages", { body })).status).toBe(201);
+  QUERIES["GET /api/portal/chatbot/sessions/[id]/stream"] = `?messageId=${answer.id}`;
+  return session;
 }
 
 /** A prepared answer of the desk. */
@@ -318,7 +343,7 @@ describe("who may call", () => {
   test.for(ENDPOINTS.filter(({ method, for: who }) => method === "GET" && who !== "anybody"))(
     "$method $path says the same by cookie as by token",
     async (endpoint) => {
-      if (endpoint.path.includes("uploads") || endpoint.path.endsWith("realtime-token")) return;
+      if (endpoint.path.includes("uploads") || /\/(realtime-token|stream)$/.test(endpoint.path)) return;
       const who = userOf(endpoint);
       const [byToken, byCookie] = await Promise.all([
         reach(endpoint, { token: who.token }),
