@@ -2,6 +2,7 @@ import "server-only";
 import { assistantJobs } from "@/lib/assistant/jobs";
 import { automationJobs } from "@/lib/automation/jobs";
 import { domainJobs } from "@/lib/domains/jobs";
+import { embeddingJobs } from "@/lib/knowledge/embedding-jobs";
 import { knowledgeJobs } from "@/lib/knowledge/jobs";
 import { mailboxJobs } from "@/lib/mailbox/jobs";
 import { notificationJobs } from "@/lib/notifications/jobs";
@@ -19,6 +20,7 @@ export const jobHandlers = combineHandlers(
   assistantJobs,
   automationJobs,
   domainJobs,
+  embeddingJobs,
   housekeepingJobs,
   knowledgeJobs,
   mailboxJobs,

@@ -1,6 +1,7 @@
 import "server-only";
 import { createAnonClient, type Db } from "@/lib/platform/supabase/server";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
+import { embedQuestion } from "./embedding-service";
 import type { KnowledgeAnswer } from "./types";
 
 /** What the database looks at; longer questions are cut. */
@@ -26,9 +27,11 @@ export async function searchKnowledge(
 ): Promise<KnowledgeAnswer> {
   const question = query.trim().slice(0, QUERY_MAX);
   if (question === "") return { passages: [], support: "none" };
+  const vector = await embedQuestion(question);
   const answer = unwrap(
     await client.rpc("search_knowledge", {
       p_query: question,
+      ...(vector && { p_embedding: vector.embedding, p_model: vector.model }),
       p_filters: { ...(locale && { locale }), ...(category && { category }) },
       p_limit: limit,
     }),

@@ -23,16 +23,24 @@ create table private.kb_models (
   provider text not null check (provider in ('local', 'voyage')),
   dimensions int not null check (dimensions between 1 and 4096),
   state text not null default 'building' check (state in ('building', 'serving', 'retired')),
-  basis text,
   passages int not null default 0,
   created_at timestamptz not null default now(),
   served_at timestamptz,
   retired_at timestamptz
 );
 comment on table private.kb_models is
-  'The models whose vectors are kept: one serves searches, one may be in the making. basis is what the local embedder learned from the corpus, when it had that many passages.';
+  'The models whose vectors are kept: one serves searches, one may be in the making. passages: how many there were when the local embedder learned from them.';
 create unique index kb_models_serving_idx on private.kb_models (state) where state = 'serving';
 alter table private.kb_models enable row level security;
+
+create table private.kb_model_parts (
+  model text not null references private.kb_models (model) on delete cascade,
+  part int not null,
+  content text not null,
+  primary key (model, part)
+);
+comment on table private.kb_model_parts is 'What the local embedder of a name learned, in parts that fit into a request.';
+alter table private.kb_model_parts enable row level security;
 
 create function private.model_dimensions(p_model text)
 returns int
@@ -83,21 +91,30 @@ comment on function public.serving_embedder() is 'The model that serves, how man
 create function public.embedder_basis(p_model text)
 returns text
 language sql stable security definer set search_path = ''
-as $$ select m.basis from private.kb_models m where m.model = p_model $$;
+as $$ select string_agg(p.content, '' order by p.part) from private.kb_model_parts p where p.model = p_model $$;
 comment on function public.embedder_basis(text) is 'What the local embedder of this name learned.';
 
-create function public.begin_embedder(p_model text, p_provider text, p_dimensions int, p_basis text, p_passages int)
+create function public.begin_embedder(p_model text, p_provider text, p_dimensions int, p_passages int)
 returns void
 language sql volatile security definer set search_path = ''
 as $$
   -- One in the making at a time: what an older attempt made is given up.
   update private.kb_models m set state = 'retired', retired_at = now() where m.state = 'building' and m.model <> p_model;
-  insert into private.kb_models as m (model, provider, dimensions, basis, passages)
-  values (p_model, p_provider, p_dimensions, p_basis, p_passages)
+  insert into private.kb_models as m (model, provider, dimensions, passages)
+  values (p_model, p_provider, p_dimensions, p_passages)
   on conflict (model) do update set state = case when m.state = 'retired' then 'building' else m.state end, retired_at = null;
 $$;
-comment on function public.begin_embedder(text, text, int, text, int) is
+comment on function public.begin_embedder(text, text, int, int) is
   'Registers a model whose vectors are about to be made. The model that serves goes on serving.';
+
+create function public.save_basis(p_model text, p_part int, p_content text)
+returns void
+language sql volatile security definer set search_path = ''
+as $$
+  insert into private.kb_model_parts (model, part, content) values (p_model, p_part, p_content)
+  on conflict (model, part) do nothing
+$$;
+comment on function public.save_basis(text, int, text) is 'Keeps a part of what the local embedder of this name learned; the same name always stands for the same.';
 
 create function public.passages_to_embed(p_model text, p_limit int)
 returns jsonb
@@ -154,11 +171,16 @@ declare
   v_model private.kb_models;
   v_index text := 'kb_embeddings_' || substr(encode(extensions.digest(p_model, 'sha256'), 'hex'), 1, 16) || '_hnsw_idx';
   v_gone text;
+  v_missing bigint;
 begin
   select * into v_model from private.kb_models m where m.model = p_model for update;
-  if v_model.model is null or v_model.state = 'retired' or exists (
-      select from public.kb_chunks c
-      where not exists (select from public.kb_embeddings e where e.chunk_id = c.id and e.model = p_model)) then
+  if v_model.model is null or v_model.state = 'retired' then
+    return false;
+  end if;
+  select count(*) into v_missing from public.kb_chunks c
+  where not exists (select from public.kb_embeddings e where e.chunk_id = c.id and e.model = p_model);
+  if v_missing > 0 then
+    perform private.enqueue('embed_knowledge', '{}', format('embed_knowledge:%s:%s:%s', p_model, v_missing, pg_current_xact_id()));
     return false;
   end if;
   -- On PGlite a row takes 0.3 s to be indexed, and an exact scan is quick enough there. pgvector indexes 2,000 dimensions.
@@ -179,11 +201,12 @@ begin
 end
 $$;
 comment on function public.finish_embedder(text) is
-  'Lets a model serve once every passage has its vector, and forgets those that were retired ten minutes ago. False while vectors are missing.';
+  'Lets a model serve once every passage has its vector, and forgets those that were retired ten minutes ago. While vectors are missing it queues the next job, and is false.';
 
 grant execute on function public.serving_embedder() to service_role;
 grant execute on function public.embedder_basis(text) to service_role;
-grant execute on function public.begin_embedder(text, text, int, text, int) to service_role;
+grant execute on function public.begin_embedder(text, text, int, int) to service_role;
+grant execute on function public.save_basis(text, int, text) to service_role;
 grant execute on function public.passages_to_embed(text, int) to service_role;
 grant execute on function public.passages_to_learn(uuid, int) to service_role;
 grant execute on function public.save_embeddings(text, jsonb) to service_role;

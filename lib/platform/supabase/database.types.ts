@@ -5180,13 +5180,7 @@ export type Database = {
       begin_chat_turn: { Args: { p_input: Json; p_key: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
       begin_embedder: {
-        Args: {
-          p_basis: string;
-          p_dimensions: number;
-          p_model: string;
-          p_passages: number;
-          p_provider: string;
-        };
+        Args: { p_dimensions: number; p_model: string; p_passages: number; p_provider: string };
         Returns: undefined;
       };
       bulk_update_tickets: { Args: { p_changes: Json; p_ids: string[]; p_key: string }; Returns: Json };
@@ -5430,6 +5424,7 @@ export type Database = {
       run_automation: { Args: { p_input: Json }; Returns: Json };
       save_article: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_automation_rule: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
+      save_basis: { Args: { p_content: string; p_model: string; p_part: number }; Returns: undefined };
       save_chat_answer: {
         Args: { p_body: string; p_citations: Json; p_message_id: string };
         Returns: string;

@@ -234,7 +234,7 @@ select extensions.set_eq(
   $$values
     ('private.rank_words(text,text)'), ('private.rank_meanings(text,text,uuid[],integer)'), ('private.support_level(real,real)'),
     ('private.model_dimensions(text)'), ('public.search_knowledge(text,text,text,jsonb,integer)'),
-    ('public.serving_embedder()'), ('public.embedder_basis(text)'), ('public.begin_embedder(text,text,integer,text,integer)'),
+    ('public.serving_embedder()'), ('public.embedder_basis(text)'), ('public.begin_embedder(text,text,integer,integer)'), ('public.save_basis(text,integer,text)'),
     ('public.passages_to_embed(text,integer)'), ('public.passages_to_learn(uuid,integer)'), ('public.save_embeddings(text,jsonb)'),
     ('public.finish_embedder(text)'),
     ('public.claim_chat_answer(uuid,text,text)'), ('public.save_chat_answer(uuid,text,jsonb)'),

@@ -1,0 +1,186 @@
+// `npm run bench -- retrieve`: how well the search of the help centre finds what answers a question. The documents
+// are loaded into an embedded database and searched through `search_knowledge`, as a visitor's page does it.
+import { parseArgs } from "node:util";
+import type { SupabaseClient } from "@supabase/supabase-js";
+import { embedPassages } from "../lib/knowledge/embed-passages.ts";
+import { createLocalEmbedder } from "../lib/platform/embeddings/local.ts";
+import { unpackBasis } from "../lib/platform/embeddings/local-basis.ts";
+import type { Embedder } from "../lib/platform/embeddings/types.ts";
+import { UserError } from "../scripts/lib/steps.ts";
+import { startTestSupabase, type TestSupabase } from "../tests/helpers/embedded.ts";
+import { createBm25 } from "./bm25.ts";
+import type { Row } from "./publish.ts";
+import { type Collection, type Document, readCollection, sharedCollections } from "./retrieval-data.ts";
+import { type Judged, type Scores, scoresOf } from "./scores.ts";
+
+const DEPTH = 10;
+const LOADED_AT_ONCE = 500;
+
+/** Of the collections that are named on the command line, or of those that lie beside the project. */
+export async function measureRetrieval(argv: readonly string[]): Promise<{ rows: Row[]; faults: string[] }> {
+  const rows: Row[] = [];
+  const faults: string[] = [];
+  for (const collection of readArguments(argv)) {
+    const measured = await measure(collection);
+    rows.push(...measured.rows);
+    faults.push(...measured.faults);
+  }
+  return { rows, faults };
+}
+
+function readArguments(argv: readonly string[]): Collection[] {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      docs: { type: "string" },
+      queries: { type: "string" },
+      locale: { type: "string" },
+      sample: { type: "string" },
+    },
+  });
+  const every = values.sample ? Number(values.sample) : 1;
+  if (!values.docs !== !values.queries || !Number.isInteger(every) || every < 1) {
+    throw new UserError(
+      "Usage: npm run bench -- retrieve [--docs d.jsonl --queries q.jsonl] [--locale en] [--sample N, each N-th question]",
+    );
+  }
+  const collections =
+    values.docs && values.queries
+      ? [readCollection(values.queries.replace(/^.*[/\\]/, ""), values.docs, values.queries, values.locale)]
+      : sharedCollections();
+  if (collections.length === 0)
+    throw new UserError("No data to measure on: name them with --docs and --queries.");
+  return collections.map((one) => ({
+    ...one,
+    questions: one.questions.filter((_, index) => index % every === 0),
+  }));
+}
+
+async function measure(collection: Collection): Promise<{ rows: Row[]; faults: string[] }> {
+  const supabase = await startTestSupabase();
+  try {
+    const loading = performance.now();
+    await load(supabase, collection);
+    const embedder = await embed(supabase);
+    const loaded = Math.round(performance.now() - loading);
+    const { judged, milliseconds } = await askAll(supabase.client(), collection, embedder);
+    const scores = Object.entries(judged).map(([method, one]) => ({ method, ...scoresOf(one) }));
+    const rows = scores.map(({ method, recall5, mrr10, ndcg10 }) => ({
+      data: `${collection.name} (${collection.locale}, ${collection.documents.length} docs, ${collection.questions.length} questions)`,
+      method,
+      "recall@5": rounded(recall5),
+      "MRR@10": rounded(mrr10),
+      "nDCG@10": rounded(ndcg10),
+      "ms a question": milliseconds[method] ?? "",
+      "s to load": method === "hybrid" ? Math.round(loaded / 100) / 10 : "",
+    }));
+    return { rows, faults: faultsOf(collection.name, scores) };
+  } finally {
+    await supabase.close();
+  }
+}
+
+const rounded = (figure: number) => figure.toFixed(4);
+
+function faultsOf(name: string, scores: readonly ({ method: string } & Scores)[]): string[] {
+  const hybrid = scores.find(({ method }) => method === "hybrid")?.ndcg10 ?? 0;
+  return scores
+    .filter(({ method, ndcg10 }) => method !== "hybrid" && ndcg10 > hybrid)
+    .map(
+      ({ method, ndcg10 }) =>
+        `${name}: hybrid has nDCG@10 ${rounded(hybrid)}, ${method} alone ${rounded(ndcg10)}`,
+    );
+}
+
+/** Each document as an article of one passage. */
+async function load(supabase: TestSupabase, { documents, locale }: Collection): Promise<void> {
+  await supabase.sql("insert into public.kb_categories (slug, name) values ('all', 'All')");
+  for (let from = 0; from < documents.length; from += LOADED_AT_ONCE) {
+    const rows = documents
+      .slice(from, from + LOADED_AT_ONCE)
+      .map(({ title, text }, index) => ({
+        slug: `d-${from + index}`,
+        title: titleOf(title),
+        text: text.slice(0, 8_000) || "-",
+      }));
+    await supabase.sql(
+      `with rows as (select * from jsonb_to_recordset($1::jsonb) as r (slug text, title text, text text)),
+      articles as (
+        insert into public.kb_articles (category_id, slug, locale, title, status, published_version, published_at)
+        select c.id, r.slug, $2, r.title, 'published', 1, now() from rows r, public.kb_categories c
+        returning id, slug)
+      insert into public.kb_chunks (article_id, position, title, text, locale, content_hash)
+      select a.id, 0, r.title, r.text, $2, repeat('0', 64) from rows r join articles a using (slug)`,
+      [JSON.stringify(rows), locale],
+    );
+  }
+  await supabase.sql("analyze");
+}
+
+const titleOf = (title: string) => title.trim().slice(0, 160) || "-";
+
+async function embed(supabase: TestSupabase): Promise<Embedder> {
+  const service = supabase.client(supabase.serviceKey);
+  const call = (name: string, parameters: Record<string, unknown>) => callOf(service, name, parameters);
+  await embedPassages(call, null, new Date(Date.now() + 3_600_000));
+  await supabase.sql("analyze public.kb_embeddings");
+  const { model } = (await call("serving_embedder", {})) as { model: string };
+  return createLocalEmbedder(
+    unpackBasis((await call("embedder_basis", { p_model: model })) as string),
+    model,
+  );
+}
+
+async function callOf(
+  client: SupabaseClient,
+  name: string,
+  parameters: Record<string, unknown>,
+): Promise<unknown> {
+  const { data, error } = await client.rpc(name, parameters);
+  if (error) throw new Error(`${name}: ${error.message}`);
+  return data;
+}
+
+type Answer = { passages: { slug: string }[] };
+
+async function askAll(client: SupabaseClient, { documents, questions }: Collection, embedder: Embedder) {
+  const bm25 = createBm25(documents.map(({ title, text }) => `${title} ${text}`));
+  const judged: Record<string, Judged[]> = {
+    "BM25 over words": [],
+    "full text": [],
+    vectors: [],
+    hybrid: [],
+  };
+  const spent: Record<string, number> = {};
+  for (const { text, relevant } of questions) {
+    const vector = { p_embedding: JSON.stringify(await embedder.embedQuery(text)), p_model: embedder.model };
+    const methods: Record<string, Record<string, unknown>> = {
+      "full text": { p_query: text },
+      vectors: { p_query: "", ...vector },
+      hybrid: { p_query: text, ...vector },
+    };
+    judged["BM25 over words"]?.push({ found: idsOf(documents, bm25(text, DEPTH)), relevant });
+    for (const [method, parameters] of Object.entries(methods)) {
+      const started = performance.now();
+      const answer = (await callOf(client, "search_knowledge", { ...parameters, p_limit: DEPTH })) as Answer;
+      spent[method] = (spent[method] ?? 0) + performance.now() - started;
+      judged[method]?.push({
+        found: idsOf(
+          documents,
+          answer.passages.map(({ slug }) => Number(slug.slice(2))),
+        ),
+        relevant,
+      });
+    }
+  }
+  const milliseconds = Object.fromEntries(
+    Object.entries(spent).map(([method, total]) => [
+      method,
+      Math.round(total / Math.max(questions.length, 1)),
+    ]),
+  );
+  return { judged, milliseconds };
+}
+
+const idsOf = (documents: readonly Document[], places: readonly number[]) =>
+  places.map((place) => documents[place]?.id ?? "");
