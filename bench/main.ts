@@ -1,6 +1,7 @@
 // `npm run bench`: what a page costs. `npm run bench -- import`: how fast orders come in, and in how much
 // memory. `npm run bench -- tickets`: the queue and a ticket among 100,000. `npm run bench -- classify`: how well
-// the classifier sorts messages, see docs/classifier.md. Prints tables, writes bench/results/*.json, and ends with 1 when a figure is over its budget.
+// the classifier sorts messages, see docs/classifier.md. `npm run bench -- retrieve`: how well the help centre is
+// searched, see docs/search.md. Prints tables, writes bench/results/*.json, and ends with 1 when a figure is over its budget.
 import { parseArgs } from "node:util";
 import { buildWhenNeeded } from "../scripts/lib/build.ts";
 import "../scripts/lib/leave-with-parent.mjs";
@@ -15,6 +16,7 @@ import { measureImport } from "./import.ts";
 import { measureJavaScript } from "./javascript.ts";
 import { publish, type Row } from "./publish.ts";
 import { measureRest } from "./rest.ts";
+import { measureRetrieval } from "./retrieve.ts";
 import { measureServerTime } from "./server-time.ts";
 import { measureTickets } from "./tickets.ts";
 
@@ -24,6 +26,7 @@ export type Finding = { rows: Row[]; faults: string[] };
 /** Measurements that stand alone and read arguments of their own: what follows their name. */
 const ALONE: Readonly<Record<string, (args: string[]) => Promise<Finding>>> = {
   classify: measureClassifier,
+  retrieve: measureRetrieval,
 };
 
 const PAGE_PARTS = ["javascript", "server-time", "rest"];

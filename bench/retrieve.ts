@@ -96,13 +96,11 @@ function faultsOf(name: string, scores: readonly ({ method: string } & Scores)[]
 async function load(supabase: TestSupabase, { documents, locale }: Collection): Promise<void> {
   await supabase.sql("insert into public.kb_categories (slug, name) values ('all', 'All')");
   for (let from = 0; from < documents.length; from += LOADED_AT_ONCE) {
-    const rows = documents
-      .slice(from, from + LOADED_AT_ONCE)
-      .map(({ title, text }, index) => ({
-        slug: `d-${from + index}`,
-        title: titleOf(title),
-        text: text.slice(0, 8_000) || "-",
-      }));
+    const rows = documents.slice(from, from + LOADED_AT_ONCE).map(({ title, text }, index) => ({
+      slug: `d-${from + index}`,
+      title: titleOf(title),
+      text: text.slice(0, 8_000) || "-",
+    }));
     await supabase.sql(
       `with rows as (select * from jsonb_to_recordset($1::jsonb) as r (slug text, title text, text text)),
       articles as (
