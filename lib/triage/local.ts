@@ -1,8 +1,8 @@
-import type { Citation } from "@/lib/assistant/types";
-import type { KnowledgeAnswer, Passage } from "@/lib/knowledge/types";
-import { TICKET_PRIORITIES, type TicketPriority } from "@/lib/tickets/types";
-import { detectLanguage } from "./language";
-import type { Guess, InsightFlag, Reading, Sentiment, TriageSubject } from "./types";
+import type { Citation } from "../assistant/types.ts";
+import type { KnowledgeAnswer, Passage } from "../knowledge/types.ts";
+import { TICKET_PRIORITIES, type TicketPriority } from "../tickets/types.ts";
+import { detectLanguage } from "./language.ts";
+import type { Guess, InsightFlag, Reading, Sentiment, TriageSubject } from "./types.ts";
 
 /** What the classifier says of a text; confidences are calibrated. */
 export type LocalGuess = Guess & { runnersUp: Guess[] };

@@ -6,8 +6,10 @@ import { namedHoldings } from "./demo-holdings.ts";
 import { quoteRows } from "./demo-quotes.ts";
 import { ruleRows, runRows } from "./demo-rules.ts";
 import { NAMED_TICKETS, type NamedTicket } from "./demo-tickets.ts";
+import { readHelp } from "./help-files.ts";
 import { statusByAge } from "./history.ts";
 import { type Holdings, holdingRows, makeHoldings } from "./holdings.ts";
+import { insightRows } from "./insights.ts";
 import { arrivalOf, readingOf } from "./notifications.ts";
 import { type Customer, makeCustomer, personPlan } from "./people.ts";
 import { idOf, type Random, randomFor } from "./random.ts";
@@ -42,7 +44,8 @@ export function demoRows(cast: Cast, clock: Clock, lastNumber: (year: number) =>
     ),
     ...otherTickets(others, othersHoldings, cast, clock),
   ];
-  const tickets = numbered(plans, lastNumber).map((plan) => makeTicket(plan, clock.now));
+  const inOrder = numbered(plans, lastNumber);
+  const tickets = inOrder.map((plan) => makeTicket(plan, clock.now));
 
   const rows = noRows();
   addRows(rows, { products: productRows(clock.ago(800 * DAY)), service_packages: packageRows() });
@@ -50,6 +53,10 @@ export function demoRows(cast: Cast, clock: Clock, lastNumber: (year: number) =>
   addRows(rows, deskRows(named, cast, clock));
   addRows(rows, quoteRows(named, cast, clock));
   for (const ticket of tickets) addRows(rows, ticketRows(ticket));
+  const help = readHelp();
+  for (const [at, plan] of inOrder.entries()) {
+    addRows(rows, insightRows(plan, tickets[at] as Ticket, help, cast, clock));
+  }
   addRows(rows, { ticket_affected_items: claims(tickets, rows.order_items) });
   for (const ticket of tickets) addRows(rows, readings(ticket, cast, clock));
   addRows(rows, ruleRows(cast, clock));

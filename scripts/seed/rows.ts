@@ -35,6 +35,8 @@ export const SEEDED_TABLES = [
   "ticket_affected_items",
   "ticket_events",
   "ticket_tags",
+  "ticket_insights",
+  "insight_feedback",
   "automation_runs",
   "refunds",
   "ticket_reads",
