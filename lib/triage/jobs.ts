@@ -38,7 +38,6 @@ async function triageTools(): Promise<TriageTools> {
     calibrate: null,
     // As the portal itself, which finds what every signed-in customer may read: published articles.
     search: (query) => searchKnowledge({ query, limit: 5 }, db),
-    supports: () => false,
     siteUrl: getEnv().siteUrl,
   };
 }

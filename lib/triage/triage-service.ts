@@ -1,4 +1,5 @@
 import "server-only";
+import { checkClaims } from "@/lib/assistant/claims";
 import { safeMarkdown } from "@/lib/assistant/safe-markdown";
 import { ok, type Result } from "@/lib/core/result";
 import { type KnowledgeAnswer, SUPPORT_LEVELS } from "@/lib/knowledge/types";
@@ -9,7 +10,7 @@ import type { Db } from "@/lib/platform/supabase/server";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { answerBody } from "./answer-body";
 import { type Combined, combine, readingOf, supportOf } from "./combine";
-import { type LocalGuess, readLocally, summarise } from "./local";
+import { type LocalGuess, readLocally, sourceOf, summarise } from "./local";
 import { TRIAGE_PROMPT_VERSION, triagePrompt } from "./prompt";
 import { triageAnswer } from "./schema";
 import type { Reading, TriageSubject } from "./types";
@@ -24,8 +25,6 @@ export type TriageTools = {
   /** What a confidence of the model is worth; null until enough of them were judged. */
   calibrate: ((confidence: number) => number) | null;
   search: (query: string) => Promise<KnowledgeAnswer>;
-  /** Whether the words of a reply stand in what it cites. */
-  supports: (reply: string, citations: Reading["citations"], language: string | null) => boolean;
   siteUrl: string;
   /** After so long the model is not waited for. */
   deadlineMs?: number;
@@ -139,18 +138,22 @@ async function askModel(
 
 function record(
   both: Combined,
-  { support }: KnowledgeAnswer,
-  { supports, siteUrl }: TriageTools,
+  { support, passages }: KnowledgeAnswer,
+  { siteUrl }: TriageTools,
   about: { model: string; promptVersion: string | null; fallback: string | null },
 ) {
-  const { reply, citations, language, flags } = both;
-  const supported = reply !== null && supports(reply, citations, language);
+  const { reply, citations, language, flags, method } = both;
+  const sources = passages.map((passage) => ({ ...sourceOf(passage), text: passage.text }));
+  const isBacked =
+    reply !== null && checkClaims({ text: reply, citations }, sources, language ?? "en").supported;
+  // The words of entitlements are known in English; a quotation is what the source says in any language.
+  const isChecked = method === "local" || language === null || language === "en";
   return {
     ...both,
-    flags: reply !== null && !supported ? [...flags, "unsupported" as const] : flags,
+    flags: reply !== null && !isBacked ? [...flags, "unsupported" as const] : flags,
     support: supportOf(support, reply),
-    supported,
-    body: reply && answerBody(reply, citations, { siteUrl, isModel: both.method !== "local" }),
+    supported: isBacked && isChecked,
+    body: reply && answerBody(reply, citations, { siteUrl, isModel: method !== "local" }),
     ...about,
   };
 }

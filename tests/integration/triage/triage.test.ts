@@ -62,7 +62,6 @@ const tools = (given: Partial<TriageTools> = {}): TriageTools => {
     classify: () => ({ category: "technical", confidence: 0.97, runnersUp: [] }),
     calibrate: null,
     search: (query) => searchKnowledge({ query }, db),
-    supports: () => true,
     siteUrl: "https://portal.example",
     pause: createModelPause(),
     ...given,
@@ -171,7 +170,8 @@ describe("through the model", () => {
 
   test.each([
     ["it disagrees with the classifier", { category: "question" }, {}, "flagged"],
-    ["a claim is not supported", {}, { supports: () => false }, "flagged"],
+    ["a claim is not supported", { reply: "You get R500 back within 30 days. [1]" }, {}, "flagged"],
+    ["a language whose claims nobody checks", { language: "de" }, {}, "support"],
     ["its citation is invented", { citations: [{ n: 1, quote: "All your money back." }] }, {}, "support"],
     ["nothing calibrated its confidence", {}, { classify: null }, "confidence"],
     ["the customer is angry", { sentiment: "angry" }, {}, "flagged"],
