@@ -16,7 +16,16 @@ const OWN_PICTURE = /^\/help\/images\/[\w-]+$/;
  * The text of an article: Markdown with tables and lists, headings with the ids that passages point to. Raw HTML is
  * shown as text, never run; pictures come from the portal's own address alone.
  */
-export async function ArticleBody({ children, className }: { children: string; className?: string }) {
+export async function ArticleBody({
+  children,
+  isPreview = false,
+  className,
+}: {
+  children: string;
+  /** Beside an editor: its headings take no ids, which the page around it may have. */
+  isPreview?: boolean;
+  className?: string;
+}) {
   const t = await getTranslations("help.article");
   const components: Components = {
     h1: ({ id, children: words }) => <Heading level="h2" id={id} label={t} words={words} />,
@@ -42,7 +51,7 @@ export async function ArticleBody({ children, className }: { children: string; c
   return (
     <div className={cx("article", className)}>
       <ReactMarkdown
-        remarkPlugins={[remarkGfm, remarkHeadingIds]}
+        remarkPlugins={isPreview ? [remarkGfm] : [remarkGfm, remarkHeadingIds]}
         rehypePlugins={[labelTables]}
         components={components}
       >

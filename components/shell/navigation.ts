@@ -3,6 +3,7 @@ import type { IconComponent } from "@/components/ui/icon";
 import {
   Bell,
   FileText,
+  FolderTree,
   Gauge,
   Globe,
   LayoutDashboard,
@@ -72,6 +73,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "services", href: "/admin/services", icon: Router, module: "services" },
     { key: "mail", href: "/admin/mail", icon: Mail },
     { key: "templates", href: "/admin/templates", icon: MessageSquareText },
+    { key: "knowledge", href: "/admin/knowledge", icon: FolderTree, module: "knowledge" },
     { key: "notifications", href: "/admin/notifications", icon: Bell },
     { key: "settings", href: "/admin/settings", icon: Settings },
   ],

@@ -134,6 +134,11 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "POST", path: "/api/admin/templates", for: "staff" },
   { method: "GET", path: "/api/admin/templates/[id]", for: "staff" },
   { method: "PATCH", path: "/api/admin/templates/[id]", for: "staff" },
+  { method: "GET", path: "/api/admin/articles", for: "staff" },
+  { method: "POST", path: "/api/admin/articles", for: "staff" },
+  { method: "GET", path: "/api/admin/articles/[id]", for: "staff" },
+  { method: "PATCH", path: "/api/admin/articles/[id]", for: "staff" },
+  { method: "POST", path: "/api/admin/article-images", for: "staff" },
 ];
 /** Who calls these signs what they send, and has no cookie. */
 const SIGNED = ["/api/jobs/run", "/api/integrations/[kind]", "/api/webhooks/stripe", "/api/webhooks/email"];
@@ -215,6 +220,7 @@ beforeAll(async () => {
     domains: await insert("custom_domains", { hostname: `${newNumber("d").toLowerCase()}.example` }),
     templates: await template(),
     chatbot: await conversation(),
+    articles: await article(),
   };
 });
 
@@ -244,6 +250,13 @@ async function conversation() {
 async function template() {
   const body = { name: newNumber("Template"), body: "Hello {{customer.first_name}}" };
   return dataOf<{ id: string }>(await call("/api/admin/templates", { token: agent.token, body }), 201);
+}
+
+/** A draft for the help centre. */
+async function article() {
+  const [category] = (await service("/rest/v1/kb_categories?select=id&limit=1")).json as { id: string }[];
+  const body = { title: newNumber("Article"), categoryId: category?.id };
+  return dataOf<{ id: string }>(await call("/api/admin/articles", { token: agent.token, body }), 201);
 }
 
 /** A quote of the customer's that waits for a decision. */
