@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { newId } from "@/lib/core/ids";
 import { inTreeOrder } from "@/lib/knowledge/category-order";
-import type { HelpCategory } from "@/lib/knowledge/desk-types";
+import type { DeskCategory } from "@/lib/knowledge/desk-types";
 import { ArticleEditor, type EditedText } from "./article-editor";
 import { editorTexts } from "./editor-texts";
 
@@ -18,7 +18,7 @@ export async function ArticleEditing({
   renderPreview,
 }: {
   article: EditedText;
-  categories: readonly HelpCategory[];
+  categories: readonly DeskCategory[];
   viewer: { id: string; locale: string };
   /** Another one begins anew with the text of the article: pages that were left keep what was typed in them. */
   edition?: string;

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { newId } from "@/lib/core/ids";
 import { possibleParents } from "@/lib/knowledge/category-order";
-import type { HelpCategory } from "@/lib/knowledge/desk-types";
+import type { DeskCategory } from "@/lib/knowledge/desk-types";
 import { VISIBILITIES } from "@/lib/knowledge/types";
 import { HelpCategoryForm } from "./category-form";
 
@@ -11,8 +11,8 @@ export async function HelpCategoryEditing({
   category,
   categories,
 }: {
-  category: HelpCategory | null;
-  categories: readonly HelpCategory[];
+  category: DeskCategory | null;
+  categories: readonly DeskCategory[];
 }) {
   const t = await getTranslations("knowledge.categories");
   const icons = [...new Set(categories.flatMap(({ icon }) => (icon ? [icon] : [])))].toSorted();

@@ -4,14 +4,14 @@ import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { inTreeOrder } from "@/lib/knowledge/category-order";
-import type { HelpCategory } from "@/lib/knowledge/desk-types";
+import type { DeskCategory } from "@/lib/knowledge/desk-types";
 import { MoveCategory } from "./move-category";
 
 /** How far each level is set in. */
 const INDENT = ["ps-4", "ps-10", "ps-16"] as const;
 
 /** The categories as readers meet them, each below the one that it is in, with buttons that move them among their like. */
-export async function HelpCategoryList({ categories }: { categories: readonly HelpCategory[] }) {
+export async function HelpCategoryList({ categories }: { categories: readonly DeskCategory[] }) {
   const t = await getTranslations("knowledge");
   const tree = inTreeOrder(categories);
   return (

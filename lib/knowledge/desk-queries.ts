@@ -7,10 +7,10 @@ import { unwrap } from "@/lib/platform/supabase/unwrap";
 import type {
   ArticleCounts,
   ArticleRow,
+  DeskCategory,
   EditedArticle,
   Gap,
   GapStatus,
-  HelpCategory,
   VersionText,
 } from "./desk-types";
 import type { ArticleFilters } from "./schema";
@@ -69,9 +69,9 @@ export async function findVersion(
 }
 
 /** Every category of the help centre, in their order; parents are not sorted before their children. */
-export async function loadHelpCategories(viewer: Viewer): Promise<HelpCategory[]> {
+export async function loadHelpCategories(viewer: Viewer): Promise<DeskCategory[]> {
   const answer = unwrap(await viewer.db.rpc("list_kb_categories"));
-  return orThrow(answer, "categories of the help centre") as unknown as HelpCategory[];
+  return orThrow(answer, "categories of the help centre") as unknown as DeskCategory[];
 }
 
 /** What people look for and do not find, most asked first. */

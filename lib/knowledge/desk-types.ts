@@ -67,7 +67,7 @@ export type ArticleView = (typeof ARTICLE_VIEWS)[number];
 export const ARTICLE_SORTS = ["updated", "title", "views", "votes"] as const;
 export type ArticleSort = (typeof ARTICLE_SORTS)[number];
 
-export type HelpCategory = {
+export type DeskCategory = {
   id: string;
   parentId: string | null;
   slug: string;

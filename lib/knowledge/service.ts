@@ -2,7 +2,7 @@ import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
 import { err, ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
-import type { Article, Gap, GapStatus, HelpCategory } from "./desk-types";
+import type { Article, DeskCategory, Gap, GapStatus } from "./desk-types";
 import { explain } from "./field-messages";
 import type { ArticleChanges, ArticleInput, CategoryInput } from "./schema";
 import type { ArticleStatus } from "./types";
@@ -82,7 +82,7 @@ export async function saveHelpCategory(
   viewer: Viewer,
   input: CategoryInput & { id?: string | undefined; expectedVersion?: number | undefined },
   key: string,
-): Promise<Result<HelpCategory>> {
+): Promise<Result<DeskCategory>> {
   // A change that is repeated is harmless, and one key holds one input only.
   const answer = unwrap(
     await viewer.db.rpc("save_kb_category", {
@@ -90,7 +90,7 @@ export async function saveHelpCategory(
       p_input: { ...input },
     }),
   );
-  return answer.ok ? ok(answer.value as unknown as HelpCategory) : err(explain(answer.error));
+  return answer.ok ? ok(answer.value as unknown as DeskCategory) : err(explain(answer.error));
 }
 
 /** Deletes a category that is empty; else `conflict` with reason `kb_category_in_use`. */
@@ -100,9 +100,9 @@ export async function deleteHelpCategory(viewer: Viewer, id: string): Promise<Re
 }
 
 /** Puts the categories of one parent into this order. */
-export async function orderHelpCategories(viewer: Viewer, ids: string[]): Promise<Result<HelpCategory[]>> {
+export async function orderHelpCategories(viewer: Viewer, ids: string[]): Promise<Result<DeskCategory[]>> {
   const answer = unwrap(await viewer.db.rpc("order_kb_categories", { p_ids: ids }));
-  return answer.ok ? ok(answer.value as unknown as HelpCategory[]) : answer;
+  return answer.ok ? ok(answer.value as unknown as DeskCategory[]) : answer;
 }
 
 /** Says that a gap is done, to be ignored, or open again. */

@@ -80,6 +80,22 @@ export const PAGES: readonly PageUnderTest[] = [
     address: async () => "/admin/settings/categories/order_issue",
   },
   { route: "/admin/settings/tags", as: ["agent", "admin"] },
+  { route: "/admin/knowledge", as: ["agent"] },
+  { route: "/admin/knowledge/new", as: ["agent"] },
+  { route: "/admin/knowledge/[id]", as: ["agent"], address: firstArticle },
+  {
+    route: "/admin/knowledge/[id]/versions/[version]",
+    as: ["agent"],
+    address: async (page) => `${await firstArticle(page)}/versions/2`,
+  },
+  { route: "/admin/knowledge/categories", as: ["agent"] },
+  { route: "/admin/knowledge/categories/new", as: ["agent"] },
+  {
+    route: "/admin/knowledge/categories/[id]",
+    as: ["agent"],
+    address: firstLink("/admin/knowledge/categories", /\/categories\/[0-9a-f-]{36}$/),
+  },
+  { route: "/admin/knowledge/gaps", as: ["agent"] },
   { route: "/admin/templates", as: ["agent"] },
   { route: "/admin/templates/new", as: ["agent"] },
   { route: "/admin/templates/[id]", as: ["agent"], address: firstOf("/admin/templates") },
@@ -123,6 +139,14 @@ async function firstInvoice(page: Page): Promise<string> {
   const { data = [] } = (await response.json()) as { data?: { number: string }[] };
   if (!data[0]) throw new Error(`No invoice to look at: ${response.status()} ${await response.text()}`);
   return `/portal/invoices/${data[0].number}`;
+}
+
+/** The address of the demo's best-known article, in the editor. */
+async function firstArticle(page: Page): Promise<string> {
+  const response = await page.request.get("/api/admin/articles/track-your-order");
+  const { data } = (await response.json()) as { data?: { id: string } };
+  if (!data) throw new Error(`No article to look at: ${response.status()} ${await response.text()}`);
+  return `/admin/knowledge/${data.id}`;
 }
 
 /** The address of the latest e-mail. */
