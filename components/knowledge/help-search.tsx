@@ -93,7 +93,7 @@ export function HelpSearch({
           autoComplete="off"
           enterKeyHint="search"
           value={text}
-          className={cx("min-w-0 flex-1", isLarge && "h-12 text-lg")}
+          className={cx("min-w-0 flex-1", isLarge ? "h-12 text-lg" : "h-10 touch:h-11")}
           onChange={(event) => {
             setText(event.currentTarget.value);
             setActive(-1);

@@ -94,9 +94,15 @@ export async function searchHelp(
   return { hits: hitsOf(passages, query).slice(0, limit), support };
 }
 
+/** What scores less than this part of the best shares a word with the question and no more. */
+const LEAST_SHARE = 0.35;
+
 function hitsOf(passages: readonly Passage[], query: string): ArticleHit[] {
+  const least = (passages[0]?.score ?? 0) * LEAST_SHARE;
   const best = new Map<string, Passage>();
-  for (const passage of passages) if (!best.has(passage.slug)) best.set(passage.slug, passage);
+  for (const passage of passages) {
+    if (passage.score >= least && !best.has(passage.slug)) best.set(passage.slug, passage);
+  }
   return [...best.values()].map(({ slug, title, breadcrumb, anchor, text, locale }) => ({
     slug,
     title,

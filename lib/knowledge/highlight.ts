@@ -2,6 +2,8 @@
 export type Piece = { text: string; isHit: boolean };
 
 const LEAST_LETTERS = 3;
+/** "light" is meant by "lights" and "lighted", not by "lightning". */
+const LONGEST_ENDING = 3;
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /** Words so frequent that marking them says nothing. */
@@ -53,7 +55,7 @@ function stemsOf(query: string): string[] {
 
 function isHit(word: string, stems: readonly string[]): boolean {
   const folded = fold(word);
-  return stems.some((stem) => folded.startsWith(stem));
+  return stems.some((stem) => folded.startsWith(stem) && folded.length <= stem.length + LONGEST_ENDING);
 }
 
 function fold(word: string): string {

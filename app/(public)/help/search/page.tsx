@@ -17,7 +17,7 @@ import { visitHelp } from "../reader";
 
 type Props = PageProps<"/help/search">;
 
-const MOST = 20;
+const MOST = 10;
 
 /** What is asked for. An address that somebody wrote by hand may hold anything; what does not fit asks nothing. */
 async function readSearch(searchParams: Props["searchParams"]) {
