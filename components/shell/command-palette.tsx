@@ -4,9 +4,12 @@ import { Command } from "cmdk";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
-import { LogOut, MessageSquareText, Search, SunMoon } from "@/components/ui/icons";
+import { LifeBuoy, LogOut, MessageSquareText, Search, SunMoon } from "@/components/ui/icons";
 import { Spinner } from "@/components/ui/spinner";
 import { useModal } from "@/components/ui/use-modal";
+import { useSearch } from "@/components/ui/use-search";
+import { articleHref } from "@/lib/knowledge/article-href";
+import type { ArticleHit } from "@/lib/knowledge/help-types";
 import type { Area } from "./navigation";
 import { applyTheme, currentTheme } from "./theme";
 import { useTicketSearch } from "./use-ticket-search";
@@ -20,6 +23,7 @@ type PaletteLabels = {
   pages: string;
   actions: string;
   tickets: string;
+  articles: string;
   toggleTheme: string;
   signOut: string;
   empty: string;
@@ -30,10 +34,15 @@ export type CommandPaletteProps = {
   area: Area;
   pages: readonly PaletteLink[];
   actions: readonly PaletteLink[];
+  /** Whether there is a help centre to look in. */
+  hasHelp: boolean;
   labels: PaletteLabels;
   open: boolean;
   onClose: () => void;
 };
+
+const MOST_ARTICLES = 4;
+const LEAST_LETTERS = 3;
 
 const ITEM =
   "flex h-10 cursor-default select-none items-center gap-3 rounded-md px-2.5 text-base text-fg touch:h-11 data-[selected=true]:bg-hover [&>.icon]:text-fg-muted";
@@ -56,12 +65,17 @@ export function CommandPalette({ open, onClose, ...content }: CommandPaletteProp
   );
 }
 
-function Palette({ area, pages, actions, labels, onClose }: Omit<CommandPaletteProps, "open">) {
+function Palette({ area, pages, actions, hasHelp, labels, onClose }: Omit<CommandPaletteProps, "open">) {
   const router = useRouter();
   const [text, setText] = useState("");
   const [selected, setSelected] = useState("");
   const search = useTicketSearch(`/api/${area}/tickets`, text);
-  const firstHit = search.hits[0]?.id;
+  const help = useSearch<ArticleHit>(
+    text,
+    (q) => `/api/portal/knowledge/search?${new URLSearchParams({ q, limit: String(MOST_ARTICLES) })}`,
+    { isWanted: hasHelp, minLetters: LEAST_LETTERS },
+  );
+  const firstHit = search.hits[0]?.id ?? help.hits[0]?.slug;
 
   useEffect(() => {
     // The list selects its first item while one types; tickets come after that.
@@ -124,6 +138,22 @@ function Palette({ area, pages, actions, labels, onClose }: Omit<CommandPaletteP
                 <MessageSquareText aria-hidden />
                 <span className="min-w-0 flex-1 truncate">{ticket.subject}</span>
                 <span className="font-mono text-fg-muted text-xs">{ticket.number}</span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+        {help.hits.length > 0 && (
+          <Command.Group heading={labels.articles} className={GROUP} forceMount>
+            {help.hits.map((article) => (
+              <Command.Item
+                key={article.slug}
+                value={article.slug}
+                forceMount
+                className={ITEM}
+                onSelect={() => go(articleHref(article) as Route)}
+              >
+                <LifeBuoy aria-hidden />
+                <span className="min-w-0 flex-1 truncate">{article.title}</span>
               </Command.Item>
             ))}
           </Command.Group>

@@ -41,12 +41,14 @@ export async function TopBar({
         keys={isApple ? "⌘ K" : "Ctrl K"}
         pages={links(inUse(NAVIGATION[area], viewer.modules), t)}
         actions={links(inUse(ACTIONS[area], viewer.modules), t)}
+        hasHelp={viewer.modules.includes("knowledge")}
         labels={{
           open: t("palette.open"),
           placeholder: t("palette.placeholder"),
           pages: t("palette.pages"),
           actions: t("palette.actions"),
           tickets: t("palette.tickets"),
+          articles: t("palette.articles"),
           toggleTheme: t("palette.toggleTheme"),
           signOut: t("account.signOut"),
           empty: t("palette.empty"),

@@ -6,6 +6,7 @@ import { type ReactNode, useActionState, useEffect, useRef, useState, useTransit
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
+import { toast } from "@/components/ui/toast";
 import { type ActionState, fieldError, idle } from "@/lib/core/action-state";
 import { asksForItems, fill, valuesOf } from "./form-draft";
 import { SignInAgain } from "./sign-in-again";
@@ -189,6 +190,20 @@ export function NewTicketForm({
     router.push(`/portal/tickets/${ticket.number}` as Route);
   }
 
+  /** An article has answered it: that is counted, and nothing is sent. */
+  function leave({ slug }: { slug: string }) {
+    // Whoever has their answer does not wait for the count.
+    void fetch("/api/portal/knowledge/answered", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ slug, subject: read("subject") }),
+      keepalive: true,
+    }).catch(() => undefined);
+    draft.clear(key);
+    toast.success(texts.suggestions.answered);
+    router.push("/portal/tickets");
+  }
+
   const error = state.status === "error" ? state.error : null;
   const hide = (isShown: boolean) => (isGuided && !isShown ? "hidden noscript:block" : undefined);
   const isAtDetails = !isGuided || steps.step === "details";
@@ -247,7 +262,9 @@ export function NewTicketForm({
             texts={texts}
             attached={attached}
             renderPreview={renderPreview}
-            suggestions={<Suggestions found={found} texts={texts.suggestions} onChoose={goOnIn} />}
+            suggestions={
+              <Suggestions found={found} texts={texts.suggestions} onChoose={goOnIn} onAnswered={leave} />
+            }
           />
           {options}
         </div>

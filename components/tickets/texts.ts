@@ -77,6 +77,8 @@ export async function newTicketTexts(
       articles: t("suggestions.articles"),
       tickets: t("suggestions.tickets"),
       thisIsIt: t("suggestions.thisIsIt"),
+      answersIt: t("suggestions.answersIt"),
+      answered: t("suggestions.answered"),
       status: Object.fromEntries(OPEN.map((status) => [status, words(`status.customer.${status}`)])),
     },
     subject: t("subject"),

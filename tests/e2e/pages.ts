@@ -13,6 +13,10 @@ export type PageUnderTest = {
 /** Every page of the product. pages.e2e.ts fails when one is missing here. */
 export const PAGES: readonly PageUnderTest[] = [
   { route: "/", as: [null, "customer"] },
+  { route: "/help", as: [null, "customer"] },
+  { route: "/help/[slug]", as: [null, "customer"], address: async () => "/help/response-times" },
+  { route: "/help/category/[slug]", as: [null], address: async () => "/help/category/products" },
+  { route: "/help/search", as: [null] },
   { route: "/login", as: [null] },
   { route: "/register", as: [null] },
   { route: "/forgot-password", as: [null] },

@@ -15,7 +15,7 @@ import { newId } from "@/lib/core/ids";
 import { openTicketAction } from "@/lib/tickets/actions";
 import { loadPromises, loadSubjects } from "@/lib/tickets/portal-queries";
 import { findTicket, listCategories, orThrow } from "@/lib/tickets/queries";
-import { ticketParams } from "@/lib/tickets/schema";
+import { LIMITS, ticketParams } from "@/lib/tickets/schema";
 import { renderPreview } from "../preview";
 
 type Props = PageProps<"/portal/tickets/new">;
@@ -66,7 +66,7 @@ async function NewTicket({ searchParams }: Pick<Props, "searchParams">) {
     const next = new URLSearchParams();
     if (chosen) next.set("category", chosen);
     if (orderId) next.set("orderId", orderId);
-    for (const name of ["serviceId", "domainId", "followUpOf"]) {
+    for (const name of ["serviceId", "domainId", "followUpOf", "subject"]) {
       const value = query[name];
       if (typeof value === "string") next.set(name, value);
     }
@@ -140,7 +140,7 @@ async function NewTicket({ searchParams }: Pick<Props, "searchParams">) {
           authorId={viewer.id}
           formKey={newId()}
           category={category?.slug ?? ""}
-          subject={original?.subject ?? subjectOfOrder}
+          subject={original?.subject ?? subjectOfOrder ?? one(query.subject)?.slice(0, LIMITS.subject)}
           groups={groups}
           first={firstQuestion(groups, chosen, withItems)}
           isGuided={isGuided}
