@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { connection } from "next/server";
 import { cache } from "react";
 import { getViewer, type Viewer } from "@/lib/auth/viewer";
 import { loadHelpDesk } from "@/lib/knowledge/help-queries";
@@ -9,6 +10,8 @@ export type HelpVisit = { viewer: Viewer | null; desk: HelpDesk; locale: string;
 
 /** Who reads, and the desk behind the help centre. There are no such pages where the business uses none. */
 export const visitHelp = cache(async (): Promise<HelpVisit> => {
+  // The build has no environment to read the desk with.
+  await connection();
   const [viewer, desk] = await Promise.all([getViewer(), loadHelpDesk()]);
   if (!desk.isOn) notFound();
   return {
