@@ -38,6 +38,17 @@ create table private.kb_corpus (
 comment on table private.kb_corpus is 'How many passages there are in each language, and how many words they have together.';
 alter table private.kb_corpus enable row level security;
 
+create table private.kb_synonyms (
+  language text not null,
+  word text not null,
+  lexeme text not null,
+  other text not null,
+  primary key (language, lexeme, other)
+);
+comment on table private.kb_synonyms is
+  'Words that people use for each other, as stems: who asks for a washroom finds the bathroom, at 0.6 of its weight. word: the one from the list from which the row was made.';
+alter table private.kb_synonyms enable row level security;
+
 create function private.text_language(p_locale text)
 returns text
 language sql immutable set search_path = ''
@@ -69,6 +80,134 @@ begin
 end
 $$;
 comment on function private.text_words(text, text) is 'The words of a text in a language, for passages and for questions alike.';
+
+create function private.add_synonyms(p_language text, p_groups text)
+returns void
+language plpgsql volatile security definer set search_path = ''
+as $$
+begin
+  insert into private.kb_synonyms (language, word, lexeme, other)
+  select distinct on (one.lexeme, other.lexeme) p_language, one.word, one.lexeme, other.lexeme
+  from regexp_split_to_table(trim(p_groups), '\s*\n\s*') as line
+  cross join lateral (
+    select w.word, v.lexeme
+    from regexp_split_to_table(line, ' +') as w (word), unnest(private.text_words(p_language, w.word)) as v) one
+  cross join lateral (
+    select v.lexeme from regexp_split_to_table(line, ' +') as w (word), unnest(private.text_words(p_language, w.word)) as v) other
+  where one.lexeme <> other.lexeme
+  order by one.lexeme, other.lexeme, one.word
+  on conflict do nothing;
+end
+$$;
+comment on function private.add_synonyms(text, text) is 'Adds groups of words that stand for each other: a group a line, words parted by spaces.';
+
+-- The same list as lib/platform/embeddings/synonyms.ts.
+select private.add_synonyms('english', '
+  price cost fee charge rate tariff
+  cheap inexpensive affordable budget reasonable economical
+  expensive costly pricey overpriced
+  refund reimburse repay
+  return send back
+  buy purchase order
+  pay payment
+  invoice bill statement
+  deliver ship dispatch courier
+  delivery shipment shipping parcel package consignment
+  late delayed overdue
+  broken faulty defective damaged cracked
+  repair fix mend service
+  cancel terminate end stop
+  change modify amend edit update
+  delete remove erase
+  fast quick speedy rapid
+  slow sluggish
+  internet wifi wireless broadband fibre fiber connection online
+  phone telephone mobile cell
+  login signin logon
+  password passcode
+  account profile
+  email mail
+  help support assistance assist
+  contact reach call
+  problem issue trouble fault error
+  guarantee warranty
+  exchange swap replace replacement
+  discount promotion offer deal voucher coupon special
+  open opening hours times
+  close shut
+  big large spacious roomy huge ample
+  small tiny compact cramped
+  quiet peaceful silent calm
+  noisy loud noise
+  clean tidy spotless hygienic sanitary sanitized immaculate
+  dirty filthy unclean messy
+  friendly kind polite courteous welcoming
+  rude unfriendly impolite
+  staff employee team personnel
+  waiter waitress server
+  good great nice excellent lovely wonderful fantastic pleasant
+  bad poor terrible awful horrible
+  tasty delicious flavorful yummy
+  food meal dish cuisine menu
+  drink beverage beer wine cocktail
+  vegetarian vegan
+  kid child children family
+  pet dog cat animal
+  car vehicle parking park
+  bathroom restroom toilet washroom shower
+  room bedroom suite
+  bed mattress
+  comfortable comfy cozy
+  view scenery vista
+  decor interior decoration ambience ambiance atmosphere
+  location area place neighborhood neighbourhood situated
+  near close nearby convenient
+  safe secure
+  gym fitness exercise
+  luggage baggage bag
+  breakfast brunch
+  allow permit accept
+  available availability stock
+  install installation setup technician
+  move relocate relocation
+  wait queue
+  size portion dimension
+  voucher coupon giftcard
+  sign log
+  connect pair link
+  router modem
+  outage downtime disruption
+  charger adapter
+  headphone earphone headset earbud
+  speaker loudspeaker
+  turntable recordplayer
+  amplifier amp
+  document paper file
+  download export
+  upload attach send
+  receipt invoice proof
+  debit deduct
+  address destination
+  postpone reschedule move
+  appointment booking visit
+  book reserve schedule
+  reservation booking
+  technician engineer installer
+  website site webpage
+  domain hostname
+  complaint complain grievance
+  cancel unsubscribe
+  privacy personal data
+  business company firm
+  manual instruction guide
+  setup configure install
+  restart reboot reset
+  crackle hiss hum buzz noise distortion
+  stop fail crash
+  lost missing
+  stolen theft
+  wrong incorrect
+  error mistake');
 
 create function private.index_passages(p_ids uuid[])
 returns void
@@ -208,7 +347,16 @@ begin
           where v.language = a.language and v.letters = private.sorted_letters(a.lexeme)) s
         order by s.lexeme, s.likeness desc) v
       order by v.likeness desc, v.lexeme limit 3) l
-    where a.known = 0 and char_length(a.lexeme) between 4 and 60 and l.known > 0),
+    where a.known = 0 and char_length(a.lexeme) between 4 and 60 and l.known > 0
+    union all
+    select a.language, a.n, a.usual, a.lexeme, s.other, greatest(a.known, s.known), 0.6
+    from asked a
+    cross join lateral (
+      select y.other, (select count(*) from private.kb_words w where w.language = a.language and w.lexeme = y.other) as known
+      from private.kb_synonyms y
+      where y.language = a.language and y.lexeme = a.lexeme
+        and not exists (select from asked x where x.language = a.language and x.lexeme = y.other)) s
+    where s.known > 0),
   worth as (
     select m.*, ln(1 + (m.n - m.known + 0.5) / (m.known + 0.5))::real * m.likeness as weight from meant m),
   -- What the whole question weighs; words that are known nowhere count as rare ones do.
@@ -226,5 +374,5 @@ begin
 end
 $$;
 comment on function private.rank_words(text, text) is
-  'Passages that contain any word of the question, or one like it where the word itself stands nowhere. score: BM25 in which a word counts once, where it weighs most (title, headings, keywords or text); coverage: which part of the weight of the question they contain, 0 to 1. Every passage: what of it somebody may read is for the caller, whom row security binds.';
+  'Passages that contain any word of the question, a synonym, or one like it where the word itself stands nowhere. score: BM25 in which a word counts once, where it weighs most (title, headings, keywords or text); coverage: which part of the weight of the question they contain, 0 to 1. Every passage: what of it somebody may read is for the caller, whom row security binds.';
 grant execute on function private.rank_words(text, text) to anon, authenticated, service_role;

@@ -59,23 +59,22 @@ begin
     from private.rank_meanings(p_embedding, p_model,
       case when v_category is not null or v_locale is not null then array(select r.id from readable r) end, v_depth) m
     where p_embedding is not null),
-  candidates as materialized (
-    (select w.chunk_id from by_words w order by w.score desc, w.chunk_id limit v_depth)
-    union
-    select m.chunk_id from by_meaning m),
-  fused as (
-    select c.chunk_id, w.score as words, w.coverage, m.cosine
-    from candidates c
-    left join by_words w on w.chunk_id = c.chunk_id
-    left join by_meaning m on m.chunk_id = c.chunk_id),
+  top_words as materialized (
+    select w.* from by_words w order by w.score desc, w.chunk_id limit v_depth),
+  top_meaning as materialized (
+    select m.* from by_meaning m),
+  -- Each ranking from 0, for the last that was read of more, to 1.
   spans as (
-    select max(f.words) as words_most, max(f.cosine) as cosine_most, min(f.cosine) as cosine_least from fused f),
+    select (select max(w.score) from top_words w) as words_most,
+      (select case when count(*) < v_depth then 0 else min(w.score) end from top_words w) as words_least,
+      (select max(m.cosine) from top_meaning m) as cosine_most,
+      (select case when count(*) < v_depth then 0 else min(m.cosine) end from top_meaning m) as cosine_least),
   scored as (
-    select f.*,
-      (coalesce(f.words / nullif(s.words_most, 0), 0)
-        + v_vector_share * coalesce((f.cosine - s.cosine_least) / nullif(s.cosine_most - s.cosine_least, 0), 0))
+    select coalesce(w.chunk_id, m.chunk_id) as chunk_id, w.score as words, w.coverage, m.cosine,
+      (coalesce((w.score - s.words_least) / nullif(s.words_most - s.words_least, 0), (w.score is not null)::int)
+        + v_vector_share * coalesce((m.cosine - s.cosine_least) / nullif(s.cosine_most - s.cosine_least, 0), (m.cosine is not null)::int))
         / (1 + v_vector_share) as score
-    from fused f cross join spans s),
+    from top_words w full join top_meaning m on m.chunk_id = w.chunk_id cross join spans s),
   best as (
     select s.* from scored s order by s.score desc, s.words desc nulls last, s.chunk_id limit least(greatest(coalesce(p_limit, 8), 1), 50))
   select jsonb_build_object(

@@ -1,6 +1,7 @@
 import { stemOf, wordsOf } from "./local-words.ts";
+import { SYNONYM_GROUPS } from "./synonyms.ts";
 
-/** How often each feature occurs: stems of words, and runs of letters within words. Keys are 32-bit hashes. */
+/** How often each feature occurs: stems of words and what stands for them, and runs of letters within words. Keys are 32-bit hashes. */
 export type Features = {
   stems: Map<number, number>;
   grams: Map<number, number>;
@@ -11,6 +12,14 @@ export type Features = {
 const SHORTEST_GRAM = 3;
 const LONGEST_GRAM = 5;
 
+/** For each stem the groups of words that stand for each other in which it is. */
+const GROUPS_OF = new Map<string, number[]>();
+SYNONYM_GROUPS.forEach((words, group) => {
+  for (const stem of new Set(words.flatMap(wordsOf).map(stemOf))) {
+    GROUPS_OF.set(stem, [...(GROUPS_OF.get(stem) ?? []), group]);
+  }
+});
+
 /** What of a text is compared. Runs of letters make "cleanliness" like "clean", in any script and in spite of slips. */
 export function featuresOf(text: string): Features {
   const stems = new Map<number, number>();
@@ -18,7 +27,9 @@ export function featuresOf(text: string): Features {
   let latin = 0;
   for (const word of wordsOf(text)) {
     latin += /^[a-z0-9]/.test(word) ? 1 : -1;
-    count(stems, hash(stemOf(word), 1));
+    const stem = stemOf(word);
+    count(stems, hash(stem, 1));
+    for (const group of GROUPS_OF.get(stem) ?? []) count(stems, hash(String(group), 3));
     const framed = `_${word.slice(0, 40)}_`;
     for (let length = SHORTEST_GRAM; length <= LONGEST_GRAM; length += 1) {
       if (framed.length <= length) {
