@@ -52,23 +52,29 @@ const locale = z
   .string({ error: fieldMessage("locale", "invalid") })
   .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, { error: fieldMessage("locale", "invalid") });
 
+/** Short texts; a fault of one of them is a fault of the field. */
+const listOf = (field: string, count: number, length: number) =>
+  z
+    .array(z.string(), { error: fieldMessage(field, "invalid") })
+    .max(count, { error: fieldMessage(field, "too_many") })
+    .transform((list) => list.map(storable).filter((one) => one !== ""))
+    .refine((list) => list.every((one) => Array.from(one).length <= length), {
+      error: fieldMessage(field, "too_long"),
+    });
+
 const articleFields = {
   title: needed("title", LIMITS.title),
   summary: within("summary", LIMITS.summary),
   /** Markdown. */
   body: within("body", LIMITS.body),
-  keywords: z
-    .array(within("keywords", LIMITS.keyword), { error: fieldMessage("keywords", "invalid") })
-    .max(LIMITS.keywords, { error: fieldMessage("keywords", "too_many") }),
+  keywords: listOf("keywords", LIMITS.keywords, LIMITS.keyword),
   /** Empty: made from the title. */
   slug: slug("slug", LIMITS.slug),
   categoryId: uuid("categoryId"),
   locale,
   isPopular: z.boolean({ error: fieldMessage("isPopular", "invalid") }),
   /** Ids or addresses of other articles. */
-  related: z
-    .array(z.string().trim().min(1).max(LIMITS.slug), { error: fieldMessage("related", "invalid") })
-    .max(LIMITS.related, { error: fieldMessage("related", "too_many") }),
+  related: listOf("related", LIMITS.related, LIMITS.slug),
 };
 
 /** A new article. It is a draft unless `status` is `published`. */
