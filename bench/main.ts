@@ -1,7 +1,9 @@
 // `npm run bench`: what a page costs. `npm run bench -- import`: how fast orders come in, and in how much
 // memory. `npm run bench -- tickets`: the queue and a ticket among 100,000. `npm run bench -- classify`: how well
 // the classifier sorts messages, see docs/classifier.md. `npm run bench -- retrieve`: how well the help centre is
-// searched, see docs/search.md. Prints tables, writes bench/results/*.json, and ends with 1 when a figure is over its budget.
+// searched, see docs/search.md. `npm run bench -- assistant`: what the portal adds to the time in which a model
+// answers, see docs/assistant.md. Prints tables, writes bench/results/*.json, and ends with 1 when a figure is over
+// its budget.
 import { parseArgs } from "node:util";
 import { buildWhenNeeded } from "../scripts/lib/build.ts";
 import "../scripts/lib/leave-with-parent.mjs";
@@ -9,6 +11,7 @@ import { isLeaving, leave, leaveOnSignals } from "../scripts/lib/processes.ts";
 import { report, step, UserError } from "../scripts/lib/steps.ts";
 import { MAX_TICKETS } from "../scripts/seed/bulk.ts";
 import { signInAll, startApp } from "../tests/helpers/app.ts";
+import { measureAssistant } from "./assistant.ts";
 import { measureClassifier } from "./classify.ts";
 import { startCountingProxy } from "./counting-proxy.ts";
 import { startFloor } from "./floor.ts";
@@ -25,6 +28,7 @@ export type Finding = { rows: Row[]; faults: string[] };
 
 /** Measurements that stand alone and read arguments of their own: what follows their name. */
 const ALONE: Readonly<Record<string, (args: string[]) => Promise<Finding>>> = {
+  assistant: measureAssistant,
   classify: measureClassifier,
   retrieve: measureRetrieval,
 };

@@ -3,7 +3,7 @@ import type { Citation, Source } from "./types";
 /** What supports a block of the model's text: the name of a source and the words in it. */
 export type Cited = { source: string; quote: string };
 
-/** Judges one sentence by what the answer has cited up to its end. */
+/** Judges one sentence by what it cites itself, else by what its paragraph has cited until then. */
 export type SentenceCheck = (sentence: string, citations: readonly Citation[]) => boolean;
 
 export type AnswerWriter = {
@@ -101,8 +101,9 @@ export function createAnswerWriter(
 
   function judge(length: number): void {
     const sentence = pending.slice(0, length);
-    const own = new Set(Array.from(sentence.matchAll(OURS), ([, n]) => Number(n)));
-    const cited = known.filter(({ n }) => told.has(n) || own.has(n));
+    const own = Array.from(sentence.matchAll(OURS), ([, n]) => Number(n));
+    const numbers = own.length > 0 ? own : inParagraph(body);
+    const cited = known.filter(({ n }) => numbers.includes(n));
     const plain = (begun + sentence).replace(OURS, "").replace(FORGED, "");
     begun = "";
     if (isSupported(plain.trim(), cited)) {
@@ -190,6 +191,11 @@ function sentenceEnd(text: string, isOver: boolean, isSettled: boolean): number 
   }
   if (isOver || (isSettled && ENDED.test(text))) return text.length;
   return null;
+}
+
+/** The numbers that the last paragraph cites. */
+function inParagraph(text: string): number[] {
+  return Array.from(text.slice(text.lastIndexOf("\n\n") + 1).matchAll(/\[(\d+)\]/g), ([, n]) => Number(n));
 }
 
 /** Markers of ours hold figures that claim nothing. */

@@ -11,7 +11,7 @@ import { answerExtractively } from "./extractive";
 import type { GrowingAnswer } from "./growing-answer";
 import { answerWithModel, type ModelOutcome, tokensOf } from "./model-service";
 import { recordSource } from "./records";
-import { createSafeStream } from "./safe-markdown";
+import { createSafeStream, safeMarkdown } from "./safe-markdown";
 import type { ToolContext } from "./tools/types";
 import type { Turn } from "./triggers";
 import type { Source } from "./types";
@@ -45,7 +45,8 @@ export async function writeWithModel(asked: Asked, port: ClaudePort): Promise<vo
   const sources = new Map<string, Source>();
   const { locale, timeZone } = viewer;
   const clock = { now: new Date(), timeZone };
-  const safe = createSafeStream({ origin: getEnv().siteUrl, hosts: [] });
+  const links = { origin: getEnv().siteUrl, hosts: [] };
+  const safe = createSafeStream(links);
   const show = (text: string) => text && answer.text(text);
   const writer = createAnswerWriter(
     sources,
@@ -79,7 +80,7 @@ export async function writeWithModel(asked: Asked, port: ClaudePort): Promise<vo
   writer.finish();
   show(safe.end());
   if (writer.withheld > 0) {
-    answer.withhold(writer.body, texts.notice.withheld);
+    answer.withhold(safeMarkdown(writer.body, links), texts.notice.withheld);
     answer.offer("unsupported");
   } else if (writer.body === "" && !hasProposed) answer.text(texts.notice.notFound);
   if (outcome.calls.length > 0 && writer.citations.length === 0 && !hasProposed) answer.offer("not_found");

@@ -87,6 +87,55 @@ test("tools read as the customer, and what they found is cited", async () => {
   for (const request of claude.requests) expect(allText(request)).not.toContain("The stranger's secret");
 });
 
+describe("a claim", () => {
+  test("that its source does not make never leaves: a person is offered in its place", async () => {
+    const ticket = await openTicket(customer, "Hinge is broken");
+    const source = `ticket:${ticket.id}`;
+    claude.queue(
+      says(uses("get_ticket", { ticket: ticket.number })),
+      says(
+        cites("Your ticket is about the hinge.", { source, quote: "Hinge is broken" }),
+        cites(" You will get R 9,999.00 back by tomorrow, guaranteed.", { source, quote: "Hinge is broken" }),
+        { type: "text", text: " Somebody will write to you." },
+      ),
+    );
+    const { text, done, offer, session } = await ask(customer, "And my hinge?");
+    expect(text).not.toMatch(/9,999|tomorrow|guarantee/);
+    expect(done).toMatchObject({
+      status: "withheld",
+      answer: expect.stringMatching(
+        /^Your ticket is about the hinge\.\[1\] Somebody will write to you\.\n\nPart of my answer/,
+      ),
+    });
+    expect(offer?.reason).toBe("unsupported");
+    const [row] = await supabase.sql<{ body: string }>(
+      "select body, status from public.chatbot_messages where id = $1",
+      [session?.messageId],
+    );
+    expect(row).toEqual({ body: done?.answer, status: "withheld" });
+  });
+
+  test("that its source makes does", async () => {
+    await supabase.sql(
+      "insert into public.orders (customer_id, number, currency, subtotal, total) values ($1, 'UA-77', 'ZAR', 150000, 150000)",
+      [customer.customerId],
+    );
+    claude.queue(says(uses("get_order", { order: "UA-77" })), (request) => {
+      const order = searchResults(request).findLast(({ title }) => title === "Order UA-77");
+      const total = order?.content.find(({ text }) => text.startsWith("Total"))?.text ?? "";
+      return says(
+        cites(`You paid ${total.replace("Total: ", "")} for it.`, {
+          source: order?.source ?? "",
+          quote: total,
+        }),
+      );
+    });
+    const { done } = await ask(customer, "What did I pay for UA-77?");
+    expect(done?.status).toBe("complete");
+    expect(done?.answer).toMatch(/^You paid R.?1.500[.,]00 for it\.\[1\]$/);
+  });
+});
+
 describe("POST /api/portal/chatbot", () => {
   test("gives the whole answer at once to whoever accepts JSON", async () => {
     claude.answer(says("Good morning."));

@@ -77,7 +77,7 @@ describe("what claims something", () => {
     expect(got.text).toBe("It will be there on 5 May.[1] ");
   });
 
-  test("is judged as a whole, with what the answer has cited so far", () => {
+  test("is judged as a whole, with what it cites, else with what its paragraph has cited", () => {
     const judged: [string, number[]][] = [];
     const { writer, block } = start((sentence, citations) => {
       judged.push([sentence, citations.map(({ n }) => n)]);
@@ -86,10 +86,13 @@ describe("what claims something", () => {
     block("It was sent", "order:1");
     block(" and arrives on 5 May.");
     block(" You have 30 days.", "article:a");
+    block(" That is a month.\n\nOr 31 days.");
     writer.finish();
     expect(judged).toEqual([
       ["It was sent and arrives on 5 May.", [1]],
-      ["You have 30 days.", [1, 2]],
+      ["You have 30 days.", [2]],
+      ["That is a month.", [1, 2]],
+      ["Or 31 days.", []],
     ]);
   });
 
