@@ -3,7 +3,7 @@ import type { CurvePoint, Isotonic, ReliabilityBin } from "./types.ts";
 /** A confidence (0 to 1) and whether what was said with it was right. */
 export type Outcome = { confidence: number; correct: boolean };
 
-export const BINS = 15;
+const BINS = 15;
 /** More points than this say nothing more about a curve. */
 const CURVE_POINTS = 200;
 const FEWEST = 1e-12;

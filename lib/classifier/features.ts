@@ -23,7 +23,7 @@ export type Matrix = { rows: Int32Array; places: Int32Array; values: Float32Arra
 /** The features that count: their hashes, ascending. */
 export type Vocabulary = Uint32Array;
 
-export function groupOf(hash: number): number {
+function groupOf(hash: number): number {
   return hash & 3;
 }
 

@@ -15,7 +15,7 @@ import { separate } from "./svm.ts";
 import type { ClassifierModel, Example, TrainOptions } from "./types.ts";
 
 /** More than this teaches little and takes long. */
-export const MAX_EXAMPLES = 50_000;
+const MAX_EXAMPLES = 50_000;
 const MAX_LABELS = 500;
 const FOLDS = 5;
 const SEED = 20_261;

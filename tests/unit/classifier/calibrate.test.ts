@@ -41,17 +41,7 @@ describe("isotonic calibration", () => {
     );
   });
 
-  test("promises on the whole what was kept", () => {
-    fc.assert(
-      fc.property(outcomes, (all) => {
-        const curve = fitIsotonic(all);
-        if (!curve) throw new Error("no curve");
-        const promised = all.reduce((sum, { confidence }) => sum + applyIsotonic(curve, confidence), 0);
-        const kept = all.filter(({ correct }) => correct).length;
-        // The mean within a step is on the line between the middles; over the ends it is level.
-        expect(Math.abs(promised - kept) / all.length).toBeLessThan(0.5);
-      }),
-    );
+  test("finds what confidences are worth", () => {
     const curve = fitIsotonic(
       speaker(4_000, (confidence) => confidence ** 3),
       100,
