@@ -1,6 +1,7 @@
 import "server-only";
 import { assistantJobs } from "@/lib/assistant/jobs";
 import { automationJobs } from "@/lib/automation/jobs";
+import { classifierJobs } from "@/lib/classifier/jobs";
 import { domainJobs } from "@/lib/domains/jobs";
 import { embeddingJobs } from "@/lib/knowledge/embedding-jobs";
 import { knowledgeJobs } from "@/lib/knowledge/jobs";
@@ -19,6 +20,7 @@ import { uploadJobs } from "@/lib/uploads/jobs";
 export const jobHandlers = combineHandlers(
   assistantJobs,
   automationJobs,
+  classifierJobs,
   domainJobs,
   embeddingJobs,
   housekeepingJobs,

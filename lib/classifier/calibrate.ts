@@ -7,6 +7,7 @@ const BINS = 15;
 /** More points than this say nothing more about a curve. */
 const CURVE_POINTS = 200;
 const FEWEST = 1e-12;
+const FEWEST_JUDGEMENTS = 60;
 
 /** Probabilities of scores: the larger `temperature` (an inverse temperature, > 0), the surer. */
 export function softmax(scores: ArrayLike<number>, temperature: number): Float64Array {
@@ -164,4 +165,19 @@ function lowerBound(correct: number, count: number): number {
   const share = correct / count;
   const spread = Math.sqrt((share * (1 - share)) / count + 1 / (4 * count * count));
   return (share + 1 / (2 * count) - spread) / (1 + 1 / count);
+}
+
+/**
+ * What the confidences of somebody else, such as a language model, are worth: fitted on decisions that people judged.
+ * Null below 60 judgements, or while nearly all or none of them are right and nothing can be told apart.
+ */
+export function fitConfidence(outcomes: readonly Outcome[]): ((confidence: number) => number) | null {
+  const right = outcomes.filter(({ correct }) => correct).length;
+  if (outcomes.length < FEWEST_JUDGEMENTS || right === 0) return null;
+  const curve = fitIsotonic(outcomes, Math.max(15, Math.floor(outcomes.length / 12)));
+  if (!curve) return null;
+  // A step of so many never promises more than they prove.
+  const most = lowerBound(right, outcomes.length);
+  const top = Math.max(most, lowerBound((curve.y.at(-1) ?? 0) * 15, 15));
+  return (confidence) => Math.min(top, applyIsotonic(curve, confidence));
 }

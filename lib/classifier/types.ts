@@ -69,3 +69,20 @@ export type TrainOptions = {
   /** Seed of everything that is shuffled; the same examples and seed give the same model. */
   seed?: number;
 };
+
+/** What staff see of the classifier. */
+export type ClassifierCard = {
+  model: {
+    id: string;
+    examples: number;
+    labels: { slug: string; label: string; examples: number }[];
+    metrics: ClassifierMetrics;
+    seconds: number;
+    trainedAt: string;
+  } | null;
+  /** Labelled tickets, counted up to 100. */
+  examples: number;
+  needed: number;
+  isWaiting: boolean;
+  canTrain: boolean;
+};

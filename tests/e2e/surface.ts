@@ -65,6 +65,7 @@ export const FOR_VISITORS = [
 export const STAFF_ONLY = [
   "automation_rules",
   "automation_runs",
+  "classifier_models",
   "email_logs",
   "inbound_emails",
   "insight_feedback",
