@@ -6,7 +6,6 @@ export type Outcome = { confidence: number; correct: boolean };
 const BINS = 15;
 /** More points than this say nothing more about a curve. */
 const CURVE_POINTS = 200;
-const FEWEST = 1e-12;
 const FEWEST_JUDGEMENTS = 60;
 
 /** Probabilities of scores: the larger `temperature` (an inverse temperature, > 0), the surer. */
@@ -23,11 +22,7 @@ export function softmax(scores: ArrayLike<number>, temperature: number): Float64
  * (`right[i]` is the place of row i's) are most likely. Guo et al., "On calibration of modern neural networks", 2017.
  */
 export function fitTemperature(rows: readonly ArrayLike<number>[], right: ArrayLike<number>): number {
-  const loss = (temperature: number) =>
-    rows.reduce((sum, scores, i) => {
-      const chance = softmax(scores, temperature)[right[i] as number] as number;
-      return sum - Math.log(Math.max(chance, FEWEST));
-    }, 0);
+  const loss = (temperature: number) => negativeLogLikelihood(rows, right, temperature);
   // Golden section over the logarithm: the loss has one valley.
   const shrink = (Math.sqrt(5) - 1) / 2;
   let low = Math.log(0.05);
@@ -52,6 +47,24 @@ export function fitTemperature(rows: readonly ArrayLike<number>[], right: ArrayL
     }
   }
   return Math.exp((low + high) / 2);
+}
+
+/** How unlikely the right answers are under these probabilities: the smaller, the better. */
+export function negativeLogLikelihood(
+  rows: readonly ArrayLike<number>[],
+  right: ArrayLike<number>,
+  temperature: number,
+): number {
+  let sum = 0;
+  for (const [i, scores] of rows.entries()) {
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < scores.length; k++) highest = Math.max(highest, scores[k] as number);
+    let total = 0;
+    for (let k = 0; k < scores.length; k++)
+      total += Math.exp(((scores[k] as number) - highest) * temperature);
+    sum += Math.log(total) - ((scores[right[i] as number] as number) - highest) * temperature;
+  }
+  return sum;
 }
 
 /**

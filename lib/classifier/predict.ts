@@ -1,37 +1,34 @@
 import { decodeBytes, decodeWords } from "./base64.ts";
-import { applyIsotonic, softmax, thresholdOf } from "./calibrate.ts";
+import { softmax, thresholdOf } from "./calibrate.ts";
 import { readText, toImportance } from "./corpus.ts";
 import { bestOf } from "./metrics.ts";
+import { mix } from "./mixture.ts";
+import { askNet, inputsOf, type Net } from "./net.ts";
+import { restore } from "./quantize.ts";
 import type { Classification, ClassifierModel } from "./types.ts";
 
 const RUNNERS_UP = 4;
 
-type Decoded = { vocabulary: Uint32Array; importance: Float32Array; weights: Int8Array };
+type Decoded = {
+  vocabulary: Uint32Array;
+  importance: Float32Array;
+  weights: Float32Array;
+  net: { net: Net; known: Int32Array; share: number } | null;
+};
 
 // Decoding takes some milliseconds, a prediction a fraction of one.
 const decodedModels = new WeakMap<ClassifierModel, Decoded>();
 
 /** What a text is about. A text without a known word gets a low confidence, not an error. */
 export function classify(model: ClassifierModel, text: string): Classification {
-  const scores = scoreText(model, text);
-  const chances = softmax(scores, model.temperature);
+  const chances = softmax(scoreText(model, text), model.temperature);
   const best = bestOf(chances);
-  const raw = chances[best] as number;
-  const confidence = model.isotonic ? applyIsotonic(model.isotonic, raw) : raw;
-  // What the best one does not have is shared by the others as before.
-  const rest = raw < 1 ? (1 - confidence) / (1 - raw) : 0;
+  const guess = (k: number) => ({ label: model.labels[k] as string, confidence: chances[k] as number });
   const others = Array.from(chances.keys())
     .filter((k) => k !== best)
     .sort((a, b) => (chances[b] as number) - (chances[a] as number) || a - b)
     .slice(0, RUNNERS_UP);
-  return {
-    label: model.labels[best] as string,
-    confidence,
-    runnersUp: others.map((k) => ({
-      label: model.labels[k] as string,
-      confidence: (chances[k] as number) * rest,
-    })),
-  };
+  return { ...guess(best), runnersUp: others.map(guess) };
 }
 
 /** The lowest confidence at which at least `precision` (0 to 1) of the decisions are right; null when there is none. */
@@ -41,26 +38,48 @@ export function thresholdFor(model: ClassifierModel, precision: number): number 
 
 /** One score for each label of the model, in its order. */
 function scoreText(model: ClassifierModel, text: string): Float64Array {
-  const { vocabulary, importance, weights } = decode(model);
+  const { vocabulary, importance, weights, net } = decode(model);
   const { places, values } = readText(vocabulary, importance, text);
   const size = model.labels.length;
-  const sums = new Float64Array(size);
+  const sums = Float64Array.from(model.biases);
   for (let at = 0; at < places.length; at++) {
     const value = values[at] as number;
     const start = (places[at] as number) * size;
     for (let k = 0; k < size; k++) sums[k] = (sums[k] as number) + value * (weights[start + k] as number);
   }
-  return sums.map((sum, k) => sum * (model.scales[k] as number) + (model.biases[k] as number));
+  if (!net) return sums;
+  const inputs = inputsOf(places, values, net.known);
+  const answer = new Float32Array(size);
+  askNet(net.net, inputs.places, inputs.values, answer);
+  return mix(sums, answer, net.share);
 }
 
 function decode(model: ClassifierModel): Decoded {
   const known = decodedModels.get(model);
   if (known) return known;
+  const bytes = decodeBytes(model.importance);
   const decoded = {
     vocabulary: decodeWords(model.features),
-    importance: toImportance({ bytes: decodeBytes(model.importance), scale: model.importanceScale }),
-    weights: new Int8Array(decodeBytes(model.weights).buffer),
+    importance: toImportance({ bytes, scale: model.importanceScale }),
+    weights: restore(model.weights),
+    net: decodeNet(model, bytes),
   };
   decodedModels.set(model, decoded);
   return decoded;
+}
+
+function decodeNet({ net }: ClassifierModel, importance: Uint8Array): Decoded["net"] {
+  if (!net) return null;
+  let size = 0;
+  const known = Int32Array.from(importance, (byte) => (byte <= net.limit ? size++ : -1));
+  return {
+    share: net.share,
+    known,
+    net: {
+      input: restore(net.input),
+      bias: Float32Array.from(net.bias),
+      output: restore(net.output),
+      outputBias: Float32Array.from(net.outputBias),
+    },
+  };
 }

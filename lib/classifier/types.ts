@@ -40,6 +40,20 @@ export type CurvePoint = { confidence: number; count: number; correct: number };
 /** Straight pieces between points, rising: what a raw confidence is worth. */
 export type Isotonic = { x: number[]; y: number[] };
 
+/** Rows of numbers as base64 of a byte each, times the `scales` of their columns. */
+export type Quantized = { bytes: string; scales: number[] };
+
+export type NetModel = {
+  /** Its features are those of at most this importance, a byte: the rarest are not. */
+  limit: number;
+  /** How much its scores count beside the machine's. */
+  share: number;
+  input: Quantized;
+  bias: number[];
+  output: Quantized;
+  outputBias: number[];
+};
+
 /** A trained classifier: plain JSON. It holds hashes of words and letters, never the texts it learned from. */
 export type ClassifierModel = {
   version: 1;
@@ -49,14 +63,13 @@ export type ClassifierModel = {
   /** How much each feature counts in a text: base64 of bytes, times `importanceScale`. */
   importance: string;
   importanceScale: number;
-  /** One byte for each feature and label, feature by feature: base64. Times the label's `scales`. */
-  weights: string;
-  scales: number[];
+  /** Of the support vector machine: a row of labels for each feature. */
+  weights: Quantized;
   biases: number[];
+  /** A net of one hidden layer that is asked too; null where there were too few examples for one. */
+  net: NetModel | null;
   /** Scores times this are the exponents of the probabilities. */
   temperature: number;
-  /** What the probability of the best label is worth; null where there were too few examples to tell. */
-  isotonic: Isotonic | null;
   /** From predictions on examples that were held out, surest first. */
   curve: CurvePoint[];
   metrics: ClassifierMetrics;
