@@ -1,8 +1,9 @@
 import { extractFeatures, type Matrix, placeOf, type Vocabulary, weigh } from "./features.ts";
 import { randomNumbers, shuffle } from "./random.ts";
 
-/** From so many texts on a feature must occur in two of them: it is half as much to keep, and no worse. */
+/** From so many texts on a feature must occur in two, or three, of them: it is far less to keep, and no worse. */
 const MANY_TEXTS = 1_500;
+const VERY_MANY_TEXTS = 6_000;
 /** Features of one text beyond this are dropped. */
 const MAX_FEATURES_OF_TEXT = 8_000;
 const TEXTS_PER_SLICE = 20;
@@ -20,7 +21,7 @@ export function* readCorpus(texts: readonly string[]): Generator<undefined, Corp
     for (const hash of features.keys()) frequency.set(hash, (frequency.get(hash) ?? 0) + 1);
     if (i % TEXTS_PER_SLICE === 0) yield;
   }
-  const least = texts.length >= MANY_TEXTS ? 2 : 1;
+  const least = texts.length >= VERY_MANY_TEXTS ? 3 : texts.length >= MANY_TEXTS ? 2 : 1;
   const kept: number[] = [];
   for (const [hash, count] of frequency) if (count >= least) kept.push(hash);
   const vocabulary = Uint32Array.from(kept).sort();

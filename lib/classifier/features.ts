@@ -11,7 +11,7 @@ const GROUPS = 3;
 /** How much the groups weigh against each other, each being normalised on its own. */
 const GROUP_WEIGHTS = [1, 1, 0.7];
 /** So much of a word is its stem. Cutting works in every language that puts its endings last. */
-const STEM = 6;
+const STEM = 5;
 /** Pairs of words that stand further apart say little, and long texts would have too many. */
 const PAIR_WINDOW = 12;
 
