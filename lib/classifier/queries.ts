@@ -1,6 +1,5 @@
 import "server-only";
 import type { Reader } from "@/lib/auth/viewer";
-import { ok, type Result } from "@/lib/core/result";
 import { log } from "@/lib/platform/log";
 import type { Db } from "@/lib/platform/supabase/server";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
@@ -66,10 +65,11 @@ export async function currentCalibration(db: Db): Promise<((confidence: number) 
   return value;
 }
 
-/** How the classifier does, for its card. `forbidden` for customers. */
-export async function getClassifier(viewer: Reader): Promise<Result<ClassifierCard>> {
+/** How the classifier does, for a page of staff: a failure is the page's. */
+export async function loadClassifier(viewer: Reader): Promise<ClassifierCard> {
   const answer = unwrap(await viewer.db.rpc("get_classifier"));
-  return answer.ok ? ok(toClassifierCard(answer.value)) : answer;
+  if (!answer.ok) throw new Error(`get_classifier: ${answer.error.code}`);
+  return toClassifierCard(answer.value);
 }
 
 /** What the database answers, as the card. */

@@ -1,11 +1,14 @@
 import "server-only";
 import { z } from "zod";
+import { currentCalibration, currentClassifier } from "@/lib/classifier/queries";
+import type { Classification } from "@/lib/classifier/types";
 import { searchKnowledge } from "@/lib/knowledge/search-queries";
 import { claude } from "@/lib/platform/claude/client";
 import { getEnv } from "@/lib/platform/env";
 import type { JobHandlers } from "@/lib/platform/jobs/registry";
 import { createAdminClient } from "@/lib/platform/supabase/admin";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
+import type { LocalGuess } from "./local";
 import { type TriageTools, triageTicket } from "./triage-service";
 
 const payload = z.object({ ticketId: z.uuid() });
@@ -31,13 +34,22 @@ export const triageJobs: JobHandlers = {
 
 async function triageTools(): Promise<TriageTools> {
   const db = createAdminClient();
+  const classifier = await currentClassifier(db);
   return {
     db,
     claude: claude(),
-    classify: null,
-    calibrate: null,
+    classify: classifier && ((text) => toGuess(classifier.classify(text))),
+    calibrate: await currentCalibration(db),
     // As the portal itself, which finds what every signed-in customer may read: published articles.
     search: (query) => searchKnowledge({ query, limit: 5 }, db),
     siteUrl: getEnv().siteUrl,
+  };
+}
+
+function toGuess({ label, confidence, runnersUp }: Classification): LocalGuess {
+  return {
+    category: label,
+    confidence,
+    runnersUp: runnersUp.map((one) => ({ category: one.label, confidence: one.confidence })),
   };
 }

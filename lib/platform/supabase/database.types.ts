@@ -349,6 +349,75 @@ export type Database = {
           },
         ];
       };
+      classifier_models: {
+        Row: {
+          digest: string;
+          examples: number;
+          id: string;
+          is_active: boolean;
+          label_counts: NonNullable<Json>;
+          metrics: NonNullable<Json>;
+          requested_by: string | null;
+          seconds: number;
+          trained_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          digest: string;
+          examples: number;
+          id?: string;
+          is_active?: boolean;
+          label_counts: NonNullable<Json>;
+          metrics: NonNullable<Json>;
+          requested_by?: string | null;
+          seconds: number;
+          trained_at?: string;
+        };
+        Update: {
+          digest?: string;
+          examples?: number;
+          id?: string;
+          is_active?: boolean;
+          label_counts?: NonNullable<Json>;
+          metrics?: NonNullable<Json>;
+          requested_by?: string | null;
+          seconds?: number;
+          trained_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "classifier_models_requested_by_fkey";
+            columns: ["requested_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      classifier_weights: {
+        Row: {
+          model: string;
+          model_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          model: string;
+          model_id: string;
+        };
+        Update: {
+          model?: string;
+          model_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "classifier_weights_model_id_fkey";
+            columns: ["model_id"];
+            isOneToOne: true;
+            referencedRelation: "classifier_models";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       custom_domains: {
         Row: {
           attempts: number;
@@ -5275,6 +5344,10 @@ export type Database = {
       get_chat_desk: { Args: { p_id: string }; Returns: Json };
       get_chat_session: { Args: { p_id: string }; Returns: Json };
       get_chat_turn: { Args: { p_message_id: string; p_with_records?: boolean }; Returns: Json };
+      get_classifier: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_classifier_examples: { Args: { p_at?: string; p_id?: string; p_limit?: number }; Returns: Json };
+      get_classifier_model: { Args: { p_known?: string }; Returns: Json };
+      get_classifier_work: { Args: { p_force?: boolean }; Returns: Json };
       get_closing_email: { Args: { p_ticket_id: string }; Returns: Json };
       get_customer: { Args: { p_ref: string }; Returns: Json };
       get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -5295,6 +5368,7 @@ export type Database = {
       get_kb_gap: { Args: { p_id: string }; Returns: Json };
       get_kb_image: { Args: { p_id: string }; Returns: Json };
       get_kb_versions: { Args: { p_id: string; p_version: number }; Returns: Json };
+      get_model_judgements: { Args: Record<PropertyKey, never>; Returns: Json };
       get_order: { Args: { p_ref: string }; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
@@ -5404,6 +5478,7 @@ export type Database = {
       reply_to_ticket: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
       report_invoice_payment: { Args: { p_input: Json; p_invoice_id: string; p_key: string }; Returns: Json };
       report_scanner_outage: { Args: { p_reason: string }; Returns: undefined };
+      request_classifier_training: { Args: Record<PropertyKey, never>; Returns: Json };
       request_domain_check: { Args: { p_id: string }; Returns: Json };
       request_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
       request_quote_changes: {
@@ -5429,6 +5504,7 @@ export type Database = {
         Args: { p_body: string; p_citations: Json; p_message_id: string };
         Returns: string;
       };
+      save_classifier: { Args: { p_input: Json; p_model: string }; Returns: string };
       save_draft: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       save_embeddings: { Args: { p_model: string; p_rows: Json }; Returns: number };
       save_import_position: { Args: { p_position: Json; p_source: string }; Returns: undefined };
