@@ -10,7 +10,6 @@ import {
   Bell as BellNode,
   BellOff as BellOffNode,
   BookOpen as BookOpenNode,
-  Bot as BotNode,
   CalendarClock as CalendarClockNode,
   CalendarX as CalendarXNode,
   Camera as CameraNode,
@@ -238,7 +237,6 @@ export const UsersRound = /* @__PURE__ */ icon(UsersRoundNode);
 export const Wrench = /* @__PURE__ */ icon(WrenchNode);
 export const Activity = /* @__PURE__ */ icon(ActivityNode);
 export const BookOpen = /* @__PURE__ */ icon(BookOpenNode);
-export const Bot = /* @__PURE__ */ icon(BotNode);
 export const Disc3 = /* @__PURE__ */ icon(Disc3Node);
 export const Headphones = /* @__PURE__ */ icon(HeadphonesNode);
 export const Languages = /* @__PURE__ */ icon(LanguagesNode);

@@ -32,7 +32,7 @@ export async function loadHelpCategory(reader: HelpReader, slug: string): Promis
 }
 
 /** An article, or where it went, or that one has to sign in for it. */
-export async function findHelpArticle(reader: HelpReader, slug: string): Promise<Result<Found<HelpArticle>>> {
+async function findHelpArticle(reader: HelpReader, slug: string): Promise<Result<Found<HelpArticle>>> {
   const answer = unwrap(await clientOf(reader).rpc("get_help_article", { p_slug: slug }));
   return answer.ok ? ok(answer.value as unknown as Found<HelpArticle>) : answer;
 }

@@ -4,7 +4,7 @@ import texts from "@/messages/en/help.json";
 const { faults } = texts;
 
 /** Limits of the database, in characters. */
-export const HELP_LIMITS = { query: 300, reason: 500, slug: 120 } as const;
+const HELP_LIMITS = { query: 300, reason: 500, slug: 120 } as const;
 
 const slug = z
   .string({ error: faults.slug })

@@ -6,7 +6,12 @@ import { unwrap } from "@/lib/platform/supabase/unwrap";
 import texts from "@/messages/en/help.json";
 import type { VoteInput } from "./help-schema";
 import type { Vote } from "./help-types";
-import { newVisitorCookie, readVisitorCookie, VISITOR_COOKIE, visitorCookieOptions } from "./visitor-key";
+import {
+  newVisitorCookie,
+  readVisitorCookie,
+  VISITOR_COOKIE,
+  visitorCookieOptions,
+} from "./visitor-key-service";
 import { voteAsVisitor } from "./visitor-service";
 
 /** The browser of somebody who is not signed in: where it is, and how its cookie is read and set. */

@@ -6,7 +6,7 @@ import { GET as search } from "@/app/api/portal/knowledge/search/route";
 import { GET as suggestions } from "@/app/api/portal/tickets/suggestions/route";
 import { listHelpAddresses } from "@/lib/knowledge/help-queries";
 import type { ArticleHit, HelpArticle, Vote } from "@/lib/knowledge/help-types";
-import { VISITOR_COOKIE } from "@/lib/knowledge/visitor-key";
+import { VISITOR_COOKIE } from "@/lib/knowledge/visitor-key-service";
 import { logHelpSearch } from "@/lib/knowledge/visitor-service";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";

@@ -15,7 +15,7 @@ import { loadHelpArticle } from "@/lib/knowledge/help-queries";
 import { articleParams } from "@/lib/knowledge/help-schema";
 import type { HelpArticle, Vote } from "@/lib/knowledge/help-types";
 import { breadcrumbData } from "@/lib/knowledge/structured-data";
-import { readVisitorCookie, VISITOR_COOKIE } from "@/lib/knowledge/visitor-key";
+import { readVisitorCookie, VISITOR_COOKIE } from "@/lib/knowledge/visitor-key-service";
 import { countArticleView, findVisitorVote } from "@/lib/knowledge/visitor-service";
 import { getEnv } from "@/lib/platform/env";
 import { visitHelp } from "../reader";
