@@ -63,7 +63,7 @@ function endingWith(
   });
 }
 
-export function isEnd({ event }: AnswerEvent): boolean {
+function isEnd({ event }: AnswerEvent): boolean {
   return event === "done" || event === "error";
 }
 

@@ -1,5 +1,6 @@
 import { type Cast, type NamedCustomer, namedCustomers, someAgent } from "./cast.ts";
 import { productRows } from "./catalogue.ts";
+import { chatRows } from "./chats.ts";
 import { type Clock, DAY, HOUR, inOfficeHours } from "./clock.ts";
 import { deskRows } from "./demo-desk.ts";
 import { namedHoldings } from "./demo-holdings.ts";
@@ -59,6 +60,7 @@ export function demoRows(cast: Cast, clock: Clock, lastNumber: (year: number) =>
   }
   addRows(rows, { ticket_affected_items: claims(tickets, rows.order_items) });
   for (const ticket of tickets) addRows(rows, readings(ticket, cast, clock));
+  addRows(rows, chatRows(cast, clock, help));
   addRows(rows, ruleRows(cast, clock));
   addRows(rows, runRows(rows.support_tickets, cast));
   return rows;

@@ -48,6 +48,8 @@ export const SEEDED_TABLES = [
   "kb_chunks",
   "kb_feedback",
   "kb_searches",
+  "chatbot_sessions",
+  "chatbot_messages",
 ] as const satisfies readonly (keyof Tables)[];
 export type SeededTable = (typeof SEEDED_TABLES)[number];
 

@@ -219,15 +219,6 @@ export function searchResults({ body }: ClaudeRequest): SearchResult[] {
   return found;
 }
 
-/** The calls whose results the last message brings. */
-export function toolResults({
-  body,
-}: ClaudeRequest): { tool_use_id: string; is_error?: boolean; content: Content }[] {
-  const last = body.messages.at(-1)?.content;
-  if (!Array.isArray(last)) return [];
-  return last.filter(({ type }) => type === "tool_result") as unknown as ReturnType<typeof toolResults>;
-}
-
 /** Everything that the model was given to read, system prompt included. */
 export function allText({ body }: ClaudeRequest): string {
   return JSON.stringify([body.system, body.messages]);
