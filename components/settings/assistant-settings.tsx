@@ -1,7 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { FieldsForm } from "@/components/ui/fields-form";
-import { changeAnswersAction, changeBudgetAction, changeSwitchesAction } from "@/lib/triage/actions";
+import {
+  changeBudgetAction,
+  changeCategoriesAction,
+  changePercentAction,
+  changeSwitchesAction,
+} from "@/lib/triage/actions";
 import { ANSWER_PERCENT, DAILY_TOKENS } from "@/lib/triage/schema";
 import type { AssistantSettings } from "@/lib/triage/types";
 
@@ -52,7 +57,7 @@ export async function AssistantSettingsView({
         <p className="mb-3 max-w-[72ch] text-fg-muted text-sm">{t("answers.hint")}</p>
         <FieldsForm
           {...common}
-          action={changeAnswersAction}
+          action={changePercentAction}
           fields={[
             {
               name: "automaticAnswerPercent",
@@ -64,6 +69,17 @@ export async function AssistantSettingsView({
               suffix: t("answers.unit"),
               ...ANSWER_PERCENT,
             },
+          ]}
+        />
+        <p className="mt-4 border-t pt-3 text-fg-muted text-sm">
+          {t("answers.judged", { count: judged.count, share })} {t("answers.outcome", answers)}
+        </p>
+      </Card>
+      <Card title={t("answers.categories")}>
+        <FieldsForm
+          {...common}
+          action={changeCategoriesAction}
+          fields={[
             {
               name: "category",
               label: t("answers.categories"),
@@ -77,9 +93,6 @@ export async function AssistantSettingsView({
             },
           ]}
         />
-        <p className="mt-4 border-t pt-3 text-fg-muted text-sm">
-          {t("answers.judged", { count: judged.count, share })} {t("answers.outcome", answers)}
-        </p>
       </Card>
       <Card title={t("budget.title")}>
         <FieldsForm

@@ -7,9 +7,10 @@ import { ok, type Result } from "@/lib/core/result";
 import {
   type AssistantChanges,
   answerForm,
-  answersForm,
   budgetForm,
+  categoriesForm,
   judgeForm,
+  percentForm,
   switchesForm,
 } from "./schema";
 import { changeAssistantSettings, judgeAnswer, judgeInsight } from "./service";
@@ -32,7 +33,10 @@ export const judgeAnswerAction = customerAction(answerForm, async ({ viewer, inp
 
 /** What is read, and what may be answered without a person. */
 export const changeSwitchesAction = staffAction(switchesForm, ({ viewer, input }) => change(viewer, input));
-export const changeAnswersAction = staffAction(answersForm, ({ viewer, input }) => change(viewer, input));
+export const changePercentAction = staffAction(percentForm, ({ viewer, input }) => change(viewer, input));
+export const changeCategoriesAction = staffAction(categoriesForm, ({ viewer, input }) =>
+  change(viewer, input),
+);
 /** What a customer's conversations may cost in a day. */
 export const changeBudgetAction = staffAction(budgetForm, ({ viewer, input }) => change(viewer, input));
 

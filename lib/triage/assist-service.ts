@@ -112,7 +112,7 @@ function quote(
       .map(({ name, body }) => `- **${name}**: ${summarise("", body) || "…"}`);
     return ok({ tool, text: lines.join("\n"), sources: [], model: null });
   }
-  const reply = knowledge && replyFrom(knowledge, detectLanguage(question(ticket)));
+  const reply = knowledge && replyFrom(question(ticket), knowledge, detectLanguage(question(ticket)));
   if (!reply) return err(unavailable("no_sources"));
   const sources = reply.citations.map(({ n, title, href }) => ({ n, title, href }));
   return ok({ tool, text: reply.text, sources, model: null });

@@ -1,3 +1,4 @@
+import { bestSentences, sentencesOf } from "../assistant/sentences.ts";
 import type { Citation } from "../assistant/types.ts";
 import type { KnowledgeAnswer, Passage } from "../knowledge/types.ts";
 import { TICKET_PRIORITIES, type TicketPriority } from "../tickets/types.ts";
@@ -8,7 +9,7 @@ import type { Guess, InsightFlag, Reading, Sentiment, TriageSubject } from "./ty
 export type LocalGuess = Guess & { runnersUp: Guess[] };
 
 const SUMMARY_LENGTH = 280;
-const QUOTE_LENGTH = 420;
+const QUOTE_LENGTH = 1_000;
 
 const POSITIVE =
   /\b(thank(s| you)?|great|love|lovely|excellent|perfect|happy|pleased|brilliant|dankie|danke|merci|gracias)\b/gi;
@@ -32,7 +33,8 @@ export function readLocally(
   const text = `${subject.subject}\n${subject.description}`;
   const sentiment = readSentiment(text, subject.flags);
   const language = detectLanguage(text);
-  const reply = replyFrom(knowledge, language);
+  const summary = summarise(subject.subject, subject.description);
+  const reply = replyFrom(`${subject.subject} ${summary}`, knowledge, language);
   return {
     category: guess?.category ?? null,
     confidence: guess?.confidence ?? null,
@@ -41,7 +43,7 @@ export function readLocally(
     priority: readPriority(subject, guess?.category ?? subject.category),
     language,
     sentiment,
-    summary: summarise(subject.subject, subject.description),
+    summary,
     reply: reply?.text ?? null,
     citations: reply?.citations ?? [],
     flags: [],
@@ -92,32 +94,32 @@ export function summarise(subject: string, description: string): string {
 
 /** A reply of the help centre's own words, each with its source; none where they do not clearly answer. */
 export function replyFrom(
+  question: string,
   { passages, support }: KnowledgeAnswer,
   language: string | null,
 ): { text: string; citations: Citation[] } | null {
   if (support !== "good") return null;
-  const [best, ...others] = passages.filter(({ locale }) => language === null || locale.startsWith(language));
-  if (!best) return null;
-  const second = others.find(
-    ({ articleId, score }) => articleId !== best.articleId && score >= best.score * 0.85,
-  );
-  const chosen = second ? [best, second] : [best];
-  const citations = chosen.map((passage, at) => citationOf(passage, at + 1));
-  return { text: citations.map(({ quote, n }) => `${quote} [${n}]`).join("\n\n"), citations };
+  const readable = passages.filter(({ locale }) => language === null || locale.startsWith(language));
+  const quoted = bestSentences(question, readable);
+  if (quoted.length === 0) return null;
+  const citations = quoted.map(({ passage, units }, at) => ({
+    ...sourceOf(passage),
+    n: at + 1,
+    quote: units
+      .map(({ text }) => text)
+      .join(" ")
+      .slice(0, QUOTE_LENGTH),
+  }));
+  return { text: quoted.map(({ units }, at) => `${inLines(units)} [${at + 1}]`).join("\n\n"), citations };
 }
 
-function citationOf(passage: Passage, n: number): Citation {
-  const plain = passage.text
-    .replace(/^#{1,6}\s.*$/gm, "")
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/[*_`]+/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
-  return {
-    ...sourceOf(passage),
-    n,
-    quote: clip(sentencesOf(plain), QUOTE_LENGTH) || plain.slice(0, QUOTE_LENGTH),
-  };
+/** Sentences go on in their line, entries of a list have one each. */
+function inLines(units: readonly { text: string; isItem: boolean }[]): string {
+  return units.reduce((text, { text: next, isItem }, at) => {
+    const line = next.replace(/^•\s+/, "- ");
+    if (at === 0) return line;
+    return `${text}${isItem ? (units[at - 1]?.isItem ? "\n" : "\n\n") : " "}${line}`;
+  }, "");
 }
 
 /** A passage as what may be cited. */
@@ -129,15 +131,6 @@ export function sourceOf({ id, title, breadcrumb, slug, anchor }: Passage): Omit
     title: heading && heading !== title ? `${title} › ${heading}` : title,
     href: `/help/${slug}${anchor ? `#${anchor}` : ""}`,
   };
-}
-
-function sentencesOf(text: string): string[] {
-  return (
-    text
-      .match(/[^.!?…]+(?:[.!?…]+(?=\s|$)|$)/g)
-      ?.map((sentence) => sentence.trim())
-      .filter(Boolean) ?? []
-  );
 }
 
 /** As many whole sentences as fit; the first one is cut when it alone does not. */

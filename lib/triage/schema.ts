@@ -73,18 +73,18 @@ export const switchesForm = z
     automaticAnswers: on.includes("automaticAnswers"),
   }));
 
-/** The form of what may be answered automatically. */
-export const answersForm = z
-  .object({
-    expectedRevision,
-    automaticAnswerPercent: number(ANSWER_PERCENT),
-    category: boxes(z.string().max(40)),
-  })
-  .transform(({ category, automaticAnswerPercent, ...rest }) => ({
+/** The form of how sure an automatic answer must be. */
+export const percentForm = z
+  .object({ expectedRevision, automaticAnswerPercent: number(ANSWER_PERCENT) })
+  .transform(({ automaticAnswerPercent, ...rest }) => ({
     ...rest,
-    allowedCategories: category,
     ...(automaticAnswerPercent === undefined ? {} : { automaticAnswerPercent }),
   }));
+
+/** The form of the categories that may be answered automatically: a box for each. */
+export const categoriesForm = z
+  .object({ expectedRevision, category: boxes(z.string().max(40)) })
+  .transform(({ category, ...rest }) => ({ ...rest, allowedCategories: category }));
 
 /** The form of the budget. */
 export const budgetForm = z

@@ -91,6 +91,7 @@ export function insightRows(
     { passages: [], support: "none" },
   );
   const reply = replyFrom(
+    `${ticket.subject} ${reading.summary}`,
     { passages: passagesOf(ANSWERS[story.key], help), support: "good" },
     detectLanguage(text),
   );

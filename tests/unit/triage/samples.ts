@@ -8,7 +8,7 @@ export const PASSAGE: Passage = {
   title: "Returning a product",
   breadcrumb: ["Orders", "Opened boxes"],
   anchor: "opened-boxes",
-  text: "## Opened boxes\n\nYou can return an opened box within 14 days. Keep the packaging. We collect it from your door.",
+  text: "You can return an opened box within 14 days. Keep the packaging. We collect it from your door.",
   locale: "en",
   score: 1,
 };
