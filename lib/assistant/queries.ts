@@ -6,8 +6,11 @@ import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { briefOf } from "./brief";
 import type { ChatMessage, ChatSession, ChatTranscript } from "./chat-types";
+import { withProposals } from "./proposals";
 
 type Asker = Pick<Viewer, "db">;
+/** Who is shown proposals, in their money and time. */
+type Reader = Pick<Viewer, "db" | "locale" | "timeZone">;
 
 /** A page of the viewer's own conversations, latest first. `q` looks into titles and messages. */
 export async function listChatSessions(
@@ -31,9 +34,11 @@ export async function listChatSessions(
 }
 
 /** One of the viewer's own conversations; `not_found` also for what belongs to somebody else. */
-export async function getChatSession(viewer: Asker, id: string): Promise<Result<ChatTranscript>> {
+export async function getChatSession(viewer: Reader, id: string): Promise<Result<ChatTranscript>> {
   const answer = unwrap(await viewer.db.rpc("get_chat_session", { p_id: id }));
-  return answer.ok ? ok(answer.value as unknown as ChatTranscript) : answer;
+  if (!answer.ok) return answer;
+  const transcript = answer.value as unknown as ChatTranscript;
+  return ok({ ...transcript, messages: withProposals(transcript.messages, viewer) });
 }
 
 export type ChatBrief = {
@@ -68,9 +73,11 @@ export type TicketTranscript = {
  * staff is audited.
  */
 export async function getTicketTranscript(
-  viewer: Asker,
+  viewer: Reader,
   ticketId: string,
 ): Promise<Result<TicketTranscript | null>> {
   const answer = unwrap(await viewer.db.rpc("get_ticket_transcript", { p_ticket_id: ticketId }));
-  return answer.ok ? ok(answer.value as unknown as TicketTranscript | null) : answer;
+  if (!answer.ok) return answer;
+  const found = answer.value as unknown as TicketTranscript | null;
+  return ok(found && { ...found, messages: withProposals(found.messages, viewer) });
 }

@@ -32,6 +32,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "POST", path: "/api/portal/auth/request-otp", for: "anybody" },
   { method: "POST", path: "/api/portal/auth/verify-otp", for: "anybody" },
   { method: "POST", path: "/api/portal/chatbot", for: "customer" },
+  { method: "POST", path: "/api/portal/chatbot/actions/[id]", for: "customer" },
   { method: "GET", path: "/api/portal/chatbot/sessions", for: "customer" },
   { method: "GET", path: "/api/portal/chatbot/sessions/[id]", for: "customer" },
   { method: "PATCH", path: "/api/portal/chatbot/sessions/[id]", for: "customer" },

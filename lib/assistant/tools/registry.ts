@@ -5,6 +5,7 @@ import { listCallsTool } from "./calls";
 import { searchHelpTool } from "./help";
 import { getInvoiceTool, listInvoicesTool } from "./invoices";
 import { getOrderTool, listOrdersTool } from "./orders";
+import { proposeAcceptanceTool, proposeInvoiceTool, proposeReplyTool, proposeTicketTool } from "./propose";
 import { getQuoteTool, listQuotesTool, searchProductsTool } from "./quotes";
 import { listDomainsTool, listServicesTool } from "./services";
 import { bounded, cut } from "./source";
@@ -26,6 +27,10 @@ export const TOOLS: readonly ChatTool[] = [
   listCallsTool,
   listServicesTool,
   listDomainsTool,
+  proposeTicketTool,
+  proposeReplyTool,
+  proposeAcceptanceTool,
+  proposeInvoiceTool,
 ];
 
 /** The tools that exist for this customer: of modules in use, and for a restricted one only what belongs to nobody. */
@@ -45,6 +50,7 @@ export type ToolOutcome = {
 };
 
 const NOTE = 500;
+const UNREADABLE = "This could not be read just now.";
 
 /**
  * Runs a tool by the name that a model wrote. A tool that is unknown, or not there for this customer, and one
@@ -57,11 +63,28 @@ export async function runTool(name: string, input: unknown, context: ToolContext
     const result = await tool.run(input, context);
     if ("action" in result) return { sources: [], note: null, action: result.action, isFailed: false };
     const sources = bounded(result.sources);
+    if (tool.isPersonal && !(await isSigned(tool.name, sources, context))) return failed(UNREADABLE);
     return { sources, note: result.note ? cut(result.note, NOTE) : null, action: null, isFailed: false };
   } catch (error) {
     log.error({ err: error, tool: name }, "a tool of the assistant failed");
-    return failed("This could not be read just now.");
+    return failed(UNREADABLE);
   }
+}
+
+/** Writes down what a model is about to get. What cannot be signed for is not handed over. */
+async function isSigned(
+  tool: string,
+  sources: readonly Source[],
+  { viewer, messageId, reader = "assistant" }: ToolContext,
+): Promise<boolean> {
+  if (sources.length === 0) return true;
+  const { error } = await viewer.db.rpc("log_assistant_read", {
+    p_message_id: messageId,
+    p_reader: reader,
+    p_tool: tool,
+    p_read: sources.map(({ kind, id }) => `${kind}:${id}`),
+  });
+  return error === null;
 }
 
 function failed(note: string): ToolOutcome {

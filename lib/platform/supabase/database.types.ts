@@ -137,6 +137,74 @@ export type Database = {
         };
         Relationships: [];
       };
+      chatbot_actions: {
+        Row: {
+          created_at: string;
+          decided_at: string | null;
+          expires_at: string;
+          facts: NonNullable<Json>;
+          id: string;
+          input: NonNullable<Json>;
+          kind: string;
+          message_id: string;
+          result: Json | null;
+          session_id: string;
+          status: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          decided_at?: string | null;
+          expires_at?: string;
+          facts: NonNullable<Json>;
+          id?: string;
+          input: NonNullable<Json>;
+          kind: string;
+          message_id: string;
+          result?: Json | null;
+          session_id: string;
+          status?: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          decided_at?: string | null;
+          expires_at?: string;
+          facts?: NonNullable<Json>;
+          id?: string;
+          input?: NonNullable<Json>;
+          kind?: string;
+          message_id?: string;
+          result?: Json | null;
+          session_id?: string;
+          status?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "chatbot_actions_message_id_fkey";
+            columns: ["message_id"];
+            isOneToOne: false;
+            referencedRelation: "chatbot_messages";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "chatbot_actions_session_id_fkey";
+            columns: ["session_id"];
+            isOneToOne: false;
+            referencedRelation: "chatbot_sessions";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "chatbot_actions_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       chatbot_messages: {
         Row: {
           answerer: string | null;
@@ -5296,6 +5364,7 @@ export type Database = {
       complete_job: { Args: { p_id: number; p_worker: string }; Returns: boolean };
       complete_kb_image: { Args: { p_id: string }; Returns: undefined };
       complete_upload: { Args: { p_id: string }; Returns: undefined };
+      confirm_chat_action: { Args: { p_id: string }; Returns: Json };
       consume_rate_limit: {
         Args: { p_bucket: string; p_limit: number; p_window_seconds: number };
         Returns: Json;
@@ -5310,6 +5379,7 @@ export type Database = {
       decide_email: { Args: { p_id: string; p_input: Json }; Returns: Json };
       decide_kb_gap: { Args: { p_id: string; p_status: string }; Returns: Json };
       decide_refund: { Args: { p_approve: boolean; p_reason?: string; p_refund_id: string }; Returns: Json };
+      decline_chat_action: { Args: { p_id: string }; Returns: Json };
       decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
       delete_automation_rule: { Args: { p_id: string }; Returns: undefined };
       delete_category: { Args: { p_slug: string }; Returns: undefined };
@@ -5415,6 +5485,10 @@ export type Database = {
       list_teams: { Args: Record<PropertyKey, never>; Returns: Json };
       list_templates: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_ticket_categories: { Args: Record<PropertyKey, never>; Returns: Json };
+      log_assistant_read: {
+        Args: { p_message_id: string; p_read: string[]; p_reader: string; p_tool: string };
+        Returns: undefined;
+      };
       log_search: {
         Args: { p_locale?: string; p_query: string; p_results: number; p_source: string; p_support: string };
         Returns: undefined;
@@ -5437,6 +5511,7 @@ export type Database = {
       pause_member: { Args: { p_is_paused: boolean; p_team_id: string; p_user_id: string }; Returns: Json };
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
       preview_promises: { Args: { p_category?: string }; Returns: Json };
+      propose_chat_action: { Args: { p_input: Json; p_kind: string; p_message_id: string }; Returns: Json };
       publish_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       rate_chat_answer: {
