@@ -1,4 +1,12 @@
-import { extractFeatures, type Matrix, placeOf, type Vocabulary, weigh } from "./features.ts";
+import {
+  extractFeatures,
+  groupOf,
+  type Matrix,
+  PIECES,
+  placeOf,
+  type Vocabulary,
+  weigh,
+} from "./features.ts";
 import { randomNumbers, shuffle } from "./random.ts";
 
 /** From so many texts on a feature must occur in two, or three, of them: it is far less to keep, and no worse. */
@@ -86,18 +94,27 @@ export function* weighAll(corpus: Corpus, importance: Float32Array): Generator<u
   return { rows, places, values };
 }
 
-/** One text as a row, for prediction. */
+/** One text as a row, for prediction; `known` is the share of its pieces of words that has been seen before. */
 export function readText(vocabulary: Vocabulary, importance: Float32Array, text: string) {
   const places: number[] = [];
   const counts: number[] = [];
+  let pieces = 0;
+  let knownPieces = 0;
   for (const [hash, count] of extractFeatures(text)) {
     const place = placeOf(vocabulary, hash);
+    const isPiece = groupOf(hash) === PIECES;
+    if (isPiece) pieces += 1;
     if (place < 0) continue;
+    if (isPiece) knownPieces += 1;
     places.push(place);
     counts.push(count);
   }
   const at = Int32Array.from(places);
-  return { places: at, values: weigh(vocabulary, importance, at, Float32Array.from(counts)) };
+  return {
+    places: at,
+    values: weigh(vocabulary, importance, at, Float32Array.from(counts)),
+    known: pieces > 0 ? knownPieces / pieces : 0,
+  };
 }
 
 /** For each row the part in which it is held out; every label is spread evenly over the parts. */

@@ -7,6 +7,8 @@ import { tokenize } from "./tokens.ts";
  * hash of 32 bits whose last two are its group.
  */
 const GROUPS = 3;
+/** The group of pieces of words. */
+export const PIECES = 1;
 
 /** How much the groups weigh against each other, each being normalised on its own. */
 const GROUP_WEIGHTS = [1, 1, 0.7];
@@ -23,7 +25,7 @@ export type Matrix = { rows: Int32Array; places: Int32Array; values: Float32Arra
 /** The features that count: their hashes, ascending. */
 export type Vocabulary = Uint32Array;
 
-function groupOf(hash: number): number {
+export function groupOf(hash: number): number {
   return hash & 3;
 }
 
@@ -44,7 +46,7 @@ export function extractFeatures(text: string): Map<number, number> {
   for (const run of runs) {
     const padded = ` ${run} `;
     for (const length of PIECE_LENGTHS)
-      for (let at = 0; at + length <= padded.length; at++) add(hashOf(padded, at, at + length), 1);
+      for (let at = 0; at + length <= padded.length; at++) add(hashOf(padded, at, at + length), PIECES);
   }
   const stems = words
     .filter((word) => !FUNCTION_WORDS.has(word))

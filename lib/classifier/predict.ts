@@ -8,6 +8,8 @@ import { restore } from "./quantize.ts";
 import type { Classification, ClassifierModel } from "./types.ts";
 
 const RUNNERS_UP = 4;
+/** From so many known pieces of words on a text is judged by them alone; one in another language has fewer. */
+const FAMILIAR = 0.35;
 
 type Decoded = {
   vocabulary: Uint32Array;
@@ -21,7 +23,12 @@ const decodedModels = new WeakMap<ClassifierModel, Decoded>();
 
 /** What a text is about. A text without a known word gets a low confidence, not an error. */
 export function classify(model: ClassifierModel, text: string): Classification {
-  const chances = softmax(scoreText(model, text), model.temperature);
+  const { scores, known } = scoreText(model, text);
+  // Of what nothing is known it is known how often each label occurs.
+  const trust = Math.min(1, known / FAMILIAR);
+  const chances = softmax(scores, model.temperature).map(
+    (chance, k) => trust * chance + (1 - trust) * (model.shares[k] as number),
+  );
   const best = bestOf(chances);
   const guess = (k: number) => ({ label: model.labels[k] as string, confidence: chances[k] as number });
   const others = Array.from(chances.keys())
@@ -36,10 +43,10 @@ export function thresholdFor(model: ClassifierModel, precision: number): number 
   return thresholdOf(model.curve, precision);
 }
 
-/** One score for each label of the model, in its order. */
-function scoreText(model: ClassifierModel, text: string): Float64Array {
+/** One score for each label of the model, in its order, and how much of the text is known. */
+function scoreText(model: ClassifierModel, text: string): { scores: Float64Array; known: number } {
   const { vocabulary, importance, weights, net } = decode(model);
-  const { places, values } = readText(vocabulary, importance, text);
+  const { places, values, known } = readText(vocabulary, importance, text);
   const size = model.labels.length;
   const sums = Float64Array.from(model.biases);
   for (let at = 0; at < places.length; at++) {
@@ -47,11 +54,11 @@ function scoreText(model: ClassifierModel, text: string): Float64Array {
     const start = (places[at] as number) * size;
     for (let k = 0; k < size; k++) sums[k] = (sums[k] as number) + value * (weights[start + k] as number);
   }
-  if (!net) return sums;
+  if (!net) return { scores: sums, known };
   const inputs = inputsOf(places, values, net.known);
   const answer = new Float32Array(size);
   askNet(net.net, inputs.places, inputs.values, answer);
-  return mix(sums, answer, net.share);
+  return { scores: mix(sums, answer, net.share), known };
 }
 
 function decode(model: ClassifierModel): Decoded {

@@ -89,6 +89,7 @@ export function* trainInSteps(
   return {
     version: 1,
     labels,
+    shares: labels.map((_, k) => truth.filter((label) => label === k).length / truth.length),
     features: encodeWords(corpus.vocabulary),
     importance: encodeBytes(importance.bytes),
     importanceScale: importance.scale,

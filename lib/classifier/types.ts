@@ -58,6 +58,8 @@ export type NetModel = {
 export type ClassifierModel = {
   version: 1;
   labels: string[];
+  /** How often each label is right without looking, in their order. */
+  shares: number[];
   /** Hashes of the features, ascending: base64 of little-endian 32-bit numbers. */
   features: string;
   /** How much each feature counts in a text: base64 of bytes, times `importanceScale`. */
