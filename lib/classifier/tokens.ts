@@ -7,7 +7,8 @@ const MAX_WORD = 40;
 // Scripts that write no spaces: each character is a word of its own.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const RUN = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}]+)*|\p{Extended_Pictographic}/gu;
-const ADDRESS = /[^\s@]+@[^\s@]+\.[^\s@]+/gu;
+// Bounded, or a long run without blanks would be looked at from each of its characters to the end.
+const ADDRESS = /[^\s@]{1,64}@[^\s@.]{1,63}(?:\.[^\s@.]{1,63}){1,8}/gu;
 const LINK = /\b(?:https?:\/\/|www\.)\S+/gu;
 // Latin, Greek and Cyrillic accents, Arabic vowel signs and stretching: people leave them out.
 const ACCENTS = /[\u0300-\u036f\u064b-\u0652\u0640]/gu;

@@ -88,11 +88,10 @@ describe("what comes in", () => {
 
   test("may be anything at all", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 100 }), (text) => {
+      fc.property(fc.uint16Array({ maxLength: 100 }), (units) => {
+        const text = String.fromCharCode(...units);
         const { label, confidence } = classify(model, text);
-        expect(model.labels).toContain(label);
-        expect(confidence).toBeGreaterThan(0);
-        expect(confidence).toBeLessThanOrEqual(1);
+        return model.labels.includes(label) && confidence > 0 && confidence <= 1;
       }),
     );
   });
