@@ -46,17 +46,42 @@ export async function askAssistant(
   const material = unwrap(
     await viewer.db.rpc("get_chat_turn", { p_message_id: begun.messageId, p_with_records: port !== null }),
   );
-  if (!material.ok) return material;
+  if (!material.ok) {
+    await abandon(begun.messageId);
+    return material;
+  }
   const turn = material.value as unknown as TurnMaterial;
   // Who restricts processing is answered without a model.
   const model = turn.restricted ? null : port;
-  const claimed = await claimAnswer(begun.messageId, model ? "claude" : "extractive", model?.model ?? null);
+  const claimed = await claimAnswer(
+    begun.messageId,
+    model ? "claude" : "extractive",
+    model?.model ?? null,
+  ).catch(async (error: unknown) => {
+    await abandon(begun.messageId);
+    throw error;
+  });
   // A retry: the answer is on its way, or here.
   if (claimed === "taken") return followAnswer(viewer, begun.sessionId, begun.messageId);
   const channel = openChannel(begun.messageId);
   const events = watchAnswer(begun.messageId);
   void write(viewer, begun, turn, claimed === "no_budget" ? "no_budget" : model, channel);
   return events ? ok(events) : followAnswer(viewer, begun.sessionId, begun.messageId);
+}
+
+/** Nobody writes this answer: the next question need not wait for it. What fails here the sweep makes good. */
+async function abandon(messageId: string): Promise<void> {
+  await finishAnswer(messageId, {
+    status: "failed",
+    body: "",
+    citations: [],
+    answerer: "extractive",
+    model: null,
+    tokens: 0,
+    offer: "unavailable",
+    reserved: false,
+    support: null,
+  }).catch((error: unknown) => log.error({ err: error }, "an answer could not be given up"));
 }
 
 /** Writes an answer to its end, whatever happens on the way. */

@@ -1,10 +1,10 @@
 -- A conversation that goes to a person: once, with its transcript, which outlives it.
 
 begin;
-select plan(27);
+select plan(28);
 select tests.set_stage();
 
-create table tests.turn as select tests.as('customer', $$select public.begin_chat_turn(null, '{"message": "I want a person"}')$$)::jsonb as answer;
+create table tests.turn as select tests.as('customer', $$select public.begin_chat_turn('turn', '{"message": "I want a person"}')$$)::jsonb as answer;
 grant select on tests.turn to authenticated, service_role;
 create function tests.session() returns text language sql stable as $$ select answer ->> 'sessionId' from tests.turn $$;
 select tests.as('service', $$select public.finish_chat_answer((select (answer ->> 'messageId')::uuid from tests.turn),
@@ -51,6 +51,7 @@ select is(tests.as(p, format('select public.delete_chat_session(%L)', tests.sess
 from (values ('colleague', 'PT404 chat_session_not_found'), ('agent', 'PT403 customers_only')) as t(p, e);
 select tests.as('customer', format('select public.delete_chat_session(%L)', tests.session()));
 select is((select count(*)::int from public.chatbot_messages), 0, 'what its owner deletes is gone');
+select is((select count(*)::int from private.idempotency_keys where command = 'begin_chat_turn'), 0, 'also where commands are remembered');
 select is(tests.as('agent', $$select public.get_ticket_transcript((select (answer ->> 'id')::uuid from tests.ticket))$$)::jsonb #>> '{messages,0,body}', 'I want a person',
   'the ticket keeps what was handed over');
 
