@@ -8,13 +8,28 @@ import { CircleAlert, CircleCheck } from "@/components/ui/control-icons";
 import { LinkButton } from "@/components/ui/link-button";
 import type { ProposedAction } from "@/lib/assistant/types";
 import { formatDateTime } from "@/lib/core/dates";
+import { formatMoney, type Money } from "@/lib/core/money";
 import { decide } from "./chat-api";
 import { type ChatReader, type ChatTexts, factLabel } from "./chat-texts";
 
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+/** As the database keeps it: an amount or a moment is put into words for who reads. */
+type Fact = { key: string; value?: string; money?: Money; at?: string };
 
-/** What the assistant would do, fact by fact. Only the customer's own press of the button makes it happen. */
-export function ActionCard({
+function factText({ value, money, at }: Fact, { locale, timeZone }: ChatReader): string {
+  if (money) return formatMoney(money, locale);
+  return at ? formatDateTime(at, locale, timeZone) : (value ?? "");
+}
+
+/** Why it could not be done, in the words of what refused it. */
+function reasonOf(action: ProposedAction & { failure?: { message?: string } | null }): string {
+  return (action.status === "failed" && action.failure?.message) || "";
+}
+
+/**
+ * What the assistant would do, fact by fact. Only the customer's own press of the button makes it happen. A default
+ * export, because it is fetched when it is needed.
+ */
+export default function ActionCard({
   action,
   reader,
   texts,
@@ -53,9 +68,7 @@ export function ActionCard({
           <div key={fact.key} className="contents">
             <dt className="text-fg-muted">{factLabel(words.fact, fact)}</dt>
             <dd dir="auto" className="max-h-40 overflow-y-auto whitespace-pre-wrap">
-              {MOMENT.test(fact.value)
-                ? formatDateTime(fact.value, reader.locale, reader.timeZone)
-                : fact.value}
+              {factText(fact, reader)}
             </dd>
           </div>
         ))}
@@ -80,7 +93,9 @@ export function ActionCard({
           <>
             {status === "done" && <CircleCheck aria-hidden className="text-success" />}
             {status === "failed" && <CircleAlert aria-hidden className="text-error" />}
-            <p className="me-auto">{status === "done" ? words.done[action.kind] : words[status]}</p>
+            <p className="min-w-0 flex-1">
+              {status === "done" ? words.done[action.kind] : reasonOf(action) || words[status]}
+            </p>
             {status === "done" && action.href && (
               <LinkButton href={action.href as Route} size="sm">
                 {words.open}

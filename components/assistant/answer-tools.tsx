@@ -1,19 +1,16 @@
 "use client";
 "use no memo";
 
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { lazy, Suspense, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { RotateCw, ThumbsDown, ThumbsUp } from "@/components/ui/icons";
-import { Textarea } from "@/components/ui/textarea";
 import { plainWords } from "@/lib/assistant/answer-markdown";
 import type { ChatMessage } from "@/lib/assistant/chat-types";
 import type { ChatTexts } from "./chat-texts";
 
-/** As long as a reason may be in the database. */
-const MAX_REASON = 500;
+/** Fetched when an answer did not help. */
+const ReasonForm = lazy(() => import("./reason-form"));
 
 /** What can be done with an answer: copy it, say whether it helped and why not, have it written anew. */
 export function AnswerTools({
@@ -40,9 +37,7 @@ export function AnswerTools({
     else if (helpful) setSaid(texts.thanks);
   }
 
-  async function explain(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const reason = String(new FormData(event.currentTarget).get("reason") ?? "").trim();
+  async function explain(reason: string) {
     if (!reason || (await onFeedback(false, reason))) {
       setIsAsking(false);
       setSaid(texts.thanks);
@@ -75,28 +70,16 @@ export function AnswerTools({
         </span>
       </div>
       {isAsking && (
-        <form onSubmit={explain} className="mt-2 flex max-w-form flex-col gap-2">
-          <Field name="reason" label={texts.why}>
-            {(control) => (
-              <Textarea {...control} rows={2} maxLength={MAX_REASON} dir="auto" className="min-h-14" />
-            )}
-          </Field>
-          <div className="flex gap-2">
-            <Button type="submit" size="sm">
-              {texts.sendWhy}
-            </Button>
-            <Button
-              size="sm"
-              variant="ghost"
-              onClick={() => {
-                setIsAsking(false);
-                setSaid(texts.thanks);
-              }}
-            >
-              {texts.skip}
-            </Button>
-          </div>
-        </form>
+        <Suspense>
+          <ReasonForm
+            texts={texts}
+            onSend={explain}
+            onSkip={() => {
+              setIsAsking(false);
+              setSaid(texts.thanks);
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

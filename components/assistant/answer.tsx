@@ -2,15 +2,17 @@
 // What the compiler adds weighs more than the renders that it spares: a page has 180 kB for all its script.
 "use no memo";
 
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { TriangleAlert } from "@/components/ui/control-icons";
 import { Spinner } from "@/components/ui/spinner";
 import { portalLink } from "@/lib/assistant/portal-link";
 import type { ToolStep } from "@/lib/assistant/stream";
 import type { AnswerStatus, Citation, ProposedAction } from "@/lib/assistant/types";
-import { ActionCard } from "./action-card";
 import { AnswerText, CiteChip } from "./answer-text";
 import { type ChatReader, type ChatTexts, toolText } from "./chat-texts";
+
+/** Fetched with the first proposal. */
+const ActionCard = lazy(() => import("./action-card"));
 
 /** An answer, on its way or complete: its words, its sources, what it proposes, and what became of it. */
 export function Answer({
@@ -83,7 +85,9 @@ export function Answer({
         </ul>
       )}
       {actions.map((action) => (
-        <ActionCard key={action.id} action={action} reader={reader} texts={texts} onChange={onAction} />
+        <Suspense key={action.id}>
+          <ActionCard action={action} reader={reader} texts={texts} onChange={onAction} />
+        </Suspense>
       ))}
       {children}
     </article>

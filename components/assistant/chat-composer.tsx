@@ -96,13 +96,13 @@ export function ChatComposer({
       <input type="hidden" name="key" value={formKey} />
       <div className="relative rounded-lg border border-line-strong bg-paper transition-colors focus-within:border-focus">
         {about && (
-          <span className="flex min-w-0 items-center gap-1 px-3 pt-2 text-fg-muted text-xs">
+          <span className="flex min-w-0 items-center gap-0.5 px-3.5 pt-1.5 text-fg-muted text-xs">
             <span className="truncate">{texts.about.replace("{subject}", about.label)}</span>
             <button
               type="button"
               aria-label={texts.aboutRemove.replace("{subject}", about.label)}
               onClick={onForgetAbout}
-              className="hit-44 rounded-sm p-0.5 hover:bg-hover hover:text-fg noscript:hidden"
+              className="hit-44 flex size-6 items-center justify-center rounded-sm hover:bg-hover hover:text-fg noscript:hidden"
             >
               <X aria-hidden className="size-3" />
             </button>

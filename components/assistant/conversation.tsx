@@ -10,12 +10,15 @@ import type { Citation } from "@/lib/assistant/types";
 import { ChatComposer } from "./chat-composer";
 import type { About, ChatReader, ChatTexts } from "./chat-texts";
 import { HandedOver, PersonButton } from "./person-offer";
-import { SourcePanel } from "./source-panel";
 import { SpokenAnswer } from "./spoken-answer";
-import { Turns } from "./turns";
 import { useConversation } from "./use-conversation";
 import { useFollow } from "./use-follow";
 
+/** Fetched with the first question: a page for asking is light. */
+const loadTurns = () => import("./turns");
+const Turns = lazy(loadTurns);
+/** Fetched when a source is opened. */
+const SourcePanel = lazy(() => import("./source-panel"));
 /** Fetched when somebody asks for a person. */
 const EscalateDialog = lazy(() => import("./escalate-dialog"));
 
@@ -61,7 +64,8 @@ export function Conversation({
   const { reader, texts } = context;
   const { store, state, ask, judge } = useConversation(initial, onChange);
   const [about, setAbout] = useState(context.about);
-  const [cited, setCited] = useState<Citation | null>(null);
+  /** Undefined until the first one was opened. */
+  const [cited, setCited] = useState<Citation | null>();
   /** Null until it was asked for: the dialog is not loaded before. */
   const [isEscalating, setIsEscalating] = useState<boolean | null>(null);
   const input = useRef<HTMLTextAreaElement>(null);
@@ -99,22 +103,27 @@ export function Conversation({
               <Suggestions all={context.suggestions} label={texts.suggestions} onPick={send} />
             </>
           ) : (
-            <Turns
-              state={state}
-              reader={reader}
-              texts={texts}
-              onAsk={ask}
-              onRetry={(failed) => ask(failed.question, failed.replaces, failed.key)}
-              onCite={cite}
-              onAction={store.replaceAction}
-              onFeedback={judge}
-              onPerson={() => setIsEscalating(true)}
-            />
+            <Suspense>
+              <Turns
+                state={state}
+                reader={reader}
+                texts={texts}
+                onAsk={ask}
+                onRetry={(failed) => ask(failed.question, failed.replaces, failed.key)}
+                onCite={cite}
+                onAction={store.replaceAction}
+                onFeedback={judge}
+                onPerson={() => setIsEscalating(true)}
+              />
+            </Suspense>
           )}
           {session?.ticket && <HandedOver ticket={session.ticket} texts={texts} />}
         </div>
         {follow.end}
-        <div className="sticky bottom-[var(--tab-bar,0px)] z-10 bg-paper pt-2 pb-3">
+        <div
+          onFocus={() => void loadTurns()}
+          className="sticky bottom-[var(--tab-bar,0px)] z-10 bg-paper pt-2 pb-3"
+        >
           {follow.isAway && running && follow.jump(texts.jump)}
           {!isOnline && (
             <Banner tone="warning" className="mb-2">
@@ -149,15 +158,19 @@ export function Conversation({
           </ChatComposer>
         </div>
       </section>
-      <SourcePanel
-        citation={cited}
-        isDockable={isPage}
-        texts={texts.source}
-        onClose={() => {
-          setCited(null);
-          chip.current?.focus();
-        }}
-      />
+      {cited !== undefined && (
+        <Suspense>
+          <SourcePanel
+            citation={cited}
+            isDockable={isPage}
+            texts={texts.source}
+            onClose={() => {
+              setCited(null);
+              chip.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
       <SpokenAnswer running={running?.answer ?? null} last={messages.at(-1)} texts={texts} />
       {isEscalating !== null && session && (
         <Suspense>

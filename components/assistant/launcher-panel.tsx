@@ -2,7 +2,7 @@
 "use no memo";
 
 import type { Route } from "next";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { X } from "@/components/ui/control-icons";
 import { IconButton } from "@/components/ui/icon-button";
@@ -62,6 +62,14 @@ export function LauncherPanel({ path, isOpen, texts, open, onClose }: LauncherPa
       isGone = true;
     };
   }, [isWanted, open, path]);
+
+  // Whoever goes to another page wants to see it.
+  const shownOn = useRef(path);
+  const leave = useEffectEvent(onClose);
+  useEffect(() => {
+    if (shownOn.current !== path) leave();
+    shownOn.current = path;
+  }, [path]);
 
   function begin() {
     setSessionId(null);

@@ -10,23 +10,11 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { deleteSession, renameSession } from "./chat-api";
+import type { SessionTexts } from "./chat-texts";
 
 const FORM = "chat-session-name";
 /** As long as a title may be in the database. */
 const MAX_TITLE = 120;
-
-export type SessionDialogTexts = {
-  renameTitle: string;
-  name: string;
-  save: string;
-  deleteTitle: string;
-  deleteBody: string;
-  deleteConfirm: string;
-  cancel: string;
-  close: string;
-  deleted: string;
-  failed: string;
-};
 
 /** Asks for another name, or whether a conversation is to be deleted. A default export, because it is fetched when it is needed. */
 export default function SessionDialog({
@@ -34,6 +22,7 @@ export default function SessionDialog({
   id,
   title,
   isCurrent,
+  isEscalated,
   texts,
   onClose,
 }: {
@@ -42,7 +31,8 @@ export default function SessionDialog({
   title: string;
   /** It is the one on the page. */
   isCurrent: boolean;
-  texts: SessionDialogTexts;
+  isEscalated: boolean;
+  texts: SessionTexts;
   onClose: () => void;
 }) {
   const router = useRouter();
@@ -82,12 +72,13 @@ export default function SessionDialog({
   }
 
   const isRename = task === "rename";
+  const question = (isEscalated ? texts.deleteEscalated : texts.deleteBody).replace("{title}", title);
   return (
     <Dialog
       open={task !== null}
       onClose={close}
       title={isRename ? texts.renameTitle : texts.deleteTitle}
-      description={isRename ? undefined : texts.deleteBody}
+      description={isRename ? undefined : question}
       closeLabel={texts.close}
       size="sm"
       footer={

@@ -9,7 +9,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { ChatSession } from "@/lib/assistant/chat-types";
 import type { Page } from "@/lib/core/page";
 import { chatPath } from "./chat-path";
-import type { ChatReader } from "./chat-texts";
+import type { ChatReader, SessionTexts } from "./chat-texts";
 import { SessionMenu } from "./session-menu";
 
 export const SESSIONS_ID = "chat-sessions";
@@ -28,7 +28,9 @@ export async function SessionList({
   isFirstPage: boolean;
   reader: ChatReader;
 }) {
-  const t = await getTranslations("chat.sessions");
+  const [t, all] = await Promise.all([getTranslations("chat.sessions"), getTranslations("chat")]);
+  // One object for all rows: it travels once.
+  const texts = all.raw("sessions") as SessionTexts;
   return (
     <section
       // Another conversation closes the sheet.
@@ -101,23 +103,8 @@ export async function SessionList({
                   id={session.id}
                   title={session.title}
                   isCurrent={session.id === currentId}
-                  texts={{
-                    menu: t("menu", { title: session.title }),
-                    rename: t("rename"),
-                    delete: t("delete"),
-                    renameTitle: t("renameTitle"),
-                    name: t("name"),
-                    save: t("save"),
-                    deleteTitle: t("deleteTitle"),
-                    deleteBody: t(session.status === "escalated" ? "deleteEscalated" : "deleteBody", {
-                      title: session.title,
-                    }),
-                    deleteConfirm: t("deleteConfirm"),
-                    cancel: t("cancel"),
-                    close: t("close"),
-                    deleted: t("deleted"),
-                    failed: t("failed"),
-                  }}
+                  isEscalated={session.status === "escalated"}
+                  texts={texts}
                 />
               </li>
             ))}

@@ -4,7 +4,7 @@
 import { lazy, Suspense, useState } from "react";
 import { Ellipsis, Pencil, Trash2 } from "@/components/ui/icons";
 import { Menu } from "@/components/ui/menu";
-import type { SessionDialogTexts } from "./session-dialog";
+import type { SessionTexts } from "./chat-texts";
 
 const SessionDialog = lazy(() => import("./session-dialog"));
 
@@ -13,12 +13,15 @@ export function SessionMenu({
   id,
   title,
   isCurrent,
+  isEscalated,
   texts,
 }: {
   id: string;
   title: string;
   isCurrent: boolean;
-  texts: SessionDialogTexts & { menu: string; rename: string; delete: string };
+  /** There is a ticket that stays. */
+  isEscalated: boolean;
+  texts: SessionTexts;
 }) {
   const [task, setTask] = useState<"rename" | "delete" | null>(null);
   const [isUsed, setIsUsed] = useState(false);
@@ -29,7 +32,7 @@ export function SessionMenu({
   return (
     <>
       <Menu
-        label={texts.menu}
+        label={texts.menu.replace("{title}", title)}
         icon={<Ellipsis aria-hidden />}
         size="sm"
         className="me-1 pointer-fine:opacity-0 focus-visible:opacity-100 group-hover:opacity-100 aria-expanded:opacity-100 noscript:hidden"
@@ -51,6 +54,7 @@ export function SessionMenu({
             id={id}
             title={title}
             isCurrent={isCurrent}
+            isEscalated={isEscalated}
             texts={texts}
             onClose={() => setTask(null)}
           />

@@ -20,8 +20,11 @@ function watchWidth(changed: () => void) {
   return () => query.removeEventListener("change", changed);
 }
 
-/** The source behind a chip: beside the answer where there is room, else as a sheet. */
-export function SourcePanel({
+/**
+ * The source behind a chip: beside the answer where there is room, else as a sheet. A default export, because it is
+ * fetched when it is needed.
+ */
+export default function SourcePanel({
   citation,
   isDockable,
   texts,

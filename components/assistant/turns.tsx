@@ -13,8 +13,11 @@ import type { ConversationState } from "./conversation-state";
 import { PersonOffer } from "./person-offer";
 import { Question } from "./question";
 
-/** Questions and answers in their order, and the answer that is on its way at the end. */
-export function Turns({
+/**
+ * Questions and answers in their order, and the answer that is on its way at the end. A default export, because it is
+ * fetched when it is needed.
+ */
+export default function Turns({
   state: { session, messages, running, failed },
   reader,
   texts,

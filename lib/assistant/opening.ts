@@ -5,7 +5,7 @@ export type SupportHours = { isOpenNow: boolean; opensAt: string | null };
 
 const WEEK = 7;
 
-/** "14:00" on the same day, "Monday 08:00" within a week, "Mon, 4 Jan, 08:00" after that. */
+/** "14:00" on the same day, "Monday 08:00" within a week, "Mon 4 Jan, 08:00" after that. */
 export function openingWords(opensAt: string, now: Date, locale: string, timeZone: string): string {
   const days = daysBetween(now, opensAt, timeZone);
   if (days === 0) return formatTime(opensAt, locale, timeZone);
