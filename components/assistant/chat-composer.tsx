@@ -27,6 +27,7 @@ export function ChatComposer({
   typed,
   isRunning,
   texts,
+  onFocus,
   onAsk,
   onStop,
   onForgetAbout,
@@ -47,6 +48,8 @@ export function ChatComposer({
   typed?: string | undefined;
   isRunning: boolean;
   texts: ChatTexts;
+  /** Somebody is about to write. */
+  onFocus: () => void;
   onAsk: (question: string) => void;
   onStop: () => void;
   onForgetAbout: () => void;
@@ -119,6 +122,7 @@ export function ChatComposer({
           dir="auto"
           value={body}
           enterKeyHint="send"
+          onFocus={onFocus}
           onChange={(event) => write(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;

@@ -120,10 +120,7 @@ export function Conversation({
           {session?.ticket && <HandedOver ticket={session.ticket} texts={texts} />}
         </div>
         {follow.end}
-        <div
-          onFocus={() => void loadTurns()}
-          className="sticky bottom-[var(--tab-bar,0px)] z-10 bg-paper pt-2 pb-3"
-        >
+        <div className="sticky bottom-[var(--tab-bar,0px)] z-10 bg-paper pt-2 pb-3">
           {follow.isAway && running && follow.jump(texts.jump)}
           {!isOnline && (
             <Banner tone="warning" className="mb-2">
@@ -142,6 +139,7 @@ export function Conversation({
             typed={typed}
             isRunning={running !== null}
             texts={texts}
+            onFocus={loadTurns}
             onAsk={send}
             onStop={() => {
               void store.stop();
