@@ -104,7 +104,9 @@ export default function AssistDialog({
     // The field takes no text while a dialog lies over it.
     close();
     const how = done && ON_TEXT.includes(done.tool) ? "replace" : "append";
-    requestAnimationFrame(() => writeInto(mode, text, how));
+    // Customers see no list of sources below what staff send: a number would point nowhere.
+    const words = mode === "reply" ? text.replace(/ ?\[\d{1,2}\]/g, "") : text;
+    requestAnimationFrame(() => writeInto(mode, words, how));
   }
 
   const isWorking = chosen !== null && !done && fault === null;

@@ -118,10 +118,12 @@ async function Message({
         {!continues && (
           <header className="mb-0.5 flex min-h-6 flex-wrap items-center gap-x-2">
             <span className="font-semibold text-fg">{name}</span>
-            {isOurs && reader.audience === "customer" && (
+            {isOurs && reader.audience === "customer" && name !== t(`author.${message.authorType}`) && (
               <Badge tone={BADGE_TONE[message.authorType]}>{t(`author.${message.authorType}`)}</Badge>
             )}
-            {message.authorType === "ai" && reader.audience === "staff" && <Badge>{t("author.ai")}</Badge>}
+            {message.authorType === "ai" && reader.audience === "staff" && name !== t("author.ai") && (
+              <Badge>{t("author.ai")}</Badge>
+            )}
             {message.internal && (
               <Badge tone="warning" icon={<Lock aria-hidden />}>
                 {t("internal")}
