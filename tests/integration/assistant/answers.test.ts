@@ -62,6 +62,27 @@ test("an answer streams, is kept, and says who wrote it", async () => {
   ]);
 });
 
+test("what is read from the cache costs a tenth, and the day's budget knows", async () => {
+  const usage = { input_tokens: 10, output_tokens: 5, cache_read_input_tokens: 1_000 };
+  const spent = async () =>
+    (
+      await supabase.sql<{ tokens: number }>(
+        "select coalesce(sum(tokens), 0)::int as tokens from private.chatbot_usage where customer_id = $1",
+        [customer.customerId],
+      )
+    )[0]?.tokens ?? 0;
+  const before = await spent();
+  claude.answer({ ...says("Good morning."), usage });
+  await ask(customer, "Hello again");
+  expect((await spent()) - before).toBe(115);
+  expect(claude.requests[0]?.body.system).toMatchObject([{ cache_control: { type: "ephemeral" } }]);
+  expect(claude.requests[0]?.body.messages.at(-1)?.content).toContainEqual({
+    type: "text",
+    text: "Hello again",
+    cache_control: { type: "ephemeral" },
+  });
+});
+
 test("tools read as the customer, and what they found is cited", async () => {
   const ticket = await openTicket(customer, "Left channel crackles");
   await openTicket(stranger, "The stranger's secret");
@@ -132,7 +153,7 @@ describe("a claim", () => {
     });
     const { done } = await ask(customer, "What did I pay for UA-77?");
     expect(done?.status).toBe("complete");
-    expect(done?.answer).toMatch(/^You paid R.?1.500[.,]00 for it\.\[1\]$/);
+    expect(done?.answer).toMatch(/^You paid (R|ZAR).1.500[.,]00 for it\.\[1\]$/);
   });
 });
 
