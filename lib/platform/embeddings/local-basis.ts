@@ -78,7 +78,7 @@ export function packBasis(basis: Basis): string {
 export function unpackBasis(packed: string): Basis {
   const bytes = Buffer.from(packed, "base64");
   const copy = new Uint8Array(bytes).buffer;
-  const [version, rank = 0, size = 0] = new Uint32Array(copy.slice(0, 12));
+  const [version, rank = 0, size = 0] = copy.byteLength < 12 ? [] : new Uint32Array(copy.slice(0, 12));
   if (version !== 1 || copy.byteLength !== 12 + size * (12 + rank))
     throw new Error("not a basis of this version");
   const at = (part: number) => 12 + part * size * 4;
