@@ -20,11 +20,6 @@ function factText({ value, money, at }: Fact, { locale, timeZone }: ChatReader):
   return at ? formatDateTime(at, locale, timeZone) : (value ?? "");
 }
 
-/** Why it could not be done, in the words of what refused it. */
-function reasonOf(action: ProposedAction & { failure?: { message?: string } | null }): string {
-  return (action.status === "failed" && action.failure?.message) || "";
-}
-
 /**
  * What the assistant would do, fact by fact. Only the customer's own press of the button makes it happen. A default
  * export, because it is fetched when it is needed.
@@ -52,9 +47,14 @@ export default function ActionCard({
     setFault("");
     const decided = await decide(action.id, decision);
     setPending(null);
-    if (decided.ok) onChange({ ...action, ...decided.value });
-    else if (decided.error.reason?.includes("expired")) onChange({ ...action, status: "expired" });
-    else setFault(decided.error.message || words.failed);
+    if (decided.ok) return onChange({ ...action, ...decided.value });
+    const { code, reason, message } = decided.error;
+    if (reason?.includes("expired")) onChange({ ...action, status: "expired" });
+    // Refused for good: things are no longer as they were when it was proposed.
+    else if (code === "conflict" || code === "not_found" || code === "validation_failed") {
+      onChange({ ...action, status: "failed" });
+      setFault(message);
+    } else setFault(message || words.failed);
   }
 
   return (
@@ -94,7 +94,7 @@ export default function ActionCard({
             {status === "done" && <CircleCheck aria-hidden className="text-success" />}
             {status === "failed" && <CircleAlert aria-hidden className="text-error" />}
             <p className="min-w-0 flex-1">
-              {status === "done" ? words.done[action.kind] : reasonOf(action) || words[status]}
+              {status === "done" ? words.done[action.kind] : (status === "failed" && fault) || words[status]}
             </p>
             {status === "done" && action.href && (
               <LinkButton href={action.href as Route} size="sm">

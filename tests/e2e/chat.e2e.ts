@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { expectAccessible } from "../helpers/axe.ts";
 import { test } from "../helpers/browser.ts";
+import { service } from "./program.ts";
 
 const PATIENCE = { timeout: 15_000 };
 
@@ -210,6 +211,56 @@ describe("a conversation", () => {
     expect(await field(page).inputValue()).toBe("");
     await openChat(page, `/portal/chat?session=${id}`);
     await expect.poll(() => field(page).inputValue(), PATIENCE).toBe("half a question");
+  });
+});
+
+describe("a proposal", () => {
+  /** What the model would have proposed beside an answer; the answers of these tests have no model. */
+  async function propose(page: Page, sessionId: string, subject: string): Promise<void> {
+    const { messages } = await read<{ messages: Message[] }>(
+      page,
+      `/api/portal/chatbot/sessions/${sessionId}`,
+    );
+    const message_id = messages.at(-1)?.id;
+    const [row] = (await service(`/rest/v1/chatbot_messages?id=eq.${message_id}&select=user_id`)).json as {
+      user_id: string;
+    }[];
+    const input = { subject, description: "It hums at any volume.", category: "question" };
+    const facts = Object.entries(input).map(([key, value]) => ({ key, value }));
+    const body = {
+      session_id: sessionId,
+      message_id,
+      user_id: row?.user_id,
+      kind: "create_ticket",
+      input,
+      facts,
+    };
+    const made = await service("/rest/v1/chatbot_actions", { body });
+    expect(made.status, made.text).toBe(201);
+  }
+
+  const ticketsWith = async (page: Page, subject: string) =>
+    (await read<{ subject: string }[]>(page, `/api/portal/tickets?q=${encodeURIComponent(subject)}`)).length;
+
+  test("does nothing before it is confirmed, and then what its card says", async ({ newPage }) => {
+    const page = await newPage({ as: "customer2" });
+    const [yes, no] = [`Hum ${Date.now()}`, `Hiss ${Date.now()}`];
+    const id = await asked(page, "How do returns work?");
+    await propose(page, id, yes);
+    await propose(page, id, no);
+    await openChat(page, `/portal/chat?session=${id}`);
+    const card = (subject: string) =>
+      page.getByRole("region", { name: "Open a ticket?" }).filter({ hasText: subject });
+    await card(no).getByRole("button", { name: "Not now" }).click();
+    await card(no).getByText("Not done").waitFor(PATIENCE);
+    expect(await ticketsWith(page, yes)).toBe(0);
+    await expectAccessible(page);
+    await card(yes).getByRole("button", { name: "Confirm" }).click();
+    await card(yes).getByText("Your ticket is open.").waitFor(PATIENCE);
+    expect(await ticketsWith(page, yes)).toBe(1);
+    expect(await ticketsWith(page, no)).toBe(0);
+    await card(yes).getByRole("link", { name: "Open" }).click();
+    await page.getByRole("heading", { level: 1, name: yes }).waitFor(PATIENCE);
   });
 });
 
