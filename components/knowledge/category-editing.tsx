@@ -5,6 +5,7 @@ import { possibleParents } from "@/lib/knowledge/category-order";
 import type { DeskCategory } from "@/lib/knowledge/desk-types";
 import { VISIBILITIES } from "@/lib/knowledge/types";
 import { HelpCategoryForm } from "./category-form";
+import { CATEGORY_ICONS } from "./category-icon";
 
 /** The form of a category, or of a new one, with its words. */
 export async function HelpCategoryEditing({
@@ -15,7 +16,8 @@ export async function HelpCategoryEditing({
   categories: readonly DeskCategory[];
 }) {
   const t = await getTranslations("knowledge.categories");
-  const icons = [...new Set(categories.flatMap(({ icon }) => (icon ? [icon] : [])))].toSorted();
+  // One that an import brought stays chosen.
+  const icons = [...new Set([...CATEGORY_ICONS, ...(category?.icon ? [category.icon] : [])])].toSorted();
   return (
     <Card>
       <HelpCategoryForm

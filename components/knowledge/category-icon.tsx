@@ -43,6 +43,9 @@ const ICONS: Record<string, IconComponent | undefined> = {
   wrench: Wrench,
 };
 
+/** Icons to choose from. */
+export const CATEGORY_ICONS = Object.keys(ICONS);
+
 /** The icon of a category of the help centre. */
 export function CategoryIcon({ name, className }: { name: string | null; className?: string }) {
   const Icon = ICONS[name ?? ""] ?? BookOpen;

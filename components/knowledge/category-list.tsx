@@ -5,6 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { inTreeOrder } from "@/lib/knowledge/category-order";
 import type { DeskCategory } from "@/lib/knowledge/desk-types";
+import { CategoryIcon } from "./category-icon";
 import { MoveCategory } from "./move-category";
 
 /** How far each level is set in. */
@@ -28,6 +29,9 @@ export async function HelpCategoryList({ categories }: { categories: readonly De
               >
                 <span className="min-w-0 flex-1 basis-56">
                   <span className="flex items-center gap-2 font-medium">
+                    <span className="flex shrink-0 text-fg-muted">
+                      <CategoryIcon name={category.icon} />
+                    </span>
                     <span className="truncate">{name}</span>
                     {visibility === "customers" && <Badge tone="info">{t("customersOnly")}</Badge>}
                   </span>

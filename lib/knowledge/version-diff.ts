@@ -14,7 +14,8 @@ const MAX_EDITS = 4_000;
 
 /** What changed between two texts: lines, with the words that differ where a line was rewritten. */
 export function compareTexts(before: string, after: string): DiffLine[] {
-  const parts = diffLines(before, after, { maxEditLength: MAX_EDITS });
+  // Else the last line of one would differ from the same line in the other by its end.
+  const parts = diffLines(`${before}\n`, `${after}\n`, { maxEditLength: MAX_EDITS });
   if (!parts) {
     return [...linesOf(before, "removed"), ...linesOf(after, "added")];
   }

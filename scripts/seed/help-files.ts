@@ -58,8 +58,14 @@ export function readHelp(folder = FOLDER): HelpFiles {
   return { categories, articles };
 }
 
+/** A value without the quotation marks around it. */
+function plain(value: string): string {
+  const [, mark, inner = ""] = /^(["'])(.*)\1$/.exec(value) ?? [];
+  return mark ? inner.replaceAll(`\\${mark}`, mark) : value;
+}
+
 /** An article with front matter: `key: value` lines between two lines of hyphens, lists by commas. */
-export function readArticle(category: string, slug: string, text: string): HelpArticle {
+function readArticle(category: string, slug: string, text: string): HelpArticle {
   const [, head = "", body = ""] =
     /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text.replace(/\r\n/g, "\n")) ?? [];
   const facts = new Map(

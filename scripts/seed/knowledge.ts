@@ -33,6 +33,14 @@ export function knowledgeRows(cast: Cast, clock: Clock, files: HelpFiles = readH
 const categoryId = (slug: string) => idOf("kb_category", slug);
 const articleId = (slug: string) => idOf("kb_article", slug);
 
+/** What is written in an article of the demo, and waits to be published. */
+const WAITING: Readonly<Record<string, string>> = {
+  "delivery-times-and-costs":
+    "## Lesotho and Eswatini\n\nWe do not deliver across the border yet. Two Oceans Freight brings parcels to its depots in Ficksburg and Oshoek, where you collect them with your identity document. Choose the depot as the delivery address.",
+  "restart-router-and-ont":
+    "## When nothing helps\n\nOpen a ticket under **Technical** and write which lights are on. We see the line from our side and tell you within an hour of opening time whether a technician has to come.",
+};
+
 /** Addresses that articles of the demo had. */
 const OLD_SLUGS = [
   ["refunds", "when-your-refund-arrives"],
@@ -80,6 +88,18 @@ function articleRows(
     });
   }
   const isPublished = status === "published";
+  const waiting = WAITING[slug];
+  if (waiting) {
+    const at = clock.ago(random.int(3, 30) * HOUR).toISOString();
+    const more = {
+      article_id: id,
+      version: version + 1,
+      ...text,
+      body: `${body}\n\n${waiting}`,
+      created_at: at,
+    };
+    versions.push({ ...more, author_id: cast.thabo.id });
+  }
   return {
     kb_articles: [
       {
@@ -90,7 +110,7 @@ function articleRows(
         ...text,
         body,
         status,
-        version,
+        version: waiting ? version + 1 : version,
         published_version: isPublished ? version : null,
         position: (index + 1) * 10,
         is_popular: article.isPopular,

@@ -104,6 +104,19 @@ describe("the demo", () => {
     expect(colleagues).toEqual([{ full_name: "Ayanda Khumalo" }, { full_name: "Riaan Steyn" }]);
   });
 
+  test("the help centre has articles that can be found, votes, and questions without an answer", async () => {
+    const [row] = await supabase.sql<Record<string, number>>(`select
+      (select count(*)::int from public.kb_articles where status = 'published') as published,
+      (select count(*)::int from public.kb_articles a where status = 'published'
+        and not exists (select from public.kb_chunks c where c.article_id = a.id)) as unindexed,
+      (select count(*)::int from public.kb_articles where helpful_count > 0) as helpful,
+      (select count(*)::int from public.kb_gaps where status = 'open' and asked_count > 5) as gaps`);
+    expect(row?.published).toBeGreaterThanOrEqual(60);
+    expect(row?.unindexed).toBe(0);
+    expect(row?.helpful).toBeGreaterThan(50);
+    expect(row?.gaps).toBeGreaterThan(3);
+  });
+
   test("attachments can be fetched, byte for byte", async () => {
     const files = await supabase.sql<{ storage_path: string; size: number }>(
       "select storage_path, size from public.ticket_attachments",
