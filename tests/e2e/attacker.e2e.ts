@@ -111,7 +111,14 @@ describe("functions", () => {
     tokens = { nobody: undefined, customer: one.token, customer2: other.token, agent: agent.token };
   });
   const ALLOWED = {
-    nobody: ["get_branding", "search_knowledge"],
+    nobody: [
+      "get_branding",
+      "get_help_article",
+      "get_help_category",
+      "get_help_desk",
+      "get_help_home",
+      "search_knowledge",
+    ],
     customer: COMMANDS,
     customer2: COMMANDS,
     agent: STAFFS,
