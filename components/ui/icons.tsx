@@ -66,7 +66,6 @@ import {
   Maximize2 as Maximize2Node,
   Megaphone as MegaphoneNode,
   Merge as MergeNode,
-  MessageCircleMore as MessageCircleMoreNode,
   MessageCircleQuestion as MessageCircleQuestionNode,
   MessageSquareText as MessageSquareTextNode,
   MessagesSquare as MessagesSquareNode,
@@ -184,7 +183,6 @@ export const Maximize2 = /* @__PURE__ */ icon(Maximize2Node);
 export const MailCheck = /* @__PURE__ */ icon(MailCheckNode);
 export const Megaphone = /* @__PURE__ */ icon(MegaphoneNode);
 export const Merge = /* @__PURE__ */ icon(MergeNode);
-export const MessageCircleMore = /* @__PURE__ */ icon(MessageCircleMoreNode);
 export const MessageCircleQuestion = /* @__PURE__ */ icon(MessageCircleQuestionNode);
 export const MessageSquareText = /* @__PURE__ */ icon(MessageSquareTextNode);
 export const MessagesSquare = /* @__PURE__ */ icon(MessagesSquareNode);
