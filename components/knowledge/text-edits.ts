@@ -56,7 +56,10 @@ function prefixLines(
   const gap = !isOn && head !== "" && !head.endsWith("\n\n") ? "\n" : "";
   const text = changed.join("\n");
   const at = from + gap.length;
-  return { value: head + gap + text + value.slice(to), start: at, end: at + text.length };
+  const isSample = from === to;
+  // Nothing was selected: one goes on writing behind what is there, or over the sample.
+  const first = isSample ? at + text.length - sample.length : start === end ? at + text.length : at;
+  return { value: head + gap + text + value.slice(to), start: first, end: at + text.length };
 }
 
 function link({ value, start, end }: Selected, sample: string): Selected {

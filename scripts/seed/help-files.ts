@@ -71,13 +71,7 @@ function readArticle(category: string, slug: string, text: string): HelpArticle 
   const facts = new Map(
     head.split("\n").map((line) => {
       const [key = "", ...rest] = line.split(":");
-      return [
-        key.trim(),
-        rest
-          .join(":")
-          .trim()
-          .replace(/^(["'])(.*)\1$/, "$2"),
-      ] as const;
+      return [key.trim(), plain(rest.join(":").trim())] as const;
     }),
   );
   const list = (key: string) =>
