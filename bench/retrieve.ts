@@ -7,6 +7,14 @@ import { createLocalEmbedder } from "../lib/platform/embeddings/local.ts";
 import { unpackBasis } from "../lib/platform/embeddings/local-basis.ts";
 import type { Embedder } from "../lib/platform/embeddings/types.ts";
 import { UserError } from "../scripts/lib/steps.ts";
+import {
+  goldenQuestions,
+  loadHelpCentre,
+  METHODS,
+  noAnswerScores,
+  searchAll,
+  searchByBm25,
+} from "../tests/golden/help-centre.ts";
 import { startTestSupabase, type TestSupabase } from "../tests/helpers/embedded.ts";
 import { createBm25 } from "./bm25.ts";
 import type { Row } from "./publish.ts";
@@ -20,13 +28,53 @@ const LOADED_AT_ONCE = 500;
 export async function measureRetrieval(argv: readonly string[]): Promise<{ rows: Row[]; faults: string[] }> {
   const rows: Row[] = [];
   const faults: string[] = [];
-  for (const collection of readArguments(argv)) {
-    const measured = await measure(collection);
+  const isNamed = argv.includes("--docs");
+  for (const measuring of [
+    ...readArguments(argv).map((collection) => () => measure(collection)),
+    ...(isNamed ? [] : [measureHelpCentre]),
+  ]) {
+    const measured = await measuring();
     rows.push(...measured.rows);
     faults.push(...measured.faults);
   }
   return { rows, faults };
 }
+
+/** The golden questions to the demo's help centre, those that nothing answers included. */
+async function measureHelpCentre(): Promise<{ rows: Row[]; faults: string[] }> {
+  const supabase = await startTestSupabase();
+  try {
+    const embedder = await loadHelpCentre(supabase);
+    const questions = goldenQuestions();
+    const judge = (found: readonly string[][]) =>
+      scoresOf(questions.map(({ relevant }, index) => ({ relevant, found: found[index] ?? [] })));
+    const scores = [{ method: "BM25 over words", ...judge(await searchByBm25(supabase, questions)) }];
+    let noAnswer = "";
+    for (const method of METHODS) {
+      const answers = await searchAll(method, supabase, embedder, questions);
+      scores.push({ method, ...judge(answers.map(({ found }) => found)) });
+      if (method === "hybrid") noAnswer = noAnswerScores(questions, answers).precision.toFixed(4);
+    }
+    const data = `demo help centre (${questions.length} questions)`;
+    const rows = scores.map(({ method, ...figures }) => ({
+      ...toRow(data, method, figures),
+      "no-answer precision": method === "hybrid" ? noAnswer : "",
+      "ms a question": "",
+      "s to load": "",
+    }));
+    return { rows, faults: faultsOf(data, scores) };
+  } finally {
+    await supabase.close();
+  }
+}
+
+const toRow = (data: string, method: string, { recall5, mrr10, ndcg10 }: Scores) => ({
+  data,
+  method,
+  "recall@5": rounded(recall5),
+  "MRR@10": rounded(mrr10),
+  "nDCG@10": rounded(ndcg10),
+});
 
 function readArguments(argv: readonly string[]): Collection[] {
   const { values } = parseArgs({
@@ -65,12 +113,10 @@ async function measure(collection: Collection): Promise<{ rows: Row[]; faults: s
     const loaded = Math.round(performance.now() - loading);
     const { judged, milliseconds } = await askAll(supabase.client(), collection, embedder);
     const scores = Object.entries(judged).map(([method, one]) => ({ method, ...scoresOf(one) }));
-    const rows = scores.map(({ method, recall5, mrr10, ndcg10 }) => ({
-      data: `${collection.name} (${collection.locale}, ${collection.documents.length} docs, ${collection.questions.length} questions)`,
-      method,
-      "recall@5": rounded(recall5),
-      "MRR@10": rounded(mrr10),
-      "nDCG@10": rounded(ndcg10),
+    const data = `${collection.name} (${collection.locale}, ${collection.documents.length} docs, ${collection.questions.length} questions)`;
+    const rows = scores.map(({ method, ...figures }) => ({
+      ...toRow(data, method, figures),
+      "no-answer precision": "",
       "ms a question": milliseconds[method] ?? "",
       "s to load": method === "hybrid" ? Math.round(loaded / 100) / 10 : "",
     }));
