@@ -15,6 +15,7 @@ const VERY_MANY_TEXTS = 6_000;
 /** Features of one text beyond this are dropped. */
 const MAX_FEATURES_OF_TEXT = 8_000;
 const TEXTS_PER_SLICE = 20;
+const FEATURES_PER_SLICE = 50_000;
 
 /** The examples as counts of the features that are kept. `values` of the matrix are counts. */
 export type Corpus = { counts: Matrix; vocabulary: Vocabulary; size: number };
@@ -31,12 +32,18 @@ export function* readCorpus(texts: readonly string[]): Generator<undefined, Corp
   }
   const least = texts.length >= VERY_MANY_TEXTS ? 3 : texts.length >= MANY_TEXTS ? 2 : 1;
   const kept: number[] = [];
-  for (const [hash, count] of frequency) if (count >= least) kept.push(hash);
+  let seen = 0;
+  for (const [hash, count] of frequency) {
+    if (count >= least) kept.push(hash);
+    if (++seen % FEATURES_PER_SLICE === 0) yield;
+  }
   const vocabulary = Uint32Array.from(kept).sort();
   yield;
   const places = new Map<number, number>();
-  for (const [place, hash] of vocabulary.entries()) places.set(hash, place);
-  yield;
+  for (const [place, hash] of vocabulary.entries()) {
+    places.set(hash, place);
+    if (place % FEATURES_PER_SLICE === 0) yield;
+  }
   const rows = new Int32Array(texts.length + 1);
   const all: number[] = [];
   const values: number[] = [];
@@ -89,7 +96,7 @@ export function* weighAll(corpus: Corpus, importance: Float32Array): Generator<u
     const [start, end] = [rows[row] as number, rows[row + 1] as number];
     const part = places.subarray(start, end);
     values.set(weigh(corpus.vocabulary, importance, part, counts.subarray(start, end)), start);
-    if (row % 200 === 0) yield;
+    if (row % 50 === 0) yield;
   }
   return { rows, places, values };
 }

@@ -131,7 +131,7 @@ export function* toInputs(matrix: Matrix, known: Int32Array): Generator<undefine
     places.set(inputs.places, rows[row]);
     values.set(inputs.values, rows[row]);
     rows[row + 1] = (rows[row] as number) + inputs.places.length;
-    if (row % ROWS_PER_SLICE === 0) yield;
+    if (row % 10 === 0) yield;
   }
   return { rows, places, values };
 }

@@ -9,10 +9,10 @@ import { trainInSteps } from "./train";
 import type { ClassifierCard, ClassifierModel, Example } from "./types";
 
 /** The latest so many labelled tickets are learned from: more would hold up other jobs and teach little. */
-const MOST_EXAMPLES = 6_000;
+const MOST_EXAMPLES = 3_000;
 const PAGE = 500;
 /** The subject and the first paragraphs say what it is about. */
-const TEXT_LENGTH = 2_500;
+const TEXT_LENGTH = 1_500;
 /** The longest that other requests of this process wait while it learns. */
 const SLICE_MS = 15;
 

@@ -53,6 +53,15 @@ const PLANTS: Record<string, () => Promise<unknown>> = {
     }),
   automation_runs: () =>
     insert("automation_runs", run({ rule_name: MARK, results: [{ type: MARK, detail: MARK }] })),
+  classifier_models: () =>
+    insert("classifier_models", {
+      is_active: false,
+      examples: 2,
+      label_counts: { [MARK]: 2 },
+      metrics: { note: MARK },
+      digest: "0".repeat(32),
+      seconds: 1,
+    }),
   email_logs: () =>
     insert("email_logs", {
       to_address: `${MARK}@staff.example`,
