@@ -28,7 +28,7 @@ export function ReliabilityChart({
     <svg
       role="img"
       aria-label={label}
-      viewBox={`0 0 ${LEFT + SIZE + 12} ${TOP + SIZE + BOTTOM}`}
+      viewBox={`0 0 ${LEFT + SIZE + 20} ${TOP + SIZE + BOTTOM}`}
       className="block w-full max-w-72"
     >
       {TICKS.map((tick) => (
