@@ -6,10 +6,11 @@ import { readHelp } from "../../../scripts/seed/help-files";
 
 const { categories, articles } = readHelp();
 const bySlug = new Map(articles.map((article) => [article.slug, article]));
-const LONGER = articles.filter(({ category }) => category !== "faq");
+/** Drafts may be unfinished: that is what they are for. */
+const LONGER = articles.filter(({ category, status }) => category !== "faq" && status === "published");
 
 test("there are at least 64 articles, each with a name of its own", () => {
-  expect(articles.length).toBeGreaterThanOrEqual(64);
+  expect(articles.filter(({ status }) => status === "published").length).toBeGreaterThanOrEqual(64);
   expect(bySlug.size).toBe(articles.length);
 });
 
