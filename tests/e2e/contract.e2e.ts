@@ -155,6 +155,7 @@ const ANOTHER = NOBODYS.replace(/.$/, "1");
 
 /** An input that the endpoint takes, where it needs one to say more than what is missing. */
 const INPUTS: Record<string, Record<string, unknown>> = {
+  "POST /api/portal/chatbot/actions/[id]": { decision: "decline" },
   "POST /api/portal/chatbot": { message: "Where is my order?" },
   "PATCH /api/portal/chatbot/sessions/[id]": { title: "My order" },
   "POST /api/portal/chatbot/sessions/[id]/escalate": { subject: "My order", description: "Where is it?" },
