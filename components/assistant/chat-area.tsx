@@ -1,6 +1,7 @@
 "use client";
 "use no memo";
 
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { type ReactNode, startTransition, useActionState, useState } from "react";
 import type { ChatTranscript } from "@/lib/assistant/chat-types";
@@ -39,11 +40,12 @@ export function ChatArea({
   }
 
   function follow(sessionId: string) {
-    if (sessionId !== shown.id) {
+    startTransition(() => {
+      if (sessionId === shown.id) return router.refresh();
       setShown((before) => ({ ...before, id: sessionId }));
-      history.replaceState(null, "", `/portal/chat?session=${sessionId}`);
-    }
-    startTransition(() => router.refresh());
+      // Not the history alone: the router would take the next refresh for another page, and load it anew.
+      router.replace(`/portal/chat?session=${sessionId}` as Route, { scroll: false });
+    });
   }
 
   return (

@@ -8,6 +8,7 @@ import type { Page } from "@/lib/core/page";
 import { type AskAction, ChatArea } from "./chat-area";
 import type { ConversationContext } from "./conversation";
 import { Greeting } from "./greeting";
+import { PlainTurns } from "./plain-turns";
 import { SESSIONS_ID, SessionList } from "./session-list";
 
 export const CHAT_GRID = "lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-8";
@@ -51,14 +52,22 @@ export async function ChatView({
       />
       <div className={CHAT_GRID}>
         <SessionList sessions={sessions} currentId={session?.id ?? null} {...list} reader={context.reader} />
-        <ChatArea
-          session={session}
-          context={context}
-          action={action}
-          submitted={submitted}
-          greeting={<Greeting title={t("greeting.title")} body={t("greeting.body")} />}
-          className="min-h-[calc(100dvh-13rem)] lg:min-h-[calc(100dvh-12rem)]"
-        />
+        <div className="min-w-0">
+          {session && (
+            // What draws a conversation comes by script: without one this is the conversation.
+            <noscript>
+              <PlainTurns messages={session.messages} texts={context.texts} />
+            </noscript>
+          )}
+          <ChatArea
+            session={session}
+            context={context}
+            action={action}
+            submitted={submitted}
+            greeting={<Greeting title={t("greeting.title")} body={t("greeting.body")} />}
+            className="min-h-[calc(100dvh-13rem)] lg:min-h-[calc(100dvh-12rem)] noscript:min-h-0"
+          />
+        </div>
       </div>
     </>
   );
