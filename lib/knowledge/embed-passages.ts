@@ -17,7 +17,7 @@ const BATCH = 100;
 const PART = 500_000;
 
 /** What of a passage becomes its vector. */
-export function textOfPassage({ title, breadcrumb, text }: Omit<Passage, "id">): string {
+function textOfPassage({ title, breadcrumb, text }: Omit<Passage, "id">): string {
   return [title, breadcrumb.join(" "), text].filter(Boolean).join("\n");
 }
 

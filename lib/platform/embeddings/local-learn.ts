@@ -28,7 +28,7 @@ export async function learnBasis(texts: readonly string[]): Promise<Basis> {
 }
 
 /** The logarithm of how rare something is that occurs in `documents` of `total`. */
-export function rarity(documents: number, total: number): number {
+function rarity(documents: number, total: number): number {
   return Math.max(0, Math.log((total + 1) / (documents + 0.5)));
 }
 

@@ -19,7 +19,7 @@ const STOP_WORDS = new Set(
 );
 
 /** Small letters without accents and vowel signs; the letters that Arabic spells in several ways are one. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text
     .normalize("NFKD")
     .toLowerCase()

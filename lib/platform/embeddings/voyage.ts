@@ -26,7 +26,7 @@ export type VoyageOptions = {
 };
 
 /** Why no vectors came. `isRetryable`: the same request may succeed later. Its message holds no text that was sent. */
-export class EmbeddingError extends Error {
+class EmbeddingError extends Error {
   override name = "EmbeddingError";
   readonly isRetryable: boolean;
 
