@@ -40,9 +40,10 @@ export function ChatArea({
   }
 
   function follow(sessionId: string) {
+    if (sessionId === shown.id) return startTransition(() => router.refresh());
+    // At once, so that the page which comes with the address is known for this one's.
+    setShown((before) => ({ ...before, id: sessionId }));
     startTransition(() => {
-      if (sessionId === shown.id) return router.refresh();
-      setShown((before) => ({ ...before, id: sessionId }));
       // Not the history alone: the router would take the next refresh for another page, and load it anew.
       router.replace(`/portal/chat?session=${sessionId}` as Route, { scroll: false });
     });
