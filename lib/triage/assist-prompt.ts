@@ -2,8 +2,6 @@ import type { Passage } from "@/lib/knowledge/types";
 import type { AssistTool } from "./assist";
 import { fenced, passageBlock } from "./prompt";
 
-export const ASSIST_PROMPT_VERSION = "assist-1";
-
 /** A ticket as the tools of staff read it: what both sides can read, never a note. */
 export type AssistSubject = {
   number: string;

@@ -7,7 +7,6 @@ export const LOCAL_TOOLS: readonly AssistTool[] = ["draft_reply", "summarise"];
 
 /** Languages to translate into. */
 export const TRANSLATIONS = ["en", "af", "zu", "de", "fr", "es", "nl", "pt"] as const;
-export type Translation = (typeof TRANSLATIONS)[number];
 
 /** What a tool made. Where it goes is for whoever asked: into the field, or only to be read. */
 export type Assisted = {
