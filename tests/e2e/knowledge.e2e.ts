@@ -77,7 +77,9 @@ describe("an article", () => {
     await reader.goto(`/help/${slug}`);
     const shown = reader.locator("article img, main img").first();
     await shown.waitFor(PATIENCE);
-    expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(8);
+    await expect
+      .poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth), PATIENCE)
+      .toBe(8);
 
     await page.getByRole("button", { name: "More", exact: true }).click(PATIENCE);
     await page.getByRole("menuitem", { name: "Take back to drafts" }).click();
