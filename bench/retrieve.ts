@@ -2,7 +2,7 @@
 // are loaded into an embedded database and searched through `search_knowledge`, as a visitor's page does it.
 import { parseArgs } from "node:util";
 import type { SupabaseClient } from "@supabase/supabase-js";
-import { embedPassages } from "../lib/knowledge/embed-passages.ts";
+import { embedPassages } from "../lib/knowledge/passage-embedding-service.ts";
 import { createLocalEmbedder } from "../lib/platform/embeddings/local.ts";
 import { unpackBasis } from "../lib/platform/embeddings/local-basis.ts";
 import type { Embedder } from "../lib/platform/embeddings/types.ts";

@@ -28,7 +28,7 @@ function stem(word: string): string {
 }
 
 /** The words of a text that say what it is about. */
-export function termsOf(text: string): Set<string> {
+function termsOf(text: string): Set<string> {
   const words = text
     .toLowerCase()
     .normalize("NFD")

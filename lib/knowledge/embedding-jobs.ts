@@ -1,7 +1,7 @@
 import "server-only";
 import type { JobHandlers } from "@/lib/platform/jobs/registry";
-import { embedPassages } from "./embed-passages";
 import { callAsService, remoteEmbedder } from "./embedding-service";
+import { embedPassages } from "./passage-embedding-service";
 
 /** Well within the lease of a job; the rest is another job's. */
 const LONGEST_RUN_MS = 60_000;

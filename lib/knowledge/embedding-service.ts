@@ -7,14 +7,14 @@ import { getEnv } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { createAdminClient } from "@/lib/platform/supabase/admin";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
-import type { CallDatabase } from "./embed-passages";
+import type { CallDatabase } from "./passage-embedding-service";
 
 /** For how long a process believes that the same model still serves; older vectors are kept for longer. */
 const BELIEVED_MS = 30_000;
 
 /** Calls a function of the database as the web app's own role; throws when it fails. */
 export const callAsService: CallDatabase = async (name, parameters) => {
-  // The names are of functions whose types are checked where they are defined, in embed-passages.ts.
+  // The names are of functions whose types are checked where they are defined, in passage-embedding-service.ts.
   const answer = unwrap(await createAdminClient().rpc(name as never, parameters as never));
   if (!answer.ok) throw new Error(`${name}: ${answer.error.code}`);
   return answer.value;

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createBm25 } from "../../bench/bm25.ts";
-import { type CallDatabase, embedPassages } from "../../lib/knowledge/embed-passages.ts";
+import { type CallDatabase, embedPassages } from "../../lib/knowledge/passage-embedding-service.ts";
 import type { KnowledgeAnswer, Support } from "../../lib/knowledge/types.ts";
 import { createLocalEmbedder } from "../../lib/platform/embeddings/local.ts";
 import { unpackBasis } from "../../lib/platform/embeddings/local-basis.ts";
