@@ -162,9 +162,10 @@ async function Reply({ ticket, insight }: { ticket: DeskTicket; insight: TicketI
     <section aria-label={t("reply")} className="flex flex-col gap-2 border-t pt-3">
       <h3 className="font-medium">{t("reply")}</h3>
       {caution && <p className="text-warning-text">{caution}</p>}
-      <Markdown className="max-h-56 overflow-y-auto break-words rounded-md border bg-paper px-3 py-2">
-        {suggestedReply ?? ""}
-      </Markdown>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+      <div tabIndex={0} className="max-h-56 overflow-y-auto break-words rounded-md border bg-paper px-3 py-2">
+        <Markdown>{suggestedReply ?? ""}</Markdown>
+      </div>
       {citations.length > 0 && (
         <ol aria-label={t("sources")} className="flex flex-col gap-0.5 text-xs">
           {citations.map(({ n, href, title, quote }) => (

@@ -27,7 +27,12 @@ const uuid = (field: string) =>
     .transform((value) => value.toLowerCase());
 
 /** The path of an article: its id or its address. */
-export const articleParams = z.object({ id: z.string().min(1).max(LIMITS.slug) });
+export const articleParams = z.object({
+  id: z
+    .string()
+    .max(LIMITS.slug)
+    .regex(/^[a-z0-9-]+$/i),
+});
 export const idParams = z.object({ id: uuid("id") });
 
 const within = (field: string, max: number) =>

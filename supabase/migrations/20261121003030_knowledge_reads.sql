@@ -82,7 +82,9 @@ declare
   v_article public.kb_articles;
 begin
   perform private.require_kb_editor();
-  select * into v_article from public.kb_articles where id::text = lower(left(p_ref, 120)) or slug = left(p_ref, 120);
+  select * into v_article from public.kb_articles 
+  where slug = left(p_ref, 120)
+    or id = case when p_ref ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then p_ref::uuid end;
   if v_article.id is null then
     perform private.fail('PT404', 'article_not_found', 'This article does not exist.');
   end if;

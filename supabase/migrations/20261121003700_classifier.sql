@@ -24,14 +24,13 @@ create policy "Staff read how good the classifier is" on public.classifier_model
 grant select on public.classifier_models to authenticated;
 grant select, insert, update, delete on public.classifier_models to service_role;
 
-create table public.classifier_weights (
+create table private.classifier_weights (
   model_id uuid primary key references public.classifier_models (id) on delete cascade,
   model text not null check (octet_length(model) between 2 and 24000000)
 );
-comment on table public.classifier_weights is
+comment on table private.classifier_weights is
   'The classifiers themselves, for the worker alone: hashes of words with numbers, no text of anybody''s ticket.';
-alter table public.classifier_weights enable row level security;
-grant select, insert, update, delete on public.classifier_weights to service_role;
+alter table private.classifier_weights enable row level security;
 
 -- What it learns from ---------------------------------------------------------------------------------
 
@@ -135,7 +134,7 @@ begin
   values ((p_input ->> 'examples')::int, p_input -> 'labelCounts', p_input -> 'metrics', p_input ->> 'digest',
     (p_input ->> 'seconds')::numeric, (select u.id from public.portal_users u where u.id = (p_input ->> 'requestedBy')::uuid))
   returning id into v_id;
-  insert into public.classifier_weights (model_id, model) values (v_id, p_model);
+  insert into private.classifier_weights (model_id, model) values (v_id, p_model);
   delete from public.classifier_models where id in (
     select m.id from public.classifier_models m order by m.trained_at desc, m.id desc offset 5);
   return v_id;
@@ -149,7 +148,7 @@ create function public.get_classifier_model(p_known uuid default null) returns j
 language sql stable security definer set search_path = ''
 as $$
   select jsonb_build_object('id', m.id, 'model', case when m.id is distinct from p_known then w.model end)
-  from public.classifier_models m join public.classifier_weights w on w.model_id = m.id
+  from public.classifier_models m join private.classifier_weights w on w.model_id = m.id
   where m.is_active
 $$;
 comment on function public.get_classifier_model(uuid) is

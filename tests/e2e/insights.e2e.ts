@@ -30,7 +30,16 @@ describe("what triage found", () => {
     await suggestions(agent).waitFor(PATIENCE);
     await expectAccessible(agent);
     const card = suggestions(agent);
-    await card.getByRole("button", { name: "Wrong" }).click(PATIENCE);
+    // Its buttons come when somebody moves.
+    const wrong = card.getByRole("button", { name: "Wrong" });
+    let step = 0;
+    const move = async () => {
+      step += 10;
+      await agent.mouse.move(step, step);
+      return wrong.count();
+    };
+    await expect.poll(move, { timeout: 20_000, interval: 500 }).toBe(1);
+    await wrong.click(PATIENCE);
     await card.getByText("Rejected").waitFor(PATIENCE);
     await card.getByRole("button", { name: "Use as it is" }).click(PATIENCE);
     await card.getByText("Used", { exact: true }).waitFor(PATIENCE);

@@ -171,6 +171,7 @@ export const COMMANDS = [
 export const FOR_STAFF = [
   "desk_counts",
   "get_assistant_settings",
+  "get_classifier",
   "get_desk",
   "get_drafts",
   "get_embedding_progress",

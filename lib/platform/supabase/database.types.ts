@@ -462,30 +462,6 @@ export type Database = {
           },
         ];
       };
-      classifier_weights: {
-        Row: {
-          model: string;
-          model_id: string;
-        };
-        ComputedFields: never;
-        Insert: {
-          model: string;
-          model_id: string;
-        };
-        Update: {
-          model?: string;
-          model_id?: string;
-        };
-        Relationships: [
-          {
-            foreignKeyName: "classifier_weights_model_id_fkey";
-            columns: ["model_id"];
-            isOneToOne: true;
-            referencedRelation: "classifier_models";
-            referencedColumns: ["id"];
-          },
-        ];
-      };
       custom_domains: {
         Row: {
           attempts: number;

@@ -107,7 +107,7 @@ select set_eq(
     'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
     'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_chunks', 'kb_embeddings', 'kb_feedback', 'kb_gaps', 'kb_images', 'kb_redirects', 'kb_searches',
     'chatbot_actions', 'chatbot_messages', 'chatbot_sessions', 'ticket_transcripts',
-    'insight_feedback', 'ticket_auto_answers', 'classifier_models', 'classifier_weights',
+    'insight_feedback', 'ticket_auto_answers', 'classifier_models',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services',
     'business_hours', 'holidays',
     'installation_steps', 'invoice_items', 'invoices', 'notifications', 'opencart_orders_cache', 'order_events', 'order_items', 'orders',

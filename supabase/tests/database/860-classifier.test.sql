@@ -105,7 +105,7 @@ grant select on models to service_role;
 select is((select count(*) from public.classifier_models where is_active), 1::bigint, 'one is active');
 select is((select id from public.classifier_models where is_active), (select id from models where i = 6), 'the last');
 select is((select count(*) from public.classifier_models), 5::bigint, 'five are kept');
-select is((select count(*) from public.classifier_weights), 5::bigint, 'with their weights');
+select is((select count(*) from private.classifier_weights), 5::bigint, 'with their weights');
 select throws_ok(format('insert into public.classifier_models (examples, label_counts, metrics, digest, seconds) values (2, ''{}'', ''{}'', %L, 1)', md5('two')), '23505', null,
   'a second active one cannot be');
 select is(tests.as('service', 'select public.get_classifier_model()')::jsonb ->> 'model', '{"version": 1}', 'the worker gets it');
@@ -114,7 +114,7 @@ select is(tests.as('service', format('select public.get_classifier_model(%L)', i
 -- Who ---------------------------------------------------------------------------------------------------
 
 select is(tests.readers('classifier_models'), 'agent 5, admin 5', 'staff read how good it is');
-select is(tests.readers('classifier_weights'), 'nobody', 'nobody reads the weights');
+select ok(not has_table_privilege('authenticated', 'private.classifier_weights', 'select'), 'nobody reads the weights');
 select is(tests.each('select public.get_classifier() -> ''model'' -> ''examples'''),
   'anonymous: 42501, customer: PT403 staff_only, colleague: PT403 staff_only, other: PT403 staff_only, agent: 40, admin: 40, locked: PT403 portal_locked, signed_out: PT401 unauthenticated',
   'staff see the card');

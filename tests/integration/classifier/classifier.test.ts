@@ -83,7 +83,7 @@ test("an admin has it learn; it knows what it has never read, and how sure it ma
   expect(card.model?.labels.length).toBeGreaterThan(5);
   // What was asked for a moment ago is kept: another process would look at once.
   const [kept] = await supabase.sql<{ model: string }>(
-    "select w.model from public.classifier_weights w join public.classifier_models m on m.id = w.model_id where m.is_active",
+    "select w.model from private.classifier_weights w join public.classifier_models m on m.id = w.model_id where m.is_active",
   );
   // Nobody's words are in it.
   expect(kept?.model).not.toContain("fibre");

@@ -51,7 +51,9 @@ describe("the demo", () => {
   test("has about forty customers, 150 tickets and every table filled", () => {
     expect(demo.customer_profiles).toHaveLength(40);
     expect(demo.support_tickets.length).toBeGreaterThanOrEqual(150);
-    const empty = SEEDED_TABLES.filter((table) => demo[table].length === 0 && table !== "ticket_attachments");
+    // Files have a bucket, and the help centre has rows of its own: see tests/unit/seed/help-content.test.ts.
+    const elsewhere = (table: string) => table === "ticket_attachments" || table.startsWith("kb_");
+    const empty = SEEDED_TABLES.filter((table) => demo[table].length === 0 && !elsewhere(table));
     expect(empty).toEqual([]);
   });
 
