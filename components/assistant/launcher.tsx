@@ -69,8 +69,8 @@ export function Launcher({ texts, open }: { texts: LauncherTexts; open: OpenLaun
         }}
         className={cx(
           "fixed end-4 bottom-[calc(var(--tab-bar,0px)+0.75rem)] z-20 flex size-11 items-center justify-center rounded-full bg-primary text-primary-contrast shadow-float transition-colors hover:bg-primary-dark print:hidden",
-          // Above the field in which a ticket is answered.
-          /^\/portal\/tickets\/(?!new)./.test(path) && "max-lg:bottom-[calc(var(--tab-bar,0px)+5.5rem)]",
+          // The field in which a ticket is answered stands at the foot of a phone: there it stays at the head.
+          /^\/portal\/tickets\/(?!new)./.test(path) && "max-lg:absolute max-lg:top-17 max-lg:bottom-auto",
         )}
       >
         {isLoading ? <Spinner /> : <MessageCircleQuestion aria-hidden className="size-5" />}
