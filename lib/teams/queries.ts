@@ -36,6 +36,11 @@ export async function loadTeamNames(viewer: Reader, now = Date.now()): Promise<T
   return teams;
 }
 
+/** For whoever has changed the teams: the next reader asks again. */
+export function forgetTeamNames(): void {
+  known = undefined;
+}
+
 /** Active agents and admins by name. */
 export async function loadStaffNames(viewer: Reader): Promise<{ id: string; fullName: string }[]> {
   const answer = unwrap(await viewer.db.rpc("list_staff"));

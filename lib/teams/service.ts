@@ -5,6 +5,7 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { findTicketId } from "@/lib/tickets/queries";
 import { explain } from "./field-messages";
+import { forgetTeamNames } from "./queries";
 import type { TeamInput } from "./schema";
 
 type Saved = { id: string; version: number };
@@ -22,6 +23,7 @@ export async function saveTeam(
   const answer = unwrap(
     await viewer.db.rpc("save_team", { p_key: key as string, p_id: id as string, p_input: input }),
   );
+  forgetTeamNames();
   return answer.ok ? ok(answer.value as unknown as Saved) : err(explain(answer.error));
 }
 
@@ -36,6 +38,7 @@ export async function archiveTeam(
     const answer = unwrap(
       await viewer.db.rpc("archive_team", { p_id: id, ...(successor && { p_successor: successor }) }),
     );
+    forgetTeamNames();
     if (!answer.ok) return err(explain(answer.error));
     const step = answer.value as unknown as { moved: number; left: number };
     moved += step.moved;
