@@ -329,6 +329,8 @@ as $$
 $$;
 comment on function private.gap_words(text) is 'The stems of a question, in order; the question itself where nothing but stop words is left.';
 
+-- Questions of few words are alike early: "static IP for my office" asks for what "static ip address" asks for (0.43),
+-- "cancel order" and "cancel fibre" (0.39) ask for two things.
 create function private.gap_of_search()
 returns trigger
 language plpgsql volatile security definer set search_path = ''
@@ -340,7 +342,7 @@ begin
   select g.id into v_id from public.kb_gaps g where g.words = v_words;
   if v_id is null then
     select g.id into v_id from public.kb_gaps g
-    where g.words operator(extensions.%) v_words and extensions.similarity(g.words, v_words) >= 0.6
+    where g.words operator(extensions.%) v_words and extensions.similarity(g.words, v_words) >= 0.42
     order by extensions.similarity(g.words, v_words) desc, g.id limit 1;
   end if;
   if v_id is null then

@@ -61,6 +61,8 @@ as $$
     when 'ru' then 'russian' when 'sv' then 'swedish' when 'tr' then 'turkish' else 'simple' end
 $$;
 comment on function private.text_language(text) is 'The text search configuration of a locale; simple, without stems, where PostgreSQL knows no other.';
+-- A search within a locale asks for its language as whoever searches.
+grant execute on function private.text_language(text) to anon, authenticated, service_role;
 
 create function private.text_words(p_language text, p_text text)
 returns tsvector
@@ -359,10 +361,14 @@ begin
     where s.known > 0),
   worth as (
     select m.*, ln(1 + (m.n - m.known + 0.5) / (m.known + 0.5))::real * m.likeness as weight from meant m),
-  -- What the whole question weighs; words that are known nowhere count as rare ones do.
+  -- What the whole question weighs: each word as much as what it was taken for, and one that is known nowhere as a rare one.
   total as (
-    select a.language, greatest(sum(ln(1 + (a.n - a.known + 0.5) / (a.known + 0.5))), 0.001)::real as weight
-    from asked a group by a.language),
+    select t.language, greatest(sum(t.weight), 0.001)::real as weight
+    from (
+      select a.language, coalesce(max(q.weight / q.likeness), ln(1 + (a.n + 0.5) / 0.5)) as weight
+      from asked a left join worth q on q.language = a.language and q.word = a.lexeme
+      group by a.language, a.lexeme, a.n) t
+    group by t.language),
   found as (
     select w.chunk_id, q.language, q.word, max(q.weight) as weight, bool_or(q.likeness = 1) as is_exact,
       max(q.weight * greatest(w.field, w.times * (k1 + 1) / (w.times + k1 * (1 - b + b * w.word_count / q.usual)))) as score

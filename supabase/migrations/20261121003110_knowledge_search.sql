@@ -16,10 +16,8 @@ create function private.support_level(p_coverage real, p_cosine real)
 returns text
 language sql immutable set search_path = ''
 as $$
-  select case
-    when coalesce(p_coverage, 0) >= 0.55 then 'good'
-    when coalesce(p_coverage, 0) >= 0.3 or coalesce(p_cosine, 0) >= 0.5 then 'weak'
-    else 'none' end
+  select case when s.support >= 0.42 then 'good' when s.support >= 0.30 then 'weak' else 'none' end
+  from (select 0.65 * coalesce(p_coverage, 0) + 0.35 * coalesce(p_cosine, 0) as support) s
 $$;
 comment on function private.support_level(real, real) is
   'How well the best passage answers: by which part of the question''s weight it contains, and by its cosine. Fitted on tests/golden.';
@@ -33,8 +31,9 @@ as $$
 declare
   -- How deep each ranking is read, and how much the vectors weigh against the words: docs/decisions/013.
   v_depth constant int := 100;
-  v_vector_share constant real := 0.5;
   v_query text := left(coalesce(p_query, ''), 500);
+  -- Stems are poor where the letters are not Latin: runs of letters, which the vectors know, say more there.
+  v_vector_share real := case when v_query ~ '[A-Za-z]{2}' then 0.3 else 0.7 end;
   v_locale text := nullif(p_filters ->> 'locale', '');
   v_category text := nullif(p_filters ->> 'category', '');
   v_result jsonb;

@@ -229,6 +229,7 @@ end
 $$;
 comment on function public.rename_chat_session(uuid, text) is 'Gives a conversation another title. Raises PT401, PT403, PT404, PT422.';
 
+-- Also gone from the log of commands, which kept the title as an answer.
 create function public.delete_chat_session(p_id uuid)
 returns void
 language plpgsql volatile security definer set search_path = ''
@@ -238,6 +239,8 @@ declare
   v_session public.chatbot_sessions := private.lock_chat_session(viewer, p_id);
 begin
   delete from public.chatbot_sessions where id = v_session.id;
+  delete from private.idempotency_keys
+  where actor_id = viewer.id and command = 'begin_chat_turn' and response ->> 'sessionId' = v_session.id::text;
   perform private.audit(viewer, 'chat.delete', 'chatbot_session', v_session.id::text, v_session.customer_id, 'self-service');
 end
 $$;
