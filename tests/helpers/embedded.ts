@@ -25,6 +25,8 @@ export interface TestSupabase {
   readonly serviceKey: string;
   readonly serviceRoleKey: string;
   readonly jwtSecret: string;
+  /** What an app needs to be told of it, under the names of the environment. */
+  readonly env: Readonly<Record<string, string>>;
   /** A client without a user: by default with the publishable key. */
   client(key?: string): SupabaseClient;
   /** Runs SQL as the database's owner. */
@@ -63,6 +65,12 @@ export async function startTestSupabase(options: Partial<EmbeddedOptions> = {}):
     serviceKey: SECRET_KEY,
     serviceRoleKey: SERVICE_ROLE_KEY,
     jwtSecret: JWT_SECRET,
+    env: {
+      NEXT_PUBLIC_SUPABASE_URL: embedded.url,
+      NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: PUBLISHABLE_KEY,
+      SUPABASE_SECRET_KEY: SECRET_KEY,
+      SUPABASE_JWT_SECRET: JWT_SECRET,
+    },
     client,
     sql: (query, params) => embedded.database.query(query, params),
     async createUser({

@@ -44,10 +44,7 @@ let wanted: string[];
 beforeAll(async () => {
   [supabase, claude] = await Promise.all([startTestSupabase(), startClaude()]);
   const app = {
-    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
-    SUPABASE_SECRET_KEY: supabase.serviceKey,
-    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...supabase.env,
   };
   stubEnv({ ...app, ...claude.env });
   customer = await signedIn(supabase, "Thandi Nkosi");

@@ -18,10 +18,7 @@ let stranger: Person;
 beforeAll(async () => {
   [supabase, claude] = await Promise.all([startTestSupabase(), startClaude()]);
   stubEnv({
-    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
-    SUPABASE_SECRET_KEY: supabase.serviceKey,
-    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...supabase.env,
     ...claude.env,
   });
   customer = await signedIn(supabase, "Thandi Nkosi");

@@ -19,10 +19,7 @@ const people = {} as Record<"customer" | "agent" | "admin", Person>;
 beforeAll(async () => {
   supabase = await startTestSupabase();
   stubEnv({
-    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
-    SUPABASE_SECRET_KEY: supabase.serviceKey,
-    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...supabase.env,
   });
   for (const role of ["customer", "agent", "admin"] as const) {
     const { id, email, password } = await supabase.createUser();

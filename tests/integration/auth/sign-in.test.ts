@@ -24,10 +24,7 @@ let supabase: TestSupabase;
 beforeAll(async () => {
   supabase = await startTestSupabase();
   stubEnv({
-    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
-    SUPABASE_SECRET_KEY: supabase.serviceKey,
-    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...supabase.env,
   });
 });
 afterAll(() => supabase.close());

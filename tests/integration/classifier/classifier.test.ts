@@ -34,10 +34,7 @@ async function settle(tickets: { subject: string; description: string; category:
 beforeAll(async () => {
   supabase = await startTestSupabase();
   stubEnv({
-    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
-    SUPABASE_SECRET_KEY: supabase.serviceKey,
-    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...supabase.env,
   });
   admin = await staff("Amahle Dube", "admin");
   agent = await staff("Lerato Mokoena", "agent");

@@ -22,10 +22,7 @@ let agent: Person;
 beforeAll(async () => {
   [supabase, dns] = await Promise.all([startTestSupabase(), startDns()]);
   stubEnv({
-    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
-    SUPABASE_SECRET_KEY: supabase.serviceKey,
-    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...supabase.env,
     SITE_URL: "https://portal.acme.co.za",
     DNS_SERVERS: dns.address,
   });

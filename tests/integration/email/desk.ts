@@ -34,10 +34,7 @@ export type Kept = {
 export async function openDesk() {
   const supabase: TestSupabase = await startTestSupabase();
   stubEnv({
-    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
-    SUPABASE_SECRET_KEY: supabase.serviceKey,
-    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...supabase.env,
     SITE_URL: "https://portal.example.com",
     MAIL_FROM: "Portico <support@example.com>",
     INBOUND_EMAIL_SECRET: SECRET,

@@ -18,10 +18,7 @@ let agent: Person;
 beforeAll(async () => {
   supabase = await startTestSupabase();
   stubEnv({
-    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
-    SUPABASE_SECRET_KEY: supabase.serviceKey,
-    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...supabase.env,
   });
   customer = await signedIn(supabase, "Thandi Nkosi");
   agent = await signedIn(supabase, "Lerato Molefe", "agent");

@@ -17,10 +17,7 @@ let line: { order: string; item: string };
 beforeAll(async () => {
   supabase = await startTestSupabase();
   stubEnv({
-    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
-    SUPABASE_SECRET_KEY: supabase.serviceKey,
-    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...supabase.env,
   });
   const { token } = await signedIn(supabase, "Thandi Nkosi");
   const found = await findViewerByToken(token, new Headers());

@@ -18,10 +18,7 @@ let ticket: { id: string; number: string };
 beforeAll(async () => {
   [supabase, claude] = await Promise.all([startTestSupabase(), startClaude()]);
   stubEnv({
-    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
-    SUPABASE_SECRET_KEY: supabase.serviceKey,
-    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...supabase.env,
   });
   port = createClaude(claude.settings);
   customer = await signedIn(supabase, "Ada Nkosi");

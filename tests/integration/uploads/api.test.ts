@@ -29,10 +29,7 @@ let agent: Person;
 beforeAll(async () => {
   supabase = await startTestSupabase();
   stubEnv({
-    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
-    SUPABASE_SECRET_KEY: supabase.serviceKey,
-    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...supabase.env,
   });
   customer = await signedIn(supabase, "Thandi Nkosi");
   stranger = await signedIn(supabase, "Pieter Botha");

@@ -26,10 +26,7 @@ let admin: Person;
 beforeAll(async () => {
   [supabase, clamd] = await Promise.all([startTestSupabase(), startClamd()]);
   stubEnv({
-    NEXT_PUBLIC_SUPABASE_URL: supabase.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
-    SUPABASE_SECRET_KEY: supabase.serviceKey,
-    SUPABASE_JWT_SECRET: supabase.jwtSecret,
+    ...supabase.env,
     CLAMAV_HOST: clamd.host,
     CLAMAV_PORT: String(clamd.port),
   });
