@@ -3,8 +3,9 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { MoveButtons } from "@/components/ui/move-buttons";
+import { orderCategoriesAction } from "@/lib/categories/actions";
 import { type Category, COUNTED_UP_TO } from "@/lib/categories/types";
-import { MoveButtons } from "./move-buttons";
 
 /** The categories in the order in which customers choose, with buttons that move them for those who may. */
 export async function CategoryList({
@@ -46,8 +47,10 @@ export async function CategoryList({
             </Link>
             {canChange && (
               <MoveButtons
-                slugs={slugs}
-                slug={category.slug}
+                action={orderCategoriesAction}
+                field="slugs"
+                ids={slugs}
+                id={category.slug}
                 upLabel={t("up", { label: category.label })}
                 downLabel={t("down", { label: category.label })}
               />

@@ -3,10 +3,11 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { MoveButtons } from "@/components/ui/move-buttons";
+import { orderHelpCategoriesAction } from "@/lib/knowledge/actions";
 import { inTreeOrder } from "@/lib/knowledge/category-order";
 import type { DeskCategory } from "@/lib/knowledge/desk-types";
 import { CategoryIcon } from "./category-icon";
-import { MoveCategory } from "./move-category";
 
 /** How far each level is set in. */
 const INDENT = ["ps-4", "ps-10", "ps-16"] as const;
@@ -41,7 +42,9 @@ export async function HelpCategoryList({ categories }: { categories: readonly De
                   {t("categories.articles", { count: articles })}
                 </span>
               </Link>
-              <MoveCategory
+              <MoveButtons
+                action={orderHelpCategoriesAction}
+                field="ids"
                 ids={tree.filter((one) => one.parentId === parentId).map((one) => one.id)}
                 id={id}
                 upLabel={t("categories.up", { name })}

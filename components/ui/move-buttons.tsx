@@ -1,19 +1,23 @@
 "use client";
 
 import { useTransition } from "react";
-import { IconButton } from "@/components/ui/icon-button";
-import { ArrowDown, ArrowUp } from "@/components/ui/icons";
-import { toast } from "@/components/ui/toast";
-import { idle } from "@/lib/core/action-state";
-import { orderHelpCategoriesAction } from "@/lib/knowledge/actions";
+import { type ActionState, idle } from "@/lib/core/action-state";
+import { IconButton } from "./icon-button";
+import { ArrowDown, ArrowUp } from "./icons";
+import { toast } from "./toast";
 
-/** Moves a category by a place among its like. It sends the whole order, so that a second click of two changes nothing. */
-export function MoveCategory({
+/** Moves one of several things by a place. It sends the whole order, so that a second click of two changes nothing. */
+export function MoveButtons<T>({
+  action,
+  field,
   ids,
   id,
   upLabel,
   downLabel,
 }: {
+  /** Takes the ids in their new order, with commas, as `field`. */
+  action: (state: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
+  field: string;
   ids: readonly string[];
   id: string;
   upLabel: string;
@@ -27,8 +31,8 @@ export function MoveCategory({
     order.splice(place + by, 0, id);
     startTransition(async () => {
       const form = new FormData();
-      form.set("ids", order.join(","));
-      const state = await orderHelpCategoriesAction(idle, form);
+      form.set(field, order.join(","));
+      const state = await action(idle, form);
       if (state.status === "error") toast.error(state.error.message);
     });
   }
