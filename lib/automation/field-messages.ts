@@ -1,17 +1,4 @@
-import type { AppError } from "@/lib/core/errors";
+import { fieldMessages } from "@/lib/core/field-messages";
 import texts from "@/messages/en/automation.json";
 
-type Texts = Record<string, string | undefined>;
-const BY_FIELD: Record<string, Texts | undefined> = texts.fields;
-
-/** The sentence for a fault of a field, by the word that the database uses too. */
-export function fieldMessage(field: string, fault: string): string {
-  return BY_FIELD[field]?.[fault] ?? texts.fieldDefaults.invalid;
-}
-
-/** The same failure with sentences instead of the database's words in `fields`; it names one field at a time. */
-export function explain(error: AppError): AppError {
-  if (!error.fields) return error;
-  const fields = Object.keys(error.fields).map((name) => [name, [error.message]]);
-  return { ...error, fields: Object.fromEntries(fields) };
-}
+export const { fieldMessage, explainAsTold: explain } = fieldMessages(texts);

@@ -23,5 +23,11 @@ export function fieldMessages(texts: {
       ]);
       return { ...error, fields: Object.fromEntries(fields) };
     },
+    /** The same failure with its own sentence beside the field: for commands that name one field at a time. */
+    explainAsTold: (error: AppError): AppError => {
+      if (!error.fields) return error;
+      const fields = Object.keys(error.fields).map((name) => [name, [error.message]]);
+      return { ...error, fields: Object.fromEntries(fields) };
+    },
   };
 }
