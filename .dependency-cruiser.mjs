@@ -8,7 +8,7 @@ const SERVER_FILES =
 const ACTIONS = "[/-]actions\\.ts$";
 /** Trusted code that acts beyond the rights of the signed-in user; each one says why in its own words. */
 const ADMIN_CLIENT_USERS = [
-  "^lib/platform/(jobs|jobs/.+|mail|rate-limit|health)\\.ts$",
+  "^lib/platform/(jobs|jobs/.+|mail|whatsapp|rate-limit|health)\\.ts$",
   "^lib/auth/[^/]+\\.ts$",
   "^lib/uploads/(jobs|service)\\.ts$",
   "^lib/(automation|notifications)/jobs\\.ts$",

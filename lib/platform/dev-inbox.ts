@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { getEnv } from "./env";
 import { listKeptMail } from "./mail";
+import { listKeptMessages } from "./whatsapp";
 
 const MESSAGES = 50;
 const CHANNELS = ["email", "whatsapp", "sms"] as const;
@@ -36,9 +37,14 @@ const outboxAnswer = z.object({
  */
 export async function listDevMessages(): Promise<DevMessage[] | null> {
   if (!getEnv().isLocalSupabase) return null;
-  const [outbox, kept] = await Promise.all([readOutbox(), listKeptMail(MESSAGES)]);
+  const [outbox, kept, texts] = await Promise.all([
+    readOutbox(),
+    listKeptMail(MESSAGES),
+    listKeptMessages(MESSAGES),
+  ]);
   const mails = kept.ok ? kept.value.map((mail) => ({ ...mail, channel: "email" as const })) : [];
-  return [...outbox, ...mails]
+  const messages = texts.ok ? texts.value.map((one) => ({ ...one, replyTo: null, subject: "" })) : [];
+  return [...outbox, ...mails, ...messages]
     .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
     .slice(0, MESSAGES);
 }

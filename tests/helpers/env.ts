@@ -20,6 +20,9 @@ const OTHERS = [
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRET",
   "SUPABASE_JWT_SECRET",
+  "WHATSAPP_BASE_URL",
+  "WHATSAPP_PHONE_NUMBER_ID",
+  "WHATSAPP_TOKEN",
 ];
 
 /** An environment for tests that need one and no Supabase behind it: nothing listens on the port. */

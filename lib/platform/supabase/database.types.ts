@@ -1884,6 +1884,76 @@ export type Database = {
           },
         ];
       };
+      message_logs: {
+        Row: {
+          body_text: string | null;
+          channel: string;
+          created_at: string;
+          customer_id: string | null;
+          dedupe_key: string | null;
+          error: string | null;
+          id: string;
+          kind: string;
+          language: string;
+          provider_id: string | null;
+          status: Database["public"]["Enums"]["message_status"];
+          template: string;
+          to_number: string;
+          updated_at: string;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          body_text?: string | null;
+          channel?: string;
+          created_at?: string;
+          customer_id?: string | null;
+          dedupe_key?: string | null;
+          error?: string | null;
+          id?: string;
+          kind: string;
+          language?: string;
+          provider_id?: string | null;
+          status?: Database["public"]["Enums"]["message_status"];
+          template: string;
+          to_number: string;
+          updated_at?: string;
+          user_id?: string | null;
+        };
+        Update: {
+          body_text?: string | null;
+          channel?: string;
+          created_at?: string;
+          customer_id?: string | null;
+          dedupe_key?: string | null;
+          error?: string | null;
+          id?: string;
+          kind?: string;
+          language?: string;
+          provider_id?: string | null;
+          status?: Database["public"]["Enums"]["message_status"];
+          template?: string;
+          to_number?: string;
+          updated_at?: string;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "message_logs_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "message_logs_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       notifications: {
         Row: {
           created_at: string;
@@ -5510,6 +5580,7 @@ export type Database = {
       record_email_facts: { Args: { p_facts: Json; p_id: string }; Returns: Json };
       record_invoice_payment: { Args: { p_input: Json }; Returns: Json };
       record_payment_event: { Args: { p_event: Json }; Returns: Json };
+      record_reauthentication: { Args: { p_purpose: string; p_user: string }; Returns: undefined };
       record_scan: {
         Args: { p_id: string; p_signature: string };
         Returns: Database["public"]["Enums"]["scan_status"];
@@ -5668,6 +5739,7 @@ export type Database = {
       kb_article_status: "draft" | "published" | "archived";
       kb_visibility: "public" | "customers";
       message_author: "customer" | "staff" | "ai" | "system";
+      message_status: "queued" | "sent" | "delivered" | "read" | "kept" | "failed";
       order_status: "pending" | "paid" | "processing" | "shipped" | "delivered" | "cancelled" | "refunded";
       quote_status:
         | "requested"
@@ -5831,6 +5903,7 @@ export const Constants = {
       kb_article_status: ["draft", "published", "archived"],
       kb_visibility: ["public", "customers"],
       message_author: ["customer", "staff", "ai", "system"],
+      message_status: ["queued", "sent", "delivered", "read", "kept", "failed"],
       order_status: ["pending", "paid", "processing", "shipped", "delivered", "cancelled", "refunded"],
       quote_status: [
         "requested",

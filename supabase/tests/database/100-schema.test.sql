@@ -119,6 +119,7 @@ select set_eq(
   union all values ('public.refunds', 'insert, select'), ('public.refund_items', 'insert, select')
   union all values ('public.inbound_emails', 'select'), ('public.ticket_correspondents', 'select')
   union all values ('public.ticket_followers', 'select'), ('public.ticket_links', 'select'), ('public.ticket_snoozes', 'select')
+  union all values ('public.message_logs', 'insert, select, update')
   union all values ('public.email_logs', 'insert, select, update'), ('public.ticket_promises', 'select'), ('public.sla_recomputations', 'select'), ('public.jobs', 'select'), ('public.portal_audit_log', 'select'), ('public.documents', 'select'), ('public.invoice_payment_reports', 'select')$$,
   'the web app''s own role changes rows, but neither audit log nor jobs, and truncates nothing');
 
@@ -130,9 +131,11 @@ select set_eq(
       and not exists (select from tests.table_grants g where g.role = r and g.nspname = t.nspname and g.relname = t.relname)$$,
   $$select 'authenticated' as role, 'portal_audit_log'::name as relname, unnest(array['id', 'occurred_at', 'actor_id', 'actor_role', 'actor_name',
     'action', 'resource_type', 'resource_id', 'customer_id', 'purpose', 'fields'])::name
+  union all select 'authenticated', 'message_logs', unnest(array['id', 'channel', 'kind', 'to_number', 'template', 'language', 'status', 'error',
+    'customer_id', 'user_id', 'created_at', 'updated_at'])::name
   union all select 'authenticated', 'ticket_attachments', unnest(array['id', 'customer_id', 'ticket_id', 'message_id', 'quote_id', 'uploaded_by',
     'file_name', 'mime_type', 'size', 'width', 'height', 'scan_status', 'is_internal', 'stored_at', 'created_at'])::name$$,
-  'of the audit log people see everything but addresses and browsers, of files everything but where they lie and their checksum');
+  'of the audit log people see everything but addresses and browsers, of files everything but where they lie and their checksum, of messages no text');
 
 select set_eq(
   $$select r, c.relname from pg_class c, unnest(array['anon', 'authenticated', 'service_role']) as r
@@ -265,6 +268,7 @@ select extensions.set_eq(
     ('public.record_domain_check(uuid,integer,text,jsonb)'), ('public.set_domain_certificate(text,jsonb)'), ('public.enqueue_domain_checks()'),
     ('public.check_quotes(integer)'), ('public.wake_ticket(uuid)'),
     ('public.store_document(uuid,jsonb)'),
+    ('public.record_reauthentication(uuid,text)'),
     ('public.consume_rate_limit(text,integer,integer)'), ('public.claim_jobs(text,integer,integer)'),
     ('public.complete_job(bigint,text)'), ('public.fail_job(bigint,text,text)'), ('public.enqueue_recurring_jobs()'),
     ('public.housekeeping()'), ('public.sync_ticket_numbers()'), ('public.import_rows(jsonb)'), ('public.import_records(text,text,jsonb,jsonb)'), ('public.receive_records(text,text,jsonb,jsonb)'), ('public.finish_import()'),

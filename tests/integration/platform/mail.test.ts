@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
 import { startSmtp } from "../../helpers/smtp";
+import { startWhatsApp, WHATSAPP_FAULTS } from "../../helpers/whatsapp";
 
 const MAIL = {
   to: "thandi@example.com",
@@ -27,7 +28,8 @@ async function load(changes: Record<string, string> = {}) {
   });
   const { sendMail } = await import("@/lib/platform/mail");
   const { listDevMessages } = await import("@/lib/platform/dev-inbox");
-  return { sendMail, listDevMessages };
+  const { sendWhatsApp } = await import("@/lib/platform/whatsapp");
+  return { sendMail, listDevMessages, sendWhatsApp };
 }
 
 const logged = (dedupeKey: string) =>
@@ -95,5 +97,76 @@ describe("with a mail server", () => {
     expect((await sendMail(mail)).ok).toBe(true);
     expect(await logged("refused")).toMatchObject([{ status: "sent", error: null }]);
     await smtp.close();
+  });
+});
+
+describe("WhatsApp", () => {
+  const NOTE = {
+    to: "+27825550100",
+    template: { name: "ticket_reply", language: "en", parameters: ["Left channel crackles"] },
+    preview: "There is an answer to: Left channel crackles",
+    dedupeKey: "note",
+    kind: "notice",
+  } as const;
+  const CODE = {
+    ...NOTE,
+    template: { name: "sign_in_code", language: "en", parameters: ["123456"] },
+    preview: "123456 is your code.",
+    kind: "code",
+  } as const;
+  const texts = (key: string) =>
+    supabase.sql<{ status: string; body_text: string | null; error: string | null }>(
+      "select status, body_text, error from public.message_logs where dedupe_key = $1",
+      [key],
+    );
+
+  it("keeps messages where no service is configured, once for each key, for the development inbox", async () => {
+    const { sendWhatsApp, listDevMessages } = await load();
+    const message = { ...CODE, dedupeKey: "kept-code" };
+    for (const sent of [await sendWhatsApp(message), await sendWhatsApp(message)]) {
+      expect(sent).toEqual({ ok: true, value: { kept: true } });
+    }
+    const kept = (await listDevMessages())?.filter(({ channel }) => channel === "whatsapp");
+    expect(kept).toMatchObject([{ to: "+27825550100", text: "123456 is your code." }]);
+  });
+
+  it("keeps no code where others could read it", async () => {
+    const { sendWhatsApp } = await load({ NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: "sb_publishable_own" });
+    expect(await sendWhatsApp({ ...CODE, dedupeKey: "elsewhere" })).toMatchObject({ ok: true });
+    expect(await texts("elsewhere")).toMatchObject([{ status: "kept", body_text: null }]);
+  });
+
+  it("sends by the Cloud API, once for each key, and says which failures are worth another try", async () => {
+    const whatsapp = await startWhatsApp();
+    const { sendWhatsApp } = await load(whatsapp.env);
+    const first = await sendWhatsApp({ ...CODE, dedupeKey: "sent" });
+    expect(first).toEqual({ ok: true, value: { id: whatsapp.messages[0]?.id, kept: false } });
+    expect(await sendWhatsApp({ ...CODE, dedupeKey: "sent" })).toEqual(first);
+    expect(whatsapp.messages).toMatchObject([
+      { to: "27825550100", template: "sign_in_code", parameters: ["123456"], button: "123456" },
+    ]);
+    expect(await texts("sent")).toEqual([{ status: "sent", body_text: null, error: null }]);
+
+    const outcomes = {
+      unreachable: ["invalid_request", "recipient_unreachable"],
+      unknownTemplate: ["invalid_request", "message_refused"],
+      tooMany: ["unavailable", "message_not_sent"],
+      expiredToken: ["unavailable", "message_not_sent"],
+      down: ["unavailable", "message_not_sent"],
+    } as const;
+    for (const [fault, [code, reason]] of Object.entries(outcomes)) {
+      whatsapp.failNext(WHATSAPP_FAULTS[fault as keyof typeof WHATSAPP_FAULTS]);
+      const sent = await sendWhatsApp({ ...NOTE, dedupeKey: fault });
+      expect(sent, fault).toMatchObject({ ok: false, error: { code, reason } });
+    }
+    expect(await texts("down")).toMatchObject([{ status: "failed" }]);
+    expect(await sendWhatsApp({ ...NOTE, dedupeKey: "down" })).toMatchObject({ ok: true });
+    expect(await texts("down")).toMatchObject([{ status: "sent", error: null }]);
+
+    await whatsapp.close();
+    expect(await sendWhatsApp({ ...NOTE, dedupeKey: "away" })).toMatchObject({
+      ok: false,
+      error: { code: "unavailable", reason: "message_not_sent" },
+    });
   });
 });
