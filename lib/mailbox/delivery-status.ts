@@ -50,7 +50,8 @@ function fromReport(mail: IncomingMail, bytes: Uint8Array | undefined): Delivery
 function fromText(mail: IncomingMail): DeliveryFailure {
   const text = mail.text.slice(0, HEAD);
   const returned = mail.files.find(({ type }) => /^(?:message\/rfc822|text\/rfc822-headers)/.test(type));
-  const [, reason] = /((?:[45]\d\d)[ -][^\n]{3,300})/.exec(text) ?? [];
+  // A reply code of SMTP (RFC 5321, 4.2) begins a word; digits within an address or an id are none.
+  const [, reason] = /(?<![^\s:"'(])([45]\d\d[ -][^\n]{3,300})/.exec(text) ?? [];
   return {
     messageId: idIn(text) ?? idIn(headOf(returned?.bytes)) ?? mail.threadIds[0] ?? null,
     recipient: null,
