@@ -34,6 +34,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           exclude: ["tests/integration/postgres/**"],
+          globalSetup: "tests/helpers/supabase-hosts.ts",
           setupFiles: quietConsole,
           testTimeout: 30_000,
           hookTimeout: 60_000,

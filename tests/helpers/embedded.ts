@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { deserialize, serialize } from "node:v8";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import {
   ANON_KEY,
@@ -9,7 +10,7 @@ import {
 } from "../../supabase/embedded/keys.ts";
 import type { EmbeddedOptions } from "../../supabase/embedded/options.ts";
 import type { OutboxMessage } from "../../supabase/embedded/outbox/outbox.ts";
-import { startEmbedded } from "../../supabase/embedded/server.ts";
+import type { HostCalls } from "./supabase-host.ts";
 
 export interface TestUser {
   readonly id: string;
@@ -47,9 +48,13 @@ export interface TestSupabase {
   close(): Promise<void>;
 }
 
-/** An embedded Supabase of the test's own: in memory, on any free port, with the migrations of the checkout. */
-export async function startTestSupabase(options: Partial<EmbeddedOptions> = {}): Promise<TestSupabase> {
-  const embedded = await startEmbedded({ dir: "memory", port: 0, ...options });
+/**
+ * An embedded Supabase of the test's own: in memory, on any free port, with the migrations of the checkout. It runs
+ * in a process beside the test where the run has one (see `supabase-hosts.ts`), and in the test's own when there
+ * are options.
+ */
+export async function startTestSupabase(options?: Partial<EmbeddedOptions>): Promise<TestSupabase> {
+  const embedded = options ? await startHere(options) : await startBeside();
   const clients: SupabaseClient[] = [];
   const client = (key = PUBLISHABLE_KEY) => {
     const made = createClient(embedded.url, key, {
@@ -72,7 +77,7 @@ export async function startTestSupabase(options: Partial<EmbeddedOptions> = {}):
       SUPABASE_JWT_SECRET: JWT_SECRET,
     },
     client,
-    sql: (query, params) => embedded.database.query(query, params),
+    sql: embedded.sql,
     async createUser({
       email = `${randomUUID()}@portico.test`,
       password = `pw-${randomUUID()}`,
@@ -104,4 +109,38 @@ export async function startTestSupabase(options: Partial<EmbeddedOptions> = {}):
       await embedded.close();
     },
   };
+}
+
+type Running = Pick<TestSupabase, "url" | "sql" | "close">;
+
+async function startHere(options: Partial<EmbeddedOptions>): Promise<Running> {
+  // Its code is much to load: only for those who need it.
+  const { startEmbedded } = await import("../../supabase/embedded/server.ts");
+  const { url, database, close } = await startEmbedded({ dir: "memory", port: 0, ...options });
+  return { url, sql: (query, params) => database.query(query, params), close };
+}
+
+async function startBeside(): Promise<Running> {
+  // The benchmarks run without vitest, and have no host.
+  const hosts = process.env.VITEST ? ((await import("vitest")).inject("supabaseHosts") ?? []) : [];
+  const host = hosts[Number(process.env.VITEST_POOL_ID ?? 0) % hosts.length];
+  if (!host) return startHere({});
+  const { id, url } = await ask(host, "start");
+  return {
+    url,
+    sql: async <Row extends object>(query: string, params?: readonly unknown[]) =>
+      (await ask(host, "sql", { id, query, ...(params && { params }) })) as Row[],
+    close: () => ask(host, "close", { id }),
+  };
+}
+
+async function ask<Name extends keyof HostCalls>(
+  host: string,
+  name: Name,
+  ...[question]: Parameters<HostCalls[Name]>
+): Promise<Awaited<ReturnType<HostCalls[Name]>>> {
+  const response = await fetch(`${host}/${name}`, { method: "POST", body: serialize(question) });
+  const { answer, error } = deserialize(Buffer.from(await response.arrayBuffer()));
+  if (error) throw Object.assign(new Error(error.message), error);
+  return answer;
 }
