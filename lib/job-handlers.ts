@@ -10,6 +10,7 @@ import { notificationJobs } from "@/lib/notifications/jobs";
 import { paymentJobs } from "@/lib/payments/jobs";
 import { housekeepingJobs } from "@/lib/platform/jobs/housekeeping";
 import { combineHandlers } from "@/lib/platform/jobs/registry";
+import { privacyJobs } from "@/lib/privacy/jobs";
 import { quoteJobs } from "@/lib/quotes/jobs";
 import { slaJobs } from "@/lib/sla/jobs";
 import { ticketJobs } from "@/lib/tickets/jobs";
@@ -28,6 +29,7 @@ export const jobHandlers = combineHandlers(
   mailboxJobs,
   notificationJobs,
   paymentJobs,
+  privacyJobs,
   quoteJobs,
   ticketJobs,
   slaJobs,

@@ -39,6 +39,14 @@ export const NOTIFICATION_EVENTS = [
   "draft_returned",
   "file_infected",
   "scanner_status",
+  "privacy_received",
+  "privacy_due",
+  "privacy_extended",
+  "privacy_done",
+  "privacy_refused",
+  "privacy_cancelled",
+  "privacy_deletion_scheduled",
+  "privacy_export_ready",
   "system",
 ] as const;
 type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];

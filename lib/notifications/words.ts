@@ -51,6 +51,7 @@ function detailOf({ event, data, resourceType }: NotificationRecord, locale: str
   if (resourceType === "order") return textOf(data, "number");
   if (resourceType === "domain") return textOf(data, "hostname");
   if (resourceType === "quote") return textOf(data, "title");
+  if (resourceType === "privacy_request") return textOf(data, "number");
   const money = moneyOf(data);
   if (!money) return textOf(data, "body");
   const amount = formatMoney(money, locale);
@@ -61,6 +62,10 @@ function detailOf({ event, data, resourceType }: NotificationRecord, locale: str
 function pathOf({ data, resourceId, resourceType }: NotificationRecord, audience: Audience): string | null {
   const reference = textOf(data, "number") ?? resourceId;
   if (!reference) return null;
+  if (resourceType === "privacy_request") {
+    const page = audience === "staff" ? "/admin/privacy" : "/portal/privacy/requests";
+    return `${page}/${encodeURIComponent(reference)}`;
+  }
   // All domains stand on one page.
   if (resourceType === "domain" && audience === "customer") return "/portal/domains";
   const shared = SHARED_PAGES[resourceType ?? ""];

@@ -51,6 +51,13 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "GET", path: "/api/portal/notifications", for: "signed-in" },
   { method: "GET", path: "/api/portal/notifications/count", for: "signed-in" },
   { method: "POST", path: "/api/portal/notifications/read", for: "signed-in" },
+  { method: "GET", path: "/api/portal/privacy/requests", for: "customer" },
+  { method: "POST", path: "/api/portal/privacy/requests", for: "customer" },
+  { method: "GET", path: "/api/portal/privacy/requests/[id]", for: "customer" },
+  { method: "DELETE", path: "/api/portal/privacy/requests/[id]", for: "customer" },
+  { method: "GET", path: "/api/admin/privacy-requests", for: "staff" },
+  { method: "GET", path: "/api/admin/privacy-requests/[id]", for: "staff" },
+  { method: "PATCH", path: "/api/admin/privacy-requests/[id]", for: "staff" },
   { method: "GET", path: "/api/portal/realtime-token", for: "signed-in" },
   { method: "GET", path: "/api/portal/tickets", for: "customer" },
   { method: "POST", path: "/api/portal/tickets", for: "customer" },
@@ -167,6 +174,8 @@ const INPUTS: Record<string, Record<string, unknown>> = {
   "PATCH /api/admin/tickets/[id]/insights": { part: "triage", verdict: "rejected" },
   "PATCH /api/portal/tickets/[id]/status": { status: "closed" },
   "PATCH /api/portal/tickets/[id]/privacy": { private: true },
+  "POST /api/portal/privacy/requests": { kind: "correction", details: "The name is misspelt" },
+  "PATCH /api/admin/privacy-requests/[id]": { action: "assign", assigneeId: null },
   "POST /api/admin/tickets/bulk": { ids: [ANOTHER], changes: { priority: "low" } },
   "PATCH /api/admin/tickets/[id]": { priority: "low" },
   "PUT /api/admin/tickets/[id]/drafts": { mode: "note", body: "To be continued" },
@@ -228,7 +237,9 @@ beforeAll(async () => {
     templates: await template(),
     chatbot: await conversation(),
     articles: await article(),
+    privacy: await correction(),
   };
+  things["privacy-requests"] = things.privacy as { id: string };
 });
 
 const newNumber = (prefix: string) => `${prefix}-${crypto.randomUUID().slice(0, 13)}`;
@@ -251,6 +262,13 @@ async function conversation() {
   expect((await service("/rest/v1/chatbot_messages", { body })).status).toBe(201);
   QUERIES["GET /api/portal/chatbot/sessions/[id]/stream"] = `?messageId=${answer.id}`;
   return session;
+}
+
+/** What the customer asks to be corrected. */
+async function correction() {
+  const body = { kind: "correction", details: { field: "other", proposed: "The street is spelt with an e" } };
+  const asked = await call("/api/portal/privacy/requests", { token: customer.token, body });
+  return dataOf<{ id: string; number: string }>(asked, 201);
 }
 
 /** A prepared answer of the desk. */

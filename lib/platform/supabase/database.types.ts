@@ -3122,6 +3122,163 @@ export type Database = {
           },
         ];
       };
+      privacy_request_events: {
+        Row: {
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_type: string;
+          created_at: string;
+          id: string;
+          is_internal: boolean;
+          note: string | null;
+          request_id: string;
+          type: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_type: string;
+          created_at?: string;
+          id?: string;
+          is_internal?: boolean;
+          note?: string | null;
+          request_id: string;
+          type: string;
+        };
+        Update: {
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_type?: string;
+          created_at?: string;
+          id?: string;
+          is_internal?: boolean;
+          note?: string | null;
+          request_id?: string;
+          type?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "privacy_request_events_actor_id_fkey";
+            columns: ["actor_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "privacy_request_events_request_id_fkey";
+            columns: ["request_id"];
+            isOneToOne: false;
+            referencedRelation: "privacy_requests";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      privacy_requests: {
+        Row: {
+          assignee_id: string | null;
+          created_at: string;
+          customer_id: string;
+          decided_by: string | null;
+          decision_reason: string | null;
+          details: NonNullable<Json>;
+          due_at: string;
+          effective_at: string | null;
+          extended_at: string | null;
+          extension_reason: string | null;
+          id: string;
+          kind: string;
+          number: string;
+          progress: NonNullable<Json>;
+          reminded_at: string | null;
+          result: NonNullable<Json>;
+          scope: string;
+          settled_at: string | null;
+          status: string;
+          updated_at: string;
+          user_id: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          assignee_id?: string | null;
+          created_at?: string;
+          customer_id: string;
+          decided_by?: string | null;
+          decision_reason?: string | null;
+          details?: NonNullable<Json>;
+          due_at: string;
+          effective_at?: string | null;
+          extended_at?: string | null;
+          extension_reason?: string | null;
+          id?: string;
+          kind: string;
+          number: string;
+          progress?: NonNullable<Json>;
+          reminded_at?: string | null;
+          result?: NonNullable<Json>;
+          scope?: string;
+          settled_at?: string | null;
+          status: string;
+          updated_at?: string;
+          user_id?: string | null;
+          version?: number;
+        };
+        Update: {
+          assignee_id?: string | null;
+          created_at?: string;
+          customer_id?: string;
+          decided_by?: string | null;
+          decision_reason?: string | null;
+          details?: NonNullable<Json>;
+          due_at?: string;
+          effective_at?: string | null;
+          extended_at?: string | null;
+          extension_reason?: string | null;
+          id?: string;
+          kind?: string;
+          number?: string;
+          progress?: NonNullable<Json>;
+          reminded_at?: string | null;
+          result?: NonNullable<Json>;
+          scope?: string;
+          settled_at?: string | null;
+          status?: string;
+          updated_at?: string;
+          user_id?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "privacy_requests_assignee_id_fkey";
+            columns: ["assignee_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "privacy_requests_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "privacy_requests_decided_by_fkey";
+            columns: ["decided_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "privacy_requests_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       products: {
         Row: {
           category: string;
@@ -5359,6 +5516,7 @@ export type Database = {
       answer_by_article: { Args: { p_slug: string; p_subject: string }; Returns: Json };
       archive_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       archive_team: { Args: { p_id: string; p_successor?: string }; Returns: Json };
+      assign_privacy_request: { Args: { p_assignee?: string; p_id: string }; Returns: Json };
       begin_assist: { Args: { p_reader: string; p_ticket_id: string; p_tool: string }; Returns: Json };
       begin_chat_turn: { Args: { p_input: Json; p_key: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
@@ -5368,6 +5526,7 @@ export type Database = {
       };
       bulk_update_tickets: { Args: { p_changes: Json; p_ids: string[]; p_key: string }; Returns: Json };
       cache_opencart_orders: { Args: { p_orders: Json; p_source: string }; Returns: number };
+      cancel_privacy_request: { Args: { p_id: string }; Returns: Json };
       change_assistant_settings: { Args: { p_changes: Json; p_expected?: string }; Returns: Json };
       change_order_status: { Args: { p_input: Json; p_order_id: string }; Returns: Json };
       change_settings: { Args: { p_changes: Json; p_expected?: string }; Returns: Json };
@@ -5424,6 +5583,10 @@ export type Database = {
       create_ticket: { Args: { p_input: Json; p_key: string }; Returns: Json };
       decide_email: { Args: { p_id: string; p_input: Json }; Returns: Json };
       decide_kb_gap: { Args: { p_id: string; p_status: string }; Returns: Json };
+      decide_privacy_request: {
+        Args: { p_accept: boolean; p_expected_version?: number; p_id: string; p_reason?: string };
+        Returns: Json;
+      };
       decide_refund: { Args: { p_approve: boolean; p_reason?: string; p_refund_id: string }; Returns: Json };
       decline_chat_action: { Args: { p_id: string }; Returns: Json };
       decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
@@ -5445,6 +5608,7 @@ export type Database = {
       enqueue_domain_checks: { Args: Record<PropertyKey, never>; Returns: number };
       enqueue_recurring_jobs: { Args: Record<PropertyKey, never>; Returns: undefined };
       escalate_chat_session: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
+      extend_privacy_request: { Args: { p_days: number; p_id: string; p_reason: string }; Returns: Json };
       fail_job: {
         Args: { p_error: string; p_id: number; p_worker: string };
         Returns: Database["public"]["Enums"]["job_status"];
@@ -5486,6 +5650,7 @@ export type Database = {
       get_kb_versions: { Args: { p_id: string; p_version: number }; Returns: Json };
       get_model_judgements: { Args: Record<PropertyKey, never>; Returns: Json };
       get_order: { Args: { p_ref: string }; Returns: Json };
+      get_privacy_request: { Args: { p_ref: string }; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
       get_scan: { Args: { p_id: string }; Returns: Json };
@@ -5525,6 +5690,7 @@ export type Database = {
       list_kb_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       list_kb_gaps: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_message_files: { Args: { p_message_ids: string[] }; Returns: Json };
+      list_privacy_requests: { Args: { p_cursor?: Json; p_limit?: number }; Returns: Json };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
       list_tags: { Args: { p_after?: string; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_team_names: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -5557,6 +5723,7 @@ export type Database = {
       pause_member: { Args: { p_is_paused: boolean; p_team_id: string; p_user_id: string }; Returns: Json };
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
       preview_promises: { Args: { p_category?: string }; Returns: Json };
+      privacy_request_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       propose_chat_action: { Args: { p_input: Json; p_kind: string; p_message_id: string }; Returns: Json };
       publish_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -5589,6 +5756,7 @@ export type Database = {
       register_email_file: { Args: { p_id: string; p_input: Json; p_part: number }; Returns: Json };
       register_kb_image: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
+      remind_privacy_requests: { Args: { p_limit?: number }; Returns: number };
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
       remove_holidays: { Args: { p_apply?: boolean; p_days: string[] }; Returns: Json };
       rename_chat_session: { Args: { p_id: string; p_title: string }; Returns: Json };
@@ -5602,6 +5770,7 @@ export type Database = {
       report_scanner_outage: { Args: { p_reason: string }; Returns: undefined };
       request_classifier_training: { Args: Record<PropertyKey, never>; Returns: Json };
       request_domain_check: { Args: { p_id: string }; Returns: Json };
+      request_privacy: { Args: { p_details?: Json; p_key: string; p_kind: string }; Returns: Json };
       request_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
       request_quote_changes: {
         Args: { p_items?: Json; p_message: string; p_quote_id: string; p_version: number };
@@ -5645,6 +5814,10 @@ export type Database = {
         Returns: Json;
       };
       search_orders: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      search_privacy_requests: {
+        Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number };
+        Returns: Json;
+      };
       search_products: { Args: { p_limit?: number; p_query: string }; Returns: Json };
       search_quotes: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_services: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };

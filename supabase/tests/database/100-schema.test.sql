@@ -95,6 +95,7 @@ select set_eq(
     'ticket_affected_items', 'ticket_attachment_scans', 'ticket_categories', 'ticket_events', 'ticket_insights',
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates',
     'insight_feedback', 'ticket_auto_answers', 'classifier_models',
+    'privacy_requests', 'privacy_request_events',
     'ticket_drafts', 'ticket_followers', 'ticket_links', 'ticket_snoozes', 'ticket_views'])$$,
   'signed-in people select from these tables, by policy');
 select is_empty(
@@ -117,6 +118,7 @@ select set_eq(
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates', 'ticket_views']) as t
   union all values ('public.invoice_payments', 'insert, select'), ('public.checkout_sessions', 'select'), ('public.payment_events', 'select')
   union all values ('public.refunds', 'insert, select'), ('public.refund_items', 'insert, select')
+  union all values ('public.privacy_requests', 'select'), ('public.privacy_request_events', 'select')
   union all values ('public.inbound_emails', 'select'), ('public.ticket_correspondents', 'select')
   union all values ('public.ticket_followers', 'select'), ('public.ticket_links', 'select'), ('public.ticket_snoozes', 'select')
   union all values ('public.message_logs', 'insert, select, update')
@@ -173,6 +175,9 @@ select extensions.set_eq(
     ('public.rename_chat_session(uuid,text)'), ('public.delete_chat_session(uuid)'), ('public.rate_chat_answer(uuid,uuid,boolean,text)'),
     ('public.search_chat_sessions(jsonb,jsonb,integer)'), ('public.get_chat_session(uuid)'), ('public.get_chat_desk(uuid)'),
     ('public.escalate_chat_session(text,uuid,jsonb)'), ('public.get_ticket_transcript(uuid)'),
+    ('public.request_privacy(text,text,jsonb)'), ('public.cancel_privacy_request(uuid)'), ('public.list_privacy_requests(jsonb,integer)'),
+    ('public.get_privacy_request(text)'), ('public.search_privacy_requests(jsonb,jsonb,integer)'), ('public.privacy_request_counts()'),
+    ('public.assign_privacy_request(uuid,uuid)'), ('public.decide_privacy_request(uuid,boolean,text,integer)'), ('public.extend_privacy_request(uuid,integer,text)'),
     ('public.list_teams()'), ('public.get_team(uuid)'), ('public.list_team_names()'), ('public.save_team(text,uuid,jsonb)'),
     ('public.archive_team(uuid,uuid)'), ('public.set_availability(uuid,boolean,timestamp with time zone)'),
     ('public.pause_member(uuid,uuid,boolean)'), ('public.transfer_ticket(uuid,uuid,integer)'),
@@ -249,6 +254,7 @@ select extensions.set_eq(
     ('public.log_search(text,text,integer,text,text)'),
     ('private.visible_kb_categories()'), ('public.sweep_knowledge()'), ('public.get_article_to_index(uuid)'),
     ('public.replace_kb_chunks(uuid,integer,jsonb)'), ('public.register_kb_image(uuid,jsonb)'), ('public.complete_kb_image(uuid)'),
+    ('public.remind_privacy_requests(integer)'),
     ('public.run_automation(jsonb)'), ('public.sweep_automation()'), ('public.share_out_tickets(integer)'),
     ('private.automation_events()'), ('private.automation_actions()'),
     ('public.get_classifier_work(boolean)'), ('public.get_classifier_examples(timestamp with time zone,uuid,integer)'),

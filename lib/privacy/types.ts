@@ -1,0 +1,118 @@
+/** What can be asked about one's data. */
+export const PRIVACY_KINDS = ["export", "deletion", "correction", "restriction"] as const;
+export type PrivacyKind = (typeof PRIVACY_KINDS)[number];
+
+export const PRIVACY_STATUSES = [
+  "received",
+  "in_progress",
+  "scheduled",
+  "active",
+  "completed",
+  "refused",
+  "cancelled",
+  "expired",
+  "lifted",
+] as const;
+export type PrivacyStatus = (typeof PRIVACY_STATUSES)[number];
+
+/** What the history of a request tells of. */
+export const PRIVACY_EVENTS = [
+  "received",
+  "scheduled",
+  "restricted",
+  "lifted",
+  "assigned",
+  "started",
+  "progress",
+  "extended",
+  "accepted",
+  "refused",
+  "cancelled",
+  "reminded",
+  "ready",
+  "downloaded",
+  "expired",
+  "erased",
+  "failed",
+  "note",
+] as const;
+export type PrivacyEventType = (typeof PRIVACY_EVENTS)[number];
+
+/** What can be asked to be corrected, as `private.correction_fields` lists it; a test compares the two. */
+export const CORRECTION_FIELDS = [
+  "fullName",
+  "companyName",
+  "email",
+  "phone",
+  "billingAddress",
+  "shippingAddress",
+  "customerNumber",
+  "accountStatus",
+  "package",
+  "price",
+  "other",
+] as const;
+export type CorrectionField = (typeof CORRECTION_FIELDS)[number];
+
+/** What somebody said with their request. */
+export type PrivacyDetails = {
+  reason?: string;
+  field?: CorrectionField;
+  /** What stood in the field when the correction was asked for. */
+  current?: string;
+  proposed?: string;
+};
+
+/** What came of a request: of an export the archive, of a deletion the receipt. */
+export type PrivacyResult = {
+  fileName?: string;
+  /** Bytes. */
+  size?: number;
+  sha256?: string;
+  expiresAt?: string;
+  schemaVersion?: number;
+  receiptId?: string;
+};
+
+/** Times are ISO 8601 in UTC. */
+export type PrivacyRequest = {
+  id: string;
+  number: string;
+  kind: PrivacyKind;
+  /** Of a deletion: a customer with one person, or one person of a company. */
+  scope: "profile" | "person";
+  status: PrivacyStatus;
+  details: PrivacyDetails;
+  /** The day by which the law wants an answer. */
+  dueAt: string;
+  extendedAt: string | null;
+  extensionReason: string | null;
+  /** When a deletion begins. */
+  effectiveAt: string | null;
+  progress: { step?: string; done?: number; total?: number };
+  decisionReason: string | null;
+  settledAt: string | null;
+  version: number;
+  createdAt: string;
+  result: PrivacyResult;
+};
+
+export type PrivacyEvent = {
+  id: string;
+  type: PrivacyEventType;
+  actorType: "customer" | "staff" | "system";
+  actorName: string | null;
+  note: string | null;
+  isInternal: boolean;
+  createdAt: string;
+};
+
+/** A request with its history; what only staff see is absent for its owner. */
+export type PrivacyRequestDetail = PrivacyRequest & { events: PrivacyEvent[] } & Partial<PrivacyDeskFacts>;
+
+export type PrivacyDeskFacts = {
+  customer: { id: string; customerNumber: string; name: string };
+  requester: { id: string; fullName: string } | null;
+  assignee: { id: string; fullName: string } | null;
+};
+export type PrivacyDeskRequest = PrivacyRequest & PrivacyDeskFacts;
