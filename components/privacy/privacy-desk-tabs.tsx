@@ -1,0 +1,25 @@
+import type { Route } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/ui/page-header";
+import { Tabs } from "@/components/ui/tabs";
+
+const TABS = [
+  ["requests", "/admin/privacy"],
+  ["register", "/admin/privacy/register"],
+  ["retention", "/admin/privacy/retention"],
+] as const satisfies readonly (readonly [string, string])[];
+
+/** The head of each page of privacy at the desk: its title, and the way to the other ones. */
+export async function PrivacyDeskTabs({ active }: { active: (typeof TABS)[number][0] }) {
+  const t = await getTranslations("privacy.deskTabs");
+  return (
+    <>
+      <PageHeader title={t(`${active}Title`)} meta={t(`${active}Meta`)} className="mb-3" />
+      <Tabs
+        label={t("label")}
+        className="mb-6"
+        tabs={TABS.map(([key, href]) => ({ href: href as Route, label: t(key), active: key === active }))}
+      />
+    </>
+  );
+}
