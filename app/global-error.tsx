@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import type { ErrorPageProps } from "@/components/shell/error-page";
 import texts from "@/messages/en/fault.json";

@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import { ErrorPage, type ErrorPageProps } from "@/components/shell/error-page";
 

@@ -43,9 +43,6 @@ export function getStream(sessionId: string, messageId: string, signal: AbortSig
 
 export const getTranscript = (id: string) => call<ChatTranscript>("GET", `/sessions/${id}`);
 export const stopAnswer = (id: string) => call<unknown>("POST", `/sessions/${id}/stop`, {});
-export const renameSession = (id: string, title: string) =>
-  call<unknown>("PATCH", `/sessions/${id}`, { title });
-export const deleteSession = (id: string) => call<unknown>("DELETE", `/sessions/${id}`);
 export const getBrief = (id: string) => call<Brief>("GET", `/sessions/${id}/escalate`);
 
 export function sendFeedback(id: string, input: { messageId: string; helpful: boolean; reason?: string }) {

@@ -3,9 +3,6 @@ import type { ProposedAction } from "@/lib/assistant/types";
 /** The words of a conversation; `{name}` in them is filled in the browser. */
 export type ChatTexts = typeof import("@/messages/en/chat.json")["conversation"];
 
-/** The words of the list of conversations. */
-export type SessionTexts = typeof import("@/messages/en/chat.json")["sessions"];
-
 /** What a page is about, so that the assistant can be asked about it. */
 export type About = { kind: "order" | "invoice" | "quote" | "ticket"; number: string; label: string };
 

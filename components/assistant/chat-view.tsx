@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { buttonStyle } from "@/components/ui/button-style";
 import { MessagesSquare } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
+import type { ChatParams } from "@/lib/assistant/chat-params";
 import type { ChatSession, ChatTranscript } from "@/lib/assistant/chat-types";
 import type { ActionState } from "@/lib/core/action-state";
 import type { Page } from "@/lib/core/page";
@@ -10,6 +11,7 @@ import type { ConversationContext } from "./conversation";
 import { Greeting } from "./greeting";
 import { PlainTurns } from "./plain-turns";
 import { SESSIONS_ID, SessionList } from "./session-list";
+import { SessionNotice } from "./session-notice";
 
 export const CHAT_GRID = "lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-8";
 
@@ -18,6 +20,7 @@ export async function ChatView({
   session,
   sessions,
   list,
+  told,
   who,
   context,
   action,
@@ -26,6 +29,7 @@ export async function ChatView({
   session: ChatTranscript | null;
   sessions: Page<ChatSession>;
   list: { q: string; isFirstPage: boolean };
+  told: ChatParams["told"];
   /** Who answers, in a sentence. */
   who: string;
   context: ConversationContext;
@@ -51,8 +55,17 @@ export async function ChatView({
         }
       />
       <div className={CHAT_GRID}>
-        <SessionList sessions={sessions} currentId={session?.id ?? null} {...list} reader={context.reader} />
+        <SessionList
+          sessions={sessions}
+          currentId={session?.id ?? null}
+          {...list}
+          renamedId={told?.notice === "renamed" ? told.id : null}
+          reader={context.reader}
+        />
         <div className="min-w-0">
+          {told && (
+            <SessionNotice told={told} from={{ currentId: session?.id ?? null, q: list.q }} key={told.id} />
+          )}
           {session && (
             // What draws a conversation comes by script: without one this is the conversation.
             <noscript>

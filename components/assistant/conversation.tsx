@@ -2,7 +2,6 @@
 "use no memo";
 
 import { lazy, type ReactNode, Suspense, useRef, useState, useSyncExternalStore } from "react";
-import { Banner } from "@/components/ui/banner";
 import { cx } from "@/components/ui/cx";
 import { CloudOff } from "@/components/ui/icons";
 import type { ChatTranscript } from "@/lib/assistant/chat-types";
@@ -123,10 +122,13 @@ export function Conversation({
         <div className="sticky bottom-[var(--tab-bar,0px)] z-10 bg-paper pt-2 pb-3">
           {follow.isAway && running && follow.jump(texts.jump)}
           {!isOnline && (
-            <Banner tone="warning" className="mb-2">
-              <CloudOff aria-hidden className="me-1.5 inline" />
+            <p
+              role="status"
+              className="mb-2 flex gap-2 rounded-md border border-warning-border bg-warning-soft px-3 py-2 text-sm text-warning-text"
+            >
+              <CloudOff aria-hidden className="mt-0.5 shrink-0 text-warning" />
               {texts.offline}
-            </Banner>
+            </p>
           )}
           <ChatComposer
             input={input}

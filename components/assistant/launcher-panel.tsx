@@ -10,7 +10,7 @@ import { Maximize2, Plus } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useModal } from "@/components/ui/use-modal";
-import { chatPath } from "./chat-path";
+import { chatPath } from "@/lib/assistant/chat-path";
 import { Conversation, type ConversationContext } from "./conversation";
 import { Greeting } from "./greeting";
 

@@ -1,14 +1,14 @@
 "use client";
 "use no memo";
 
-import { type FormEvent, type ReactNode, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
 import { Pencil } from "@/components/ui/icons";
-import { Textarea } from "@/components/ui/textarea";
-import { MAX_QUESTION } from "@/lib/assistant/chat-types";
 import type { ChatTexts } from "./chat-texts";
+
+/** Fetched when a question is changed. */
+const QuestionForm = lazy(() => import("./question-form"));
 
 /** What the customer asked. It can be put in other words, and is then answered anew. */
 export function Question({
@@ -27,50 +27,8 @@ export function Question({
   children?: ReactNode;
 }) {
   const [isEdited, setIsEdited] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const words = texts.question;
-
-  function send(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const question = String(new FormData(event.currentTarget).get("question") ?? "").trim();
-    if (!question) return;
-    setIsEdited(false);
-    onResend?.(question);
-  }
-
-  if (isEdited && onResend) {
-    return (
-      <form ref={form} onSubmit={send} className="ms-auto flex w-full max-w-form flex-col gap-2">
-        <Textarea
-          name="question"
-          aria-label={words.field}
-          defaultValue={body}
-          maxLength={MAX_QUESTION}
-          dir="auto"
-          required
-          autoFocus
-          onKeyDown={(event) => {
-            if (event.key === "Escape") {
-              event.stopPropagation();
-              setIsEdited(false);
-            }
-            if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            form.current?.requestSubmit();
-          }}
-        />
-        <div className="flex justify-end gap-2">
-          <Button variant="ghost" onClick={() => setIsEdited(false)}>
-            {words.cancel}
-          </Button>
-          <Button type="submit" variant="primary">
-            {words.send}
-          </Button>
-        </div>
-      </form>
-    );
-  }
-  return (
+  const shown = (
     <article aria-label={texts.you} className="group flex flex-col items-end gap-1">
       <div className="flex max-w-[min(85%,40rem)] items-center gap-1">
         {onResend && (
@@ -94,5 +52,19 @@ export function Question({
       </div>
       {children}
     </article>
+  );
+  if (!isEdited || !onResend) return shown;
+  return (
+    <Suspense fallback={shown}>
+      <QuestionForm
+        body={body}
+        texts={words}
+        onSend={(question) => {
+          setIsEdited(false);
+          onResend(question);
+        }}
+        onCancel={() => setIsEdited(false)}
+      />
+    </Suspense>
   );
 }

@@ -6,11 +6,11 @@ import { Plus, Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { chatPath } from "@/lib/assistant/chat-path";
 import type { ChatSession } from "@/lib/assistant/chat-types";
 import type { Page } from "@/lib/core/page";
-import { chatPath } from "./chat-path";
-import type { ChatReader, SessionTexts } from "./chat-texts";
-import { SessionMenu } from "./session-menu";
+import type { ChatReader } from "./chat-texts";
+import { SessionOptions } from "./session-options";
 
 export const SESSIONS_ID = "chat-sessions";
 
@@ -20,17 +20,18 @@ export async function SessionList({
   currentId,
   q,
   isFirstPage,
+  renamedId,
   reader,
 }: {
   sessions: Page<ChatSession>;
   currentId: string | null;
   q: string;
   isFirstPage: boolean;
+  /** The one that just got another name. */
+  renamedId: string | null;
   reader: ChatReader;
 }) {
-  const [t, all] = await Promise.all([getTranslations("chat.sessions"), getTranslations("chat")]);
-  // One object for all rows: it travels once.
-  const texts = all.raw("sessions") as SessionTexts;
+  const t = await getTranslations("chat.sessions");
   return (
     <section
       // Another conversation closes the sheet.
@@ -99,12 +100,10 @@ export async function SessionList({
                     {session.status === "escalated" && ` · ${t("escalated")}`}
                   </span>
                 </Link>
-                <SessionMenu
-                  id={session.id}
-                  title={session.title}
-                  isCurrent={session.id === currentId}
-                  isEscalated={session.status === "escalated"}
-                  texts={texts}
+                <SessionOptions
+                  session={session}
+                  from={{ currentId, q }}
+                  isRenamed={session.id === renamedId}
                 />
               </li>
             ))}

@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import { CloudOff } from "@/components/ui/icons";
 import { useConnectionLost } from "./use-live";

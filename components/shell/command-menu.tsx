@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import { type ComponentType, useEffect, useState } from "react";
 import { cx } from "@/components/ui/cx";

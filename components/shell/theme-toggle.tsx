@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import { type ReactNode, useId, useSyncExternalStore } from "react";
 import { applyTheme, currentTheme, onThemeChange, THEMES, type Theme } from "./theme";

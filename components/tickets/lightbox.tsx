@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import { lazy, Suspense, useEffect, useState } from "react";
 import type { LightboxTexts } from "./lightbox-dialog";

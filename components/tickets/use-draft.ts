@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { UploadedFile } from "./upload-request";

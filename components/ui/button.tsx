@@ -1,3 +1,5 @@
+"use no memo";
+
 import type { ComponentProps, ReactNode } from "react";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style";
 import { Spinner } from "./spinner";

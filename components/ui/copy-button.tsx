@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import { useEffect, useState } from "react";
 import type { ButtonSize } from "./button-style";

@@ -1,3 +1,5 @@
+"use no memo";
+
 import { type ReactNode, useId } from "react";
 import { CircleAlert } from "./control-icons";
 import { cx } from "./cx";

@@ -1,3 +1,5 @@
+"use no memo";
+
 import type { ComponentProps, ReactNode } from "react";
 import { CONTROL, CONTROL_SIZE } from "./control-style";
 import { cx } from "./cx";

@@ -1,3 +1,5 @@
+"use no memo";
+
 import { cx } from "./cx";
 
 /** A key or a combination, written with spaces: "Ctrl K". */

@@ -1,3 +1,5 @@
+"use no memo";
+
 import type { Route } from "next";
 import Link from "next/link";
 import type { ComponentProps, MouseEventHandler, ReactNode } from "react";

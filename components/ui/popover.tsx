@@ -1,3 +1,5 @@
+"use no memo";
+
 import { type ReactNode, useId } from "react";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style";
 import { cx } from "./cx";
@@ -15,6 +17,7 @@ export function Popover({
   square = false,
   align = "start",
   id,
+  autoFocus,
   triggerClassName,
   className,
   children,
@@ -29,6 +32,8 @@ export function Popover({
   /** Which edge of the button the panel keeps to. */
   align?: "start" | "end";
   id?: string;
+  /** The button has the focus when the page arrives. */
+  autoFocus?: boolean;
   triggerClassName?: string;
   /** Layout of the panel, such as its width. */
   className?: string;
@@ -41,6 +46,8 @@ export function Popover({
       <button
         type="button"
         popoverTarget={panelId}
+        // biome-ignore lint/a11y/noAutofocus: the caller says when the focus belongs here
+        autoFocus={autoFocus}
         aria-label={square ? label : undefined}
         data-tooltip={square ? label : undefined}
         className={buttonStyle({ variant, size, square, className: triggerClassName })}

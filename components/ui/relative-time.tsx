@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import { useSyncExternalStore } from "react";
 import { formatDateTime, formatRelative } from "@/lib/core/dates";

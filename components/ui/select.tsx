@@ -1,3 +1,5 @@
+"use no memo";
+
 import type { ComponentProps } from "react";
 import { ChevronsUpDown } from "./control-icons";
 import { CONTROL, CONTROL_SIZE } from "./control-style";

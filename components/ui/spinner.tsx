@@ -1,3 +1,5 @@
+"use no memo";
+
 import { LoaderCircle } from "./control-icons";
 import { cx } from "./cx";
 

@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import { useFormStatus } from "react-dom";
 import { Button, type ButtonProps } from "./button";

@@ -1,3 +1,5 @@
+"use no memo";
+
 import type { ComponentProps } from "react";
 import { CONTROL } from "./control-style";
 import { cx } from "./cx";

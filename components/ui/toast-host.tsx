@@ -1,4 +1,5 @@
 "use client";
+"use no memo";
 
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import { type Toast, toastStore } from "./toast";

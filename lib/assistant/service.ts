@@ -12,10 +12,16 @@ export async function renameChat(viewer: Viewer, id: string, title: string): Pro
   return answer.ok ? ok(answer.value as unknown as ChatSession) : answer;
 }
 
-/** Deletes a conversation for good; a ticket that came from it keeps the transcript. */
+/** Deletes a conversation, for good after ten minutes; a ticket that came from it keeps the transcript. */
 export async function deleteChat(viewer: Viewer, id: string): Promise<Result<undefined>> {
   const answer = unwrap(await viewer.db.rpc("delete_chat_session", { p_id: id }));
   return answer.ok ? ok() : answer;
+}
+
+/** Brings back a conversation that was deleted within the last ten minutes; `not_found` when it is too late. */
+export async function restoreChat(viewer: Viewer, id: string): Promise<Result<ChatSession>> {
+  const answer = unwrap(await viewer.db.rpc("restore_chat_session", { p_id: id }));
+  return answer.ok ? ok(answer.value as unknown as ChatSession) : answer;
 }
 
 /** Stops the answer that is being written, wherever it is; the part that has come stays. */

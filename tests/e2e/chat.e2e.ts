@@ -180,20 +180,27 @@ describe("a conversation", () => {
 
     const list = page.getByRole("region", { name: "Conversations" });
     await list.getByRole("button", { name: /^Options of .*zither/ }).click();
-    await page.getByRole("menuitem", { name: "Rename" }).click();
-    await page.getByLabel("Name", { exact: true }).fill(`About ${word}`);
+    await list.getByRole("textbox", { name: "Name" }).fill(`About ${word}`);
+    await expectAccessible(page);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: `About ${word}` }).waitFor(PATIENCE);
+    const options = list.getByRole("button", { name: /^Options of About zither/ });
+    await expect.poll(() => options.evaluate((one) => one === document.activeElement), PATIENCE).toBe(true);
     await list.getByRole("searchbox").fill(word);
     await page.keyboard.press("Enter");
     await page.waitForURL(/q=zither/, PATIENCE);
     expect(await list.getByRole("listitem").count()).toBe(1);
 
-    await list.getByRole("button", { name: /^Options of About zither/ }).click();
-    await page.getByRole("menuitem", { name: "Delete" }).click();
-    await page.getByRole("button", { name: "Delete conversation" }).click();
-    await page.waitForURL((url) => url.search === "", PATIENCE);
+    await options.click();
+    await list.getByRole("button", { name: "Delete conversation" }).click();
+    await page.getByText("The conversation is deleted").waitFor(PATIENCE);
     await page.getByRole("heading", { level: 1, name: "Assistant" }).waitFor(PATIENCE);
+    expect(await list.getByRole("listitem").count()).toBe(0);
+    const undo = page.getByRole("button", { name: "Undo" });
+    await expect.poll(() => undo.evaluate((one) => one === document.activeElement), PATIENCE).toBe(true);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: `About ${word}` }).waitFor(PATIENCE);
+    await questions(page).filter({ hasText: "How do returns work?" }).waitFor(PATIENCE);
   });
 
   test("begins anew at another address, and drafts stay with their own", async ({ newPage }) => {
@@ -335,6 +342,23 @@ test("a question is asked and answered without script", async ({ newPage }) => {
   await page.getByRole("button", { name: "Send" }).click();
   await questions(page).filter({ hasText: "And how long does delivery take?" }).waitFor(PATIENCE);
   expect(await questions(page).count()).toBe(2);
+});
+
+test("a conversation is renamed, deleted and had back without script", async ({ newPage }) => {
+  const page = await newPage({ as: "customer2", javaScript: false });
+  const word = `lute${Date.now()}`;
+  await page.goto(`/portal/chat?session=${await asked(page, `Do you repair a ${word}?`)}`);
+  const list = page.getByRole("region", { name: "Conversations" });
+  await list.getByRole("button", { name: new RegExp(`^Options of .*${word}`) }).click();
+  await list.getByRole("textbox", { name: "Name" }).fill(`My ${word}`);
+  await list.getByRole("button", { name: "Save name" }).click();
+  await page.getByRole("heading", { level: 1, name: `My ${word}` }).waitFor();
+  await list.getByRole("button", { name: new RegExp(`^Options of My ${word}`) }).click();
+  await list.getByRole("button", { name: "Delete conversation" }).click();
+  await page.getByText("The conversation is deleted").waitFor();
+  expect(await list.getByText(`My ${word}`).count()).toBe(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("heading", { level: 1, name: `My ${word}` }).waitFor();
 });
 
 test("somebody else's conversation is not there", async ({ newPage }) => {

@@ -145,6 +145,7 @@ export const COMMANDS = [
   "rate_ticket",
   "remove_domain",
   "rename_chat_session",
+  "restore_chat_session",
   "reply_to_ticket",
   "report_invoice_payment",
   "request_domain_check",

@@ -300,6 +300,8 @@ export type Database = {
           message_count: number;
           status: string;
           summary: string | null;
+          summary_by: string | null;
+          summary_tried_at: string | null;
           ticket_id: string | null;
           title: string;
           user_id: string;
@@ -313,6 +315,8 @@ export type Database = {
           message_count?: number;
           status?: string;
           summary?: string | null;
+          summary_by?: string | null;
+          summary_tried_at?: string | null;
           ticket_id?: string | null;
           title: string;
           user_id: string;
@@ -325,6 +329,8 @@ export type Database = {
           message_count?: number;
           status?: string;
           summary?: string | null;
+          summary_by?: string | null;
+          summary_tried_at?: string | null;
           ticket_id?: string | null;
           title?: string;
           user_id?: string;
@@ -5534,6 +5540,7 @@ export type Database = {
         Args: { p_action: string; p_input?: Json; p_ticket_id: string };
         Returns: Json;
       };
+      chats_to_summarise: { Args: { p_limit?: number; p_reader: string }; Returns: Json };
       check_quotes: { Args: { p_limit?: number }; Returns: Json };
       check_sla: { Args: { p_limit?: number }; Returns: Json };
       claim_chat_answer: {
@@ -5682,6 +5689,10 @@ export type Database = {
         Returns: Json;
       };
       kb_article_counts: { Args: Record<PropertyKey, never>; Returns: Json };
+      keep_chat_summary: {
+        Args: { p_id: string; p_seen_at: string; p_summary: string; p_tokens: number };
+        Returns: boolean;
+      };
       link_tickets: { Args: { p_kind: string; p_other_id: string; p_ticket_id: string }; Returns: Json };
       list_all_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       list_automation_rules: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -5785,6 +5796,7 @@ export type Database = {
         Args: { p_expected_version?: number; p_id: string; p_version: number };
         Returns: Json;
       };
+      restore_chat_session: { Args: { p_id: string }; Returns: Json };
       restore_ticket_view: { Args: { p_id: string }; Returns: Json };
       revive_scans: { Args: Record<PropertyKey, never>; Returns: number };
       run_automation: { Args: { p_input: Json }; Returns: Json };

@@ -47,7 +47,7 @@ export default function ChatPage({ searchParams }: Props) {
 
 async function Chat({ searchParams }: Pick<Props, "searchParams">) {
   const viewer = await requireViewer("customer", "assistant");
-  const { sessionId, q, cursor, about } = readChatParams(await searchParams);
+  const { sessionId, q, cursor, about, told } = readChatParams(await searchParams);
   const [session, sessions, surroundings, submitted] = await Promise.all([
     sessionId ? readSession(sessionId) : null,
     loadSessions(viewer, { q, cursor }),
@@ -62,6 +62,7 @@ async function Chat({ searchParams }: Pick<Props, "searchParams">) {
       session={session}
       sessions={sessions}
       list={{ q, isFirstPage: !cursor }}
+      told={told}
       who={await whoAnswers(currentAnswerer())}
       context={context}
       action={askAction}
