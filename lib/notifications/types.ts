@@ -47,6 +47,13 @@ export const NOTIFICATION_EVENTS = [
   "privacy_cancelled",
   "privacy_deletion_scheduled",
   "privacy_export_ready",
+  "call_booked",
+  "call_moved",
+  "call_cancelled",
+  "call_reminder",
+  "call_slot_free",
+  "call_assigned",
+  "call_summary",
   "system",
 ] as const;
 type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];

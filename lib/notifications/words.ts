@@ -7,7 +7,11 @@ import type { Notification, NotificationRecord } from "./types";
 const t = createTranslator({ locale: "en", messages: texts });
 
 /** Pages that customers and staff both have, under the same name. */
-const SHARED_PAGES: Record<string, string | undefined> = { ticket: "tickets", quote: "quotes" };
+const SHARED_PAGES: Record<string, string | undefined> = {
+  ticket: "tickets",
+  quote: "quotes",
+  call: "calls",
+};
 
 /** Pages that customers alone have. A module with such pages adds its line. */
 const CUSTOMER_PAGES: Record<string, string | undefined> = {
@@ -43,6 +47,7 @@ function titleOf({ event, data }: NotificationRecord, audience: Audience, actor:
     from: textOf(data, "fromNumber") ?? "–",
     reason: textOf(data, "reason") ?? "other",
     name: textOf(data, "fileName") ?? "–",
+    hours: data.hours === 1 ? "1" : "other",
   });
 }
 
@@ -50,8 +55,8 @@ function detailOf({ event, data, resourceType }: NotificationRecord, locale: str
   if (resourceType === "ticket") return textOf(data, "subject");
   if (resourceType === "order") return textOf(data, "number");
   if (resourceType === "domain") return textOf(data, "hostname");
-  if (resourceType === "quote") return textOf(data, "title");
   if (resourceType === "privacy_request") return textOf(data, "number");
+  if (resourceType === "quote" || resourceType === "call") return textOf(data, "title");
   const money = moneyOf(data);
   if (!money) return textOf(data, "body");
   const amount = formatMoney(money, locale);

@@ -89,6 +89,12 @@ export const STAFF_ONLY = [
   "ticket_promises",
   "ticket_tags",
   "ticket_templates",
+  "agent_availability",
+  "agent_call_profiles",
+  "agent_call_skills",
+  "agent_time_off",
+  "availability_exceptions",
+  "call_notes",
 ];
 /** What a customer may call. All of it looks at who is calling. */
 export const COMMANDS = [
@@ -98,6 +104,7 @@ export const COMMANDS = [
   "begin_chat_turn",
   "begin_checkout",
   "cancel_privacy_request",
+  "cancel_call",
   "change_ticket_status",
   "claim_customer_number",
   "confirm_chat_action",
@@ -107,6 +114,8 @@ export const COMMANDS = [
   "delete_chat_session",
   "escalate_chat_session",
   "get_branding",
+  "get_call",
+  "get_call_transcript",
   "get_chat_desk",
   "get_chat_session",
   "get_chat_turn",
@@ -128,7 +137,10 @@ export const COMMANDS = [
   "get_viewer",
   "invoice_statement",
   "invoice_summary",
+  "join_call_waitlist",
   "judge_answer",
+  "leave_call_waitlist",
+  "list_call_slots",
   "list_message_files",
   "list_privacy_requests",
   "list_ticket_categories",
@@ -136,6 +148,7 @@ export const COMMANDS = [
   "log_search",
   "mark_notifications_read",
   "mark_ticket_read",
+  "move_call",
   "open_upload",
   "preview_promise",
   "preview_promises",
@@ -153,6 +166,8 @@ export const COMMANDS = [
   "request_quote",
   "request_quote_changes",
   "request_service_change",
+  "schedule_call",
+  "search_calls",
   "search_chat_sessions",
   "search_invoices",
   "search_knowledge",
@@ -168,6 +183,7 @@ export const COMMANDS = [
   "support_hours",
   "ticket_stats",
   "ticket_subjects",
+  "update_call",
   "update_preferences",
   "vote_article",
 ];
@@ -200,6 +216,7 @@ export const FOR_STAFF = [
   "search_customers",
   "template_counts",
   "update_ticket",
+  "list_call_agents",
 ];
 
 export type Who = "nobody" | "customer" | "customer2" | "agent";

@@ -4,6 +4,142 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      agent_availability: {
+        Row: {
+          agent_id: string;
+          created_at: string;
+          id: string;
+          time_zone: string;
+          updated_at: string;
+          valid_from: string;
+          version: number;
+          windows: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id: string;
+          created_at?: string;
+          id?: string;
+          time_zone: string;
+          updated_at?: string;
+          valid_from: string;
+          version?: number;
+          windows: NonNullable<Json>;
+        };
+        Update: {
+          agent_id?: string;
+          created_at?: string;
+          id?: string;
+          time_zone?: string;
+          updated_at?: string;
+          valid_from?: string;
+          version?: number;
+          windows?: NonNullable<Json>;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "agent_availability_agent_id_fkey";
+            columns: ["agent_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      agent_call_profiles: {
+        Row: {
+          agent_id: string;
+          updated_at: string;
+          video_url: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id: string;
+          updated_at?: string;
+          video_url?: string | null;
+        };
+        Update: {
+          agent_id?: string;
+          updated_at?: string;
+          video_url?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "agent_call_profiles_agent_id_fkey";
+            columns: ["agent_id"];
+            isOneToOne: true;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      agent_call_skills: {
+        Row: {
+          agent_id: string;
+          category: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id: string;
+          category: string;
+        };
+        Update: {
+          agent_id?: string;
+          category?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "agent_call_skills_agent_id_fkey";
+            columns: ["agent_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "agent_call_skills_category_fkey";
+            columns: ["category"];
+            isOneToOne: false;
+            referencedRelation: "ticket_categories";
+            referencedColumns: ["slug"];
+          },
+        ];
+      };
+      agent_time_off: {
+        Row: {
+          agent_id: string;
+          created_at: string;
+          ends_at: string;
+          id: string;
+          note: string | null;
+          starts_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id: string;
+          created_at?: string;
+          ends_at: string;
+          id?: string;
+          note?: string | null;
+          starts_at: string;
+        };
+        Update: {
+          agent_id?: string;
+          created_at?: string;
+          ends_at?: string;
+          id?: string;
+          note?: string | null;
+          starts_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "agent_time_off_agent_id_fkey";
+            columns: ["agent_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       app_settings: {
         Row: {
           is_public: boolean;
@@ -115,6 +251,45 @@ export type Database = {
           },
         ];
       };
+      availability_exceptions: {
+        Row: {
+          agent_id: string;
+          created_at: string;
+          day: string;
+          id: string;
+          note: string | null;
+          time_zone: string;
+          windows: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id: string;
+          created_at?: string;
+          day: string;
+          id?: string;
+          note?: string | null;
+          time_zone: string;
+          windows?: NonNullable<Json>;
+        };
+        Update: {
+          agent_id?: string;
+          created_at?: string;
+          day?: string;
+          id?: string;
+          note?: string | null;
+          time_zone?: string;
+          windows?: NonNullable<Json>;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "availability_exceptions_agent_id_fkey";
+            columns: ["agent_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       business_hours: {
         Row: {
           closes: string;
@@ -136,6 +311,308 @@ export type Database = {
           weekday?: number;
         };
         Relationships: [];
+      };
+      call_actions: {
+        Row: {
+          call_id: string;
+          created_at: string;
+          customer_confirmed_at: string | null;
+          customer_confirmed_by: string | null;
+          declined_at: string | null;
+          declined_by: string | null;
+          done_at: string | null;
+          due_on: string | null;
+          id: string;
+          owner: string;
+          proposed_by: string;
+          proposer_name: string;
+          staff_confirmed_at: string | null;
+          staff_confirmed_by: string | null;
+          text: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          created_at?: string;
+          customer_confirmed_at?: string | null;
+          customer_confirmed_by?: string | null;
+          declined_at?: string | null;
+          declined_by?: string | null;
+          done_at?: string | null;
+          due_on?: string | null;
+          id?: string;
+          owner: string;
+          proposed_by: string;
+          proposer_name: string;
+          staff_confirmed_at?: string | null;
+          staff_confirmed_by?: string | null;
+          text: string;
+        };
+        Update: {
+          call_id?: string;
+          created_at?: string;
+          customer_confirmed_at?: string | null;
+          customer_confirmed_by?: string | null;
+          declined_at?: string | null;
+          declined_by?: string | null;
+          done_at?: string | null;
+          due_on?: string | null;
+          id?: string;
+          owner?: string;
+          proposed_by?: string;
+          proposer_name?: string;
+          staff_confirmed_at?: string | null;
+          staff_confirmed_by?: string | null;
+          text?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_actions_call_id_fkey";
+            columns: ["call_id"];
+            isOneToOne: false;
+            referencedRelation: "scheduled_calls";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "call_actions_customer_confirmed_by_fkey";
+            columns: ["customer_confirmed_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "call_actions_staff_confirmed_by_fkey";
+            columns: ["staff_confirmed_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      call_events: {
+        Row: {
+          actor_id: string | null;
+          actor_name: string;
+          actor_type: Database["public"]["Enums"]["message_author"];
+          call_id: string;
+          created_at: string;
+          id: string;
+          new_starts_at: string | null;
+          note: string | null;
+          old_starts_at: string | null;
+          type: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          actor_name: string;
+          actor_type: Database["public"]["Enums"]["message_author"];
+          call_id: string;
+          created_at?: string;
+          id?: string;
+          new_starts_at?: string | null;
+          note?: string | null;
+          old_starts_at?: string | null;
+          type: string;
+        };
+        Update: {
+          actor_id?: string | null;
+          actor_name?: string;
+          actor_type?: Database["public"]["Enums"]["message_author"];
+          call_id?: string;
+          created_at?: string;
+          id?: string;
+          new_starts_at?: string | null;
+          note?: string | null;
+          old_starts_at?: string | null;
+          type?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_events_actor_id_fkey";
+            columns: ["actor_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "call_events_call_id_fkey";
+            columns: ["call_id"];
+            isOneToOne: false;
+            referencedRelation: "scheduled_calls";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      call_notes: {
+        Row: {
+          author_id: string | null;
+          author_name: string;
+          body: string;
+          call_id: string;
+          created_at: string;
+          id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          author_id?: string | null;
+          author_name: string;
+          body: string;
+          call_id: string;
+          created_at?: string;
+          id?: string;
+        };
+        Update: {
+          author_id?: string | null;
+          author_name?: string;
+          body?: string;
+          call_id?: string;
+          created_at?: string;
+          id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_notes_author_id_fkey";
+            columns: ["author_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "call_notes_call_id_fkey";
+            columns: ["call_id"];
+            isOneToOne: false;
+            referencedRelation: "scheduled_calls";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      call_transcripts: {
+        Row: {
+          call_id: string;
+          content_hash: string | null;
+          created_at: string;
+          customer_id: string;
+          external_id: string | null;
+          file_name: string | null;
+          format: string;
+          segments: NonNullable<Json>;
+          source: string | null;
+          summary: string | null;
+          summary_by: string | null;
+          summary_model: string | null;
+          text: string;
+          updated_at: string;
+          uploaded_by: string | null;
+          version: number;
+          words: unknown;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          content_hash?: string | null;
+          created_at?: string;
+          customer_id: string;
+          external_id?: string | null;
+          file_name?: string | null;
+          format: string;
+          segments?: NonNullable<Json>;
+          source?: string | null;
+          summary?: string | null;
+          summary_by?: string | null;
+          summary_model?: string | null;
+          text: string;
+          updated_at?: string;
+          uploaded_by?: string | null;
+          version?: number;
+          words?: never;
+        };
+        Update: {
+          call_id?: string;
+          content_hash?: string | null;
+          created_at?: string;
+          customer_id?: string;
+          external_id?: string | null;
+          file_name?: string | null;
+          format?: string;
+          segments?: NonNullable<Json>;
+          source?: string | null;
+          summary?: string | null;
+          summary_by?: string | null;
+          summary_model?: string | null;
+          text?: string;
+          updated_at?: string;
+          uploaded_by?: string | null;
+          version?: number;
+          words?: never;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_transcripts_call_id_fkey";
+            columns: ["call_id"];
+            isOneToOne: true;
+            referencedRelation: "scheduled_calls";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "call_transcripts_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "call_transcripts_uploaded_by_fkey";
+            columns: ["uploaded_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      call_waitlist: {
+        Row: {
+          call_id: string;
+          created_at: string;
+          customer_id: string;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          created_at?: string;
+          customer_id: string;
+          user_id?: string | null;
+        };
+        Update: {
+          call_id?: string;
+          created_at?: string;
+          customer_id?: string;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_waitlist_call_id_fkey";
+            columns: ["call_id"];
+            isOneToOne: true;
+            referencedRelation: "scheduled_calls";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "call_waitlist_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "call_waitlist_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
       };
       chatbot_actions: {
         Row: {
@@ -3836,6 +4313,14 @@ export type Database = {
       scheduled_calls: {
         Row: {
           agent_id: string | null;
+          blocked_from: string;
+          blocked_until: string;
+          buffer_after: number;
+          buffer_before: number;
+          cancel_reason: string | null;
+          cancelled_at: string | null;
+          category: string | null;
+          channel: string;
           created_at: string;
           customer_id: string;
           ends_at: string;
@@ -3844,13 +4329,25 @@ export type Database = {
           phone: string | null;
           purpose: string;
           requested_by: string | null;
+          sequence: number;
           starts_at: string;
           status: Database["public"]["Enums"]["call_status"];
           time_zone: string;
+          updated_at: string;
+          version: number;
+          video_url: string | null;
         };
         ComputedFields: never;
         Insert: {
           agent_id?: string | null;
+          blocked_from?: string;
+          blocked_until?: string;
+          buffer_after?: number;
+          buffer_before?: number;
+          cancel_reason?: string | null;
+          cancelled_at?: string | null;
+          category?: string | null;
+          channel?: string;
           created_at?: string;
           customer_id: string;
           ends_at: string;
@@ -3859,12 +4356,24 @@ export type Database = {
           phone?: string | null;
           purpose: string;
           requested_by?: string | null;
+          sequence?: number;
           starts_at: string;
           status?: Database["public"]["Enums"]["call_status"];
           time_zone?: string;
+          updated_at?: string;
+          version?: number;
+          video_url?: string | null;
         };
         Update: {
           agent_id?: string | null;
+          blocked_from?: string;
+          blocked_until?: string;
+          buffer_after?: number;
+          buffer_before?: number;
+          cancel_reason?: string | null;
+          cancelled_at?: string | null;
+          category?: string | null;
+          channel?: string;
           created_at?: string;
           customer_id?: string;
           ends_at?: string;
@@ -3873,9 +4382,13 @@ export type Database = {
           phone?: string | null;
           purpose?: string;
           requested_by?: string | null;
+          sequence?: number;
           starts_at?: string;
           status?: Database["public"]["Enums"]["call_status"];
           time_zone?: string;
+          updated_at?: string;
+          version?: number;
+          video_url?: string | null;
         };
         Relationships: [
           {
@@ -3884,6 +4397,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "portal_users";
             referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "scheduled_calls_category_fkey";
+            columns: ["category"];
+            isOneToOne: false;
+            referencedRelation: "ticket_categories";
+            referencedColumns: ["slug"];
           },
           {
             foreignKeyName: "scheduled_calls_customer_id_fkey";
@@ -5517,6 +6037,11 @@ export type Database = {
     };
     Functions: {
       accept_quote: { Args: { p_context?: Json; p_quote_id: string; p_version: number }; Returns: Json };
+      add_agent_time_off: {
+        Args: { p_agent_id: string; p_ends_at: string; p_key: string; p_note?: string; p_starts_at: string };
+        Returns: Json;
+      };
+      add_call_note: { Args: { p_body: string; p_call_id: string; p_key: string }; Returns: Json };
       add_domain: { Args: { p_input: Json; p_key: string }; Returns: Json };
       add_holidays: { Args: { p_apply?: boolean; p_holidays: Json }; Returns: Json };
       answer_by_article: { Args: { p_slug: string; p_subject: string }; Returns: Json };
@@ -5532,6 +6057,10 @@ export type Database = {
       };
       bulk_update_tickets: { Args: { p_changes: Json; p_ids: string[]; p_key: string }; Returns: Json };
       cache_opencart_orders: { Args: { p_orders: Json; p_source: string }; Returns: number };
+      cancel_call: {
+        Args: { p_call_id: string; p_expected_version?: number; p_reason?: string };
+        Returns: Json;
+      };
       cancel_privacy_request: { Args: { p_id: string }; Returns: Json };
       change_assistant_settings: { Args: { p_changes: Json; p_expected?: string }; Returns: Json };
       change_order_status: { Args: { p_input: Json; p_order_id: string }; Returns: Json };
@@ -5624,10 +6153,14 @@ export type Database = {
       finish_embedder: { Args: { p_model: string }; Returns: boolean };
       finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
       flush_draft: { Args: { p_draft_id: string }; Returns: Json };
+      get_agent_calendar: { Args: { p_agent_id: string }; Returns: Json };
       get_article_to_index: { Args: { p_id: string }; Returns: Json };
       get_assistant_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       get_automation_rule: { Args: { p_id: string }; Returns: Json };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_call: { Args: { p_call_id: string }; Returns: Json };
+      get_call_email: { Args: { p_call_id: string; p_former_agent?: string }; Returns: Json };
+      get_call_transcript: { Args: { p_call_id: string }; Returns: Json };
       get_chat_desk: { Args: { p_id: string }; Returns: Json };
       get_chat_session: { Args: { p_id: string }; Returns: Json };
       get_chat_turn: { Args: { p_message_id: string; p_with_records?: boolean }; Returns: Json };
@@ -5683,6 +6216,7 @@ export type Database = {
       import_rows: { Args: { p_parts: Json }; Returns: number };
       invoice_statement: { Args: { p_customer?: string; p_from: string; p_to: string }; Returns: Json };
       invoice_summary: { Args: { p_customer?: string }; Returns: Json };
+      join_call_waitlist: { Args: { p_call_id: string }; Returns: Json };
       judge_answer: { Args: { p_helped: boolean; p_reason?: string; p_ticket_id: string }; Returns: Json };
       judge_insight: {
         Args: { p_input?: Json; p_part: string; p_ticket_id: string; p_verdict: string };
@@ -5693,10 +6227,13 @@ export type Database = {
         Args: { p_id: string; p_seen_at: string; p_summary: string; p_tokens: number };
         Returns: boolean;
       };
+      leave_call_waitlist: { Args: { p_call_id: string }; Returns: Json };
       link_tickets: { Args: { p_kind: string; p_other_id: string; p_ticket_id: string }; Returns: Json };
       list_all_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       list_automation_rules: { Args: Record<PropertyKey, never>; Returns: Json };
       list_automation_runs: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      list_call_agents: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_call_slots: { Args: { p_from: string; p_options?: Json; p_to: string }; Returns: Json };
       list_kb_articles: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_kb_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       list_kb_gaps: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
@@ -5724,6 +6261,10 @@ export type Database = {
         Returns: Json;
       };
       move_automation_rule: { Args: { p_direction: string; p_id: string }; Returns: Json };
+      move_call: {
+        Args: { p_agent_id?: string; p_call_id: string; p_expected_version?: number; p_starts_at: string };
+        Returns: Json;
+      };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
       open_upload: { Args: { p_id: string }; Returns: Json };
       order_categories: { Args: { p_slugs: string[] }; Returns: undefined };
@@ -5751,6 +6292,7 @@ export type Database = {
       };
       recompute_sla: { Args: { p_id: string; p_limit?: number }; Returns: Json };
       record_bounce: { Args: { p_failure: Json; p_id: string }; Returns: Json };
+      record_call_outcome: { Args: { p_call_id: string; p_outcome: string }; Returns: Json };
       record_domain_check: {
         Args: { p_check: number; p_found: Json; p_id: string; p_outcome: string };
         Returns: Json;
@@ -5767,7 +6309,11 @@ export type Database = {
       register_email_file: { Args: { p_id: string; p_input: Json; p_part: number }; Returns: Json };
       register_kb_image: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
+      remind_of_call: { Args: { p_call_id: string; p_hours: number; p_sequence: number }; Returns: boolean };
       remind_privacy_requests: { Args: { p_limit?: number }; Returns: number };
+      remove_agent_availability: { Args: { p_agent_id: string; p_valid_from: string }; Returns: Json };
+      remove_agent_time_off: { Args: { p_agent_id: string; p_id: string }; Returns: Json };
+      remove_availability_exception: { Args: { p_agent_id: string; p_day: string }; Returns: Json };
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
       remove_holidays: { Args: { p_apply?: boolean; p_days: string[] }; Returns: Json };
       rename_chat_session: { Args: { p_id: string; p_title: string }; Returns: Json };
@@ -5818,6 +6364,8 @@ export type Database = {
       };
       save_team: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       save_ticket_view: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      schedule_call: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      search_calls: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_chat_sessions: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_customers: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_invoices: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
@@ -5838,9 +6386,28 @@ export type Database = {
       send_due_draft: { Args: { p_draft_id: string }; Returns: Json };
       send_quote: { Args: { p_expected_revision: number; p_quote_id: string }; Returns: Json };
       serving_embedder: { Args: Record<PropertyKey, never>; Returns: Json };
+      set_agent_availability: {
+        Args: {
+          p_agent_id: string;
+          p_expected_version?: number;
+          p_time_zone: string;
+          p_valid_from: string;
+          p_windows: Json;
+        };
+        Returns: Json;
+      };
       set_auto_close: { Args: { p_expected?: string; p_input: Json }; Returns: Json };
       set_availability: { Args: { p_is_away: boolean; p_until?: string; p_user_id: string }; Returns: Json };
+      set_availability_exception: {
+        Args: { p_agent_id: string; p_day: string; p_note?: string; p_time_zone: string; p_windows: Json };
+        Returns: Json;
+      };
       set_business_hours: { Args: { p_apply?: boolean; p_expected?: string; p_hours: Json }; Returns: Json };
+      set_call_profile: {
+        Args: { p_agent_id: string; p_categories: string[]; p_video_url: string };
+        Returns: Json;
+      };
+      set_call_settings: { Args: { p_changes: Json }; Returns: Json };
       set_domain_certificate: { Args: { p_certificate: Json; p_hostname: string }; Returns: Json };
       set_installation_step: {
         Args: { p_changes: Json; p_service_id: string; p_stage: string };
@@ -5887,6 +6454,10 @@ export type Database = {
       unlink_tickets: { Args: { p_other_id: string; p_ticket_id: string }; Returns: Json };
       unpublish_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       unsnooze_ticket: { Args: { p_ticket_id: string }; Returns: Json };
+      update_call: {
+        Args: { p_call_id: string; p_changes: Json; p_expected_version?: number };
+        Returns: Json;
+      };
       update_category: { Args: { p_changes: Json; p_slug: string }; Returns: Json };
       update_customer: {
         Args: { p_changes: Json; p_expected_version?: number; p_id: string };

@@ -96,6 +96,8 @@ select set_eq(
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates',
     'insight_feedback', 'ticket_auto_answers', 'classifier_models',
     'privacy_requests', 'privacy_request_events',
+    'agent_availability', 'agent_call_profiles', 'agent_call_skills', 'agent_time_off', 'availability_exceptions',
+    'call_actions', 'call_events', 'call_notes', 'call_transcripts', 'call_waitlist',
     'ticket_drafts', 'ticket_followers', 'ticket_links', 'ticket_snoozes', 'ticket_views'])$$,
   'signed-in people select from these tables, by policy');
 select is_empty(
@@ -109,6 +111,8 @@ select set_eq(
     'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_chunks', 'kb_embeddings', 'kb_feedback', 'kb_gaps', 'kb_images', 'kb_redirects', 'kb_searches',
     'chatbot_actions', 'chatbot_messages', 'chatbot_sessions', 'ticket_transcripts',
     'insight_feedback', 'ticket_auto_answers', 'classifier_models',
+    'agent_availability', 'agent_call_profiles', 'agent_call_skills', 'agent_time_off', 'availability_exceptions',
+    'call_actions', 'call_events', 'call_notes', 'call_transcripts', 'call_waitlist',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services',
     'business_hours', 'holidays',
     'installation_steps', 'invoice_items', 'invoices', 'notifications', 'opencart_orders_cache', 'order_events', 'order_items', 'orders',
@@ -237,6 +241,15 @@ select extensions.set_eq(
     ('public.list_kb_categories()'), ('public.save_kb_category(text,jsonb)'), ('public.delete_kb_category(uuid)'), ('public.order_kb_categories(uuid[])'),
     ('public.list_kb_articles(jsonb,jsonb,integer)'), ('public.kb_article_counts()'), ('public.get_kb_article(text)'), ('public.get_kb_versions(uuid,integer)'),
     ('public.list_kb_gaps(jsonb,jsonb,integer)'), ('public.get_kb_gap(uuid)'), ('public.decide_kb_gap(uuid,text)'),
+    ('public.schedule_call(text,jsonb)'), ('public.move_call(uuid,text,integer,uuid)'), ('public.update_call(uuid,jsonb,integer)'),
+    ('public.cancel_call(uuid,text,integer)'), ('public.join_call_waitlist(uuid)'), ('public.leave_call_waitlist(uuid)'),
+    ('public.record_call_outcome(uuid,text)'), ('public.add_call_note(text,uuid,text)'),
+    ('public.set_agent_availability(uuid,date,text,jsonb,integer)'), ('public.remove_agent_availability(uuid,date)'),
+    ('public.set_availability_exception(uuid,date,text,jsonb,text)'), ('public.remove_availability_exception(uuid,date)'),
+    ('public.add_agent_time_off(text,uuid,text,text,text)'), ('public.remove_agent_time_off(uuid,uuid)'),
+    ('public.set_call_profile(uuid,text,text[])'), ('public.set_call_settings(jsonb)'), ('public.get_agent_calendar(uuid)'),
+    ('public.list_call_slots(text,text,jsonb)'), ('public.search_calls(jsonb,jsonb,integer)'), ('public.get_call(uuid)'),
+    ('public.get_call_transcript(uuid)'), ('public.list_call_agents()'),
     ('private.can_see_ticket(uuid)'), ('private.can_join_topic(text)')$$,
   'signed-in people call these functions');
 
@@ -274,6 +287,8 @@ select extensions.set_eq(
     ('public.take_over_domain(uuid,text,text)'), ('public.get_domain_check(uuid,integer)'),
     ('public.record_domain_check(uuid,integer,text,jsonb)'), ('public.set_domain_certificate(text,jsonb)'), ('public.enqueue_domain_checks()'),
     ('public.check_quotes(integer)'), ('public.wake_ticket(uuid)'),
+    ('public.get_call_email(uuid,uuid)'), ('public.remind_of_call(uuid,integer,integer)'),
+    ('private.are_windows(jsonb,boolean)'), ('private.are_segments(jsonb)'),
     ('public.store_document(uuid,jsonb)'),
     ('public.record_reauthentication(uuid,text)'),
     ('public.consume_rate_limit(text,integer,integer)'), ('public.claim_jobs(text,integer,integer)'),
