@@ -75,6 +75,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "templates", href: "/admin/templates", icon: MessageSquareText },
     { key: "knowledge", href: "/admin/knowledge", icon: FolderTree, module: "knowledge" },
     { key: "notifications", href: "/admin/notifications", icon: Bell },
+    { key: "audit", href: "/admin/audit", icon: ScrollText, need: "admin" },
     { key: "settings", href: "/admin/settings", icon: Settings },
   ],
 };

@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify/sync";
+import { inert } from "@/lib/core/csv";
 import { decimalText } from "@/lib/core/money";
 import texts from "@/messages/en/invoices.json";
 import { balanced } from "./statement";
@@ -43,9 +44,4 @@ export function statementCsv(statement: Statement): string {
 function detailsOf({ method }: StatementEntry): string {
   const methods: Record<string, string | undefined> = texts.methods;
   return method === null ? "" : (methods[method] ?? texts.methods.other);
-}
-
-/** Words that people or other systems wrote must not become a formula. Amounts are ours and keep their minus. */
-export function inert(text: string): string {
-  return /^[=+\-@\t\r|%]/.test(text) ? `'${text}` : text;
 }

@@ -182,6 +182,7 @@ select extensions.set_eq(
     ('public.request_privacy(text,text,jsonb)'), ('public.cancel_privacy_request(uuid)'), ('public.list_privacy_requests(jsonb,integer)'),
     ('public.get_privacy_request(text)'), ('public.search_privacy_requests(jsonb,jsonb,integer)'), ('public.privacy_request_counts()'),
     ('public.assign_privacy_request(uuid,uuid)'), ('public.decide_privacy_request(uuid,boolean,text,integer)'), ('public.extend_privacy_request(uuid,integer,text)'),
+    ('public.search_own_accesses(jsonb,jsonb,integer)'), ('public.get_access_weeks()'), ('public.search_audit_log(jsonb,jsonb,integer)'),
     ('public.list_teams()'), ('public.get_team(uuid)'), ('public.list_team_names()'), ('public.save_team(text,uuid,jsonb)'),
     ('public.archive_team(uuid,uuid)'), ('public.set_availability(uuid,boolean,timestamp with time zone)'),
     ('public.pause_member(uuid,uuid,boolean)'), ('public.transfer_ticket(uuid,uuid,integer)'),

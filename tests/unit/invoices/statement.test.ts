@@ -1,9 +1,10 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { inert } from "@/lib/core/csv";
 import { minorUnitDigits } from "@/lib/core/money";
 import { balanced } from "@/lib/invoices/statement";
-import { inert, statementCsv } from "@/lib/invoices/statement-csv";
+import { statementCsv } from "@/lib/invoices/statement-csv";
 import type { StatementAccount, StatementEntry } from "@/lib/invoices/types";
 
 const amount = fc.integer({ min: 1, max: 10 ** 12 });
