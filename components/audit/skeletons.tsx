@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { PrivacyTabs } from "@/components/privacy/privacy-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 
@@ -7,7 +8,7 @@ export async function AccessSkeleton() {
   const t = await getTranslations("audit.access");
   return (
     <div role="status" aria-label={t("loading")}>
-      <PageHeader title={t("title")} className="mb-4" />
+      <PrivacyTabs active="access" />
       <Skeleton className="mb-4 h-40 rounded-lg" />
       <Skeleton className="mb-5 h-9 w-24 rounded-md touch:h-11" />
       <Rows height="h-13" />

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 
@@ -9,11 +10,18 @@ const TABS = [
 ] as const satisfies readonly (readonly [string, string])[];
 
 /** The head of each page of the privacy centre: its title, and the way to the other ones. */
-export async function PrivacyTabs({ active }: { active: (typeof TABS)[number][0] }) {
+export async function PrivacyTabs({
+  active,
+  actions,
+}: {
+  active: (typeof TABS)[number][0];
+  /** Buttons beside the title. */
+  actions?: ReactNode;
+}) {
   const t = await getTranslations("privacy.tabs");
   return (
     <>
-      <PageHeader title={t(`${active}Title`)} meta={t(`${active}Meta`)} className="mb-3" />
+      <PageHeader title={t(`${active}Title`)} meta={t(`${active}Meta`)} actions={actions} className="mb-3" />
       <Tabs
         label={t("label")}
         className="mb-6"

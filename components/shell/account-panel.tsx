@@ -10,6 +10,7 @@ import { ThemeToggle } from "./theme-toggle";
 export type ShellViewer = {
   fullName: string;
   email: string;
+  role: "customer" | "agent" | "admin";
   /** The company, or the team. */
   customerName: string | null;
   /** Menus show these alone. */

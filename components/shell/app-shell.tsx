@@ -50,7 +50,7 @@ export async function AppShell({ area, children, ...props }: AppShellProps) {
     >
       <SkipLink mainId={MAIN}>{t("skip")}</SkipLink>
       <NavigationFocus mainId={MAIN} />
-      <Sidebar area={area} modules={props.viewer.modules} brand={brand} label={t("navigation.label")} />
+      <Sidebar area={area} viewer={props.viewer} brand={brand} label={t("navigation.label")} />
       <div className="flex min-h-dvh min-w-0 flex-col bg-paper lg:border-s">
         <TopBar area={area} brand={brand} {...props} />
         <main

@@ -2,6 +2,7 @@ import type { Route } from "next";
 import type { IconComponent } from "@/components/ui/icon";
 import {
   Bell,
+  FileSearch,
   FileText,
   FolderTree,
   Gauge,
@@ -20,7 +21,7 @@ import {
   Tickets,
   Users,
 } from "@/components/ui/icons";
-import type { Module } from "@/lib/core/modules";
+import { inUse, type Module } from "@/lib/core/modules";
 
 export type Area = "portal" | "admin";
 
@@ -33,6 +34,8 @@ export type NavigationEntry = {
   exact?: boolean;
   /** Only where this business uses it. */
   module?: Module;
+  /** Only for these; the page asks again. */
+  need?: "admin";
   /** The heading it stands under in the sidebar; entries of a group stand together. */
   group?: NavigationGroup;
 };
@@ -75,7 +78,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "templates", href: "/admin/templates", icon: MessageSquareText },
     { key: "knowledge", href: "/admin/knowledge", icon: FolderTree, module: "knowledge" },
     { key: "notifications", href: "/admin/notifications", icon: Bell },
-    { key: "audit", href: "/admin/audit", icon: ScrollText, need: "admin" },
+    { key: "audit", href: "/admin/audit", icon: FileSearch, need: "admin" },
     { key: "settings", href: "/admin/settings", icon: Settings },
   ],
 };
@@ -87,6 +90,14 @@ export const ACTIONS: Record<Area, readonly NavigationAction[]> = {
   ],
   admin: [{ key: "newQuote", href: "/admin/quotes/new", icon: Plus, module: "quotes" }],
 };
+
+/** What of a menu is for this person. */
+export function entriesFor<T extends { module?: Module; need?: "admin" }>(
+  entries: readonly T[],
+  viewer: { role: string; modules: readonly Module[] },
+): T[] {
+  return inUse(entries, viewer.modules).filter(({ need }) => need === undefined || viewer.role === need);
+}
 
 /** Entries in runs of one group each, as the sidebar draws them. */
 export function inGroups(

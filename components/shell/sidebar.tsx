@@ -1,19 +1,19 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
-import { inUse, type Module } from "@/lib/core/modules";
+import type { ShellViewer } from "./account-panel";
 import { NavLink } from "./nav-link";
-import { type Area, inGroups, NAVIGATION, type NavigationEntry } from "./navigation";
+import { type Area, entriesFor, inGroups, NAVIGATION, type NavigationEntry } from "./navigation";
 
 /** The navigation of a wide screen. */
 export async function Sidebar({
   area,
-  modules,
+  viewer,
   brand,
   label,
 }: {
   area: Area;
-  modules: readonly Module[];
+  viewer: ShellViewer;
   brand: ReactNode;
   label: string;
 }) {
@@ -22,7 +22,7 @@ export async function Sidebar({
     <nav aria-label={label} className="sticky top-0 hidden h-dvh flex-col overflow-y-auto bg-canvas lg:flex">
       <div className={cx("flex shrink-0 items-center px-4", area === "admin" ? "h-12" : "h-14")}>{brand}</div>
       <div className="flex flex-col gap-2 px-2 py-1.5">
-        {inGroups(inUse(NAVIGATION[area], modules)).map(({ group, entries }) => {
+        {inGroups(entriesFor(NAVIGATION[area], viewer)).map(({ group, entries }) => {
           const heading = group && `menu-${group}`;
           return (
             <div key={entries[0]?.key}>

@@ -3,7 +3,7 @@ import { Ellipsis } from "@/components/ui/icons";
 import { inUse } from "@/lib/core/modules";
 import { AccountPanel, type ShellViewer, type SignOutAction } from "./account-panel";
 import { NavLink } from "./nav-link";
-import { ACTIONS, type Area, NAVIGATION, TABS_ON_PHONE } from "./navigation";
+import { ACTIONS, type Area, entriesFor, NAVIGATION, TABS_ON_PHONE } from "./navigation";
 import type { Theme } from "./theme";
 
 const TAB =
@@ -26,7 +26,7 @@ export async function TabBar({
   signOutAction: SignOutAction;
 }) {
   const t = await getTranslations("shell");
-  const entries = inUse(NAVIGATION[area], viewer.modules);
+  const entries = entriesFor(NAVIGATION[area], viewer);
   const tabs = entries.slice(0, TABS_ON_PHONE);
   const rest = [...entries.slice(TABS_ON_PHONE), ...inUse(ACTIONS[area], viewer.modules)];
   return (

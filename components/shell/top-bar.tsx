@@ -6,7 +6,7 @@ import { cx } from "@/components/ui/cx";
 import { inUse } from "@/lib/core/modules";
 import type { ShellViewer, SignOutAction } from "./account-panel";
 import { CommandMenu } from "./command-menu";
-import { ACTIONS, type Area, NAVIGATION } from "./navigation";
+import { ACTIONS, type Area, entriesFor, NAVIGATION } from "./navigation";
 import type { Theme } from "./theme";
 import { UserMenu } from "./user-menu";
 
@@ -39,7 +39,7 @@ export async function TopBar({
       <CommandMenu
         area={area}
         keys={isApple ? "⌘ K" : "Ctrl K"}
-        pages={links(inUse(NAVIGATION[area], viewer.modules), t)}
+        pages={links(entriesFor(NAVIGATION[area], viewer), t)}
         actions={links(inUse(ACTIONS[area], viewer.modules), t)}
         hasHelp={viewer.modules.includes("knowledge")}
         labels={{

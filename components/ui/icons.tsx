@@ -41,6 +41,7 @@ import {
   FileDown as FileDownNode,
   FileImage as FileImageNode,
   FilePen as FilePenNode,
+  FileSearch as FileSearchNode,
   FileSpreadsheet as FileSpreadsheetNode,
   FileText as FileTextNode,
   FolderTree as FolderTreeNode,
@@ -161,6 +162,7 @@ export const FileCheck = /* @__PURE__ */ icon(FileCheckNode);
 export const FileDown = /* @__PURE__ */ icon(FileDownNode);
 export const FileImage = /* @__PURE__ */ icon(FileImageNode);
 export const FilePen = /* @__PURE__ */ icon(FilePenNode);
+export const FileSearch = /* @__PURE__ */ icon(FileSearchNode);
 export const FileSpreadsheet = /* @__PURE__ */ icon(FileSpreadsheetNode);
 export const FileText = /* @__PURE__ */ icon(FileTextNode);
 export const FolderTree = /* @__PURE__ */ icon(FolderTreeNode);

@@ -1,3 +1,5 @@
+import type { Json } from "../../lib/platform/supabase/database.types.ts";
+import { accessEntries } from "./access.ts";
 import {
   BILLING,
   type Cast,
@@ -47,11 +49,16 @@ export async function loadDemo(supabase: Supabase, now: Date): Promise<number | 
   const rows = demoRows(cast, clock, lastNumber);
   rows.ticket_attachments = await uploadFiles(supabase, rows);
   const others = await importParts(supabase, toParts(rows));
+  const accesses = expectData(
+    await supabase.rpc("import_audit_entries", {
+      p_entries: accessEntries(rows, cast, clock) as unknown as Json,
+    }),
+  );
   const help = (await loadHelp(supabase, clock, cast)) ?? 0;
   await deliverEmails(supabase);
   expectOk(await supabase.rpc("finish_import"));
   expectOk(await supabase.from("app_settings").upsert({ key: MARK, value: { at: now.toISOString() } }));
-  return profiles + teams + others + help;
+  return profiles + teams + others + accesses + help;
 }
 
 /** Loads the help centre unless there is one: also into a demo from before there was any. Null for nothing to do. */

@@ -131,21 +131,12 @@ comment on function private.audit_where(jsonb, text) is
 
 create function private.own_entries(p_viewer private.viewer)
 returns text
-language plpgsql stable security definer set search_path = ''
+language sql immutable set search_path = ''
 as $$
-begin
-  -- Colleagues share a profile, but neither private tickets nor conversations with the assistant.
-  return format(' and l.customer_id = %L and (l.resource_type <> ''ticket'' or l.resource_id is null or private.can_see_ticket(l.resource_id::uuid))', p_viewer.customer_id)
-    || case when exists (select from public.portal_users u where u.customer_id = p_viewer.customer_id and u.id <> p_viewer.id) then format(
-      ' and (l.resource_type not in (''chatbot_session'', ''chatbot_message'', ''chatbot_action'') or l.actor_id = %1$L
-        or exists (select from public.chatbot_sessions s where s.id::text = l.resource_id and s.user_id = %1$L)
-        or exists (select from public.chatbot_messages m where m.id::text = l.resource_id and m.user_id = %1$L)
-        or exists (select from public.chatbot_actions a where a.id::text = l.resource_id and a.user_id = %1$L))', p_viewer.id)
-      else '' end;
-end
+  select format(' and l.customer_id = %L and (l.resource_type <> ''ticket'' or l.resource_id is null or private.can_see_ticket(l.resource_id::uuid))', p_viewer.customer_id)
 $$;
 comment on function private.own_entries(private.viewer) is
-  'The condition on l for what a customer may know of the log: what concerns their profile, save colleagues'' private tickets and conversations.';
+  'The condition on l for what a customer may know of the log: what concerns their profile, save colleagues'' private tickets.';
 
 create function public.search_own_accesses(p_filters jsonb default '{}', p_cursor jsonb default null, p_limit int default 20)
 returns jsonb
@@ -211,7 +202,11 @@ begin
           'actorName', case when s.actor_role in ('agent', 'admin') then split_part(s.actor_name, ' ', 1) else s.actor_name end,
           'isOwn', s.actor_id is not distinct from $5 and s.actor_role = 'customer',
           'action', s.action, 'isRead', s.is_read, 'kind', coalesce((select k.kind from private.audit_kinds k where k.resource_type = s.resource_type), 'other'),
-          'resourceType', s.resource_type, 'resourceId', s.resource_id, 'resource', private.audit_resource(s.resource_type, s.resource_id),
+          'resourceType', s.resource_type, 'resourceId', s.resource_id,
+          -- What a colleague talks about with the assistant is their own business; that data of all was read for it is not.
+          'resource', case when s.resource_type not like 'chatbot%%' or exists (
+            select from public.chatbot_sessions c where c.user_id = $5 and c.id::text = private.audit_resource(s.resource_type, s.resource_id) ->> 'ref')
+            then private.audit_resource(s.resource_type, s.resource_id) end,
           'records', private.audit_records(s.fields), 'purpose', s.purpose,
           'fields', case when jsonb_typeof(s.fields) = 'array' then s.fields else '[]' end) order by e.n)
         from entries e join sittings s on s.n = e.n), '[]'),
@@ -261,3 +256,33 @@ $$;
 comment on function public.get_access_weeks() is
   'How often staff, the AI and the portal itself accessed the customer''s data in each of the last twelve weeks: [{ week, staff, ai, system }]. Counts the latest 20,000. Raises PT401, PT403 for staff.';
 grant execute on function public.get_access_weeks() to authenticated;
+
+create function public.import_audit_entries(p_entries jsonb)
+returns int
+language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  v_count int;
+begin
+  if jsonb_typeof(p_entries) is distinct from 'array' or jsonb_array_length(p_entries) > 5000 then
+    perform private.fail('PT400', 'invalid_entries', 'Give up to 5,000 entries as a list.');
+  end if;
+  -- The past has no partitions yet.
+  perform private.ensure_audit_partitions(m.month::date, 1)
+  from (select distinct date_trunc('month', e.at) as month
+    from jsonb_to_recordset(p_entries) as e(at timestamptz) where e.at between now() - interval '10 years' and now()) m;
+  insert into public.portal_audit_log
+    (id, occurred_at, actor_id, actor_role, actor_name, action, resource_type, resource_id, customer_id, purpose, fields, user_agent)
+  select e.id, e.at, e.actor_id, e.actor_role, left(e.actor_name, 200), e.action, e.resource_type, e.resource_id, e.customer_id, e.purpose, e.fields, 'import'
+  from jsonb_to_recordset(p_entries) as e(
+    id uuid, at timestamptz, actor_id uuid, actor_role text, actor_name text, action text, resource_type text, resource_id text,
+    customer_id uuid, purpose text, fields jsonb)
+  where e.at between now() - interval '10 years' and now()
+    and not exists (select from public.portal_audit_log l where l.customer_id = e.customer_id and l.id = e.id);
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+comment on function public.import_audit_entries(jsonb) is
+  'For the import of another system''s history: adds entries of the past, each of which says for ever that it was imported (user_agent "import"), never of the future and never twice. Returns how many were new.';
+grant execute on function public.import_audit_entries(jsonb) to service_role;

@@ -3,6 +3,7 @@ import { MODULES } from "@/lib/core/modules";
 
 export const SAMPLE_VIEWER: ShellViewer = {
   fullName: "Thandi van der Merwe",
+  role: "agent",
   email: "thandi@example.co.za",
   customerName: "Table Bay Listening Room",
   modules: MODULES,

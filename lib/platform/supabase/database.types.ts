@@ -6153,6 +6153,7 @@ export type Database = {
       finish_embedder: { Args: { p_model: string }; Returns: boolean };
       finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
       flush_draft: { Args: { p_draft_id: string }; Returns: Json };
+      get_access_weeks: { Args: Record<PropertyKey, never>; Returns: Json };
       get_agent_calendar: { Args: { p_agent_id: string }; Returns: Json };
       get_article_to_index: { Args: { p_id: string }; Returns: Json };
       get_assistant_settings: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6208,6 +6209,7 @@ export type Database = {
       get_viewer: { Args: Record<PropertyKey, never>; Returns: Json };
       get_visitor_vote: { Args: { p_slug: string; p_visitor: string }; Returns: Json };
       housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
+      import_audit_entries: { Args: { p_entries: Json }; Returns: number };
       import_position: { Args: { p_source: string }; Returns: Json };
       import_records: {
         Args: { p_kind: string; p_options?: Json; p_records: Json; p_source: string };
@@ -6365,6 +6367,7 @@ export type Database = {
       save_team: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       save_ticket_view: { Args: { p_input: Json; p_key: string }; Returns: Json };
       schedule_call: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      search_audit_log: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_calls: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_chat_sessions: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_customers: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
@@ -6374,6 +6377,7 @@ export type Database = {
         Returns: Json;
       };
       search_orders: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      search_own_accesses: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_privacy_requests: {
         Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number };
         Returns: Json;

@@ -294,7 +294,7 @@ select extensions.set_eq(
     ('public.record_reauthentication(uuid,text)'),
     ('public.consume_rate_limit(text,integer,integer)'), ('public.claim_jobs(text,integer,integer)'),
     ('public.complete_job(bigint,text)'), ('public.fail_job(bigint,text,text)'), ('public.enqueue_recurring_jobs()'),
-    ('public.housekeeping()'), ('public.sync_ticket_numbers()'), ('public.import_rows(jsonb)'), ('public.import_records(text,text,jsonb,jsonb)'), ('public.receive_records(text,text,jsonb,jsonb)'), ('public.finish_import()'),
+    ('public.housekeeping()'), ('public.sync_ticket_numbers()'), ('public.import_rows(jsonb)'), ('public.import_audit_entries(jsonb)'), ('public.import_records(text,text,jsonb,jsonb)'), ('public.receive_records(text,text,jsonb,jsonb)'), ('public.finish_import()'),
     ('public.import_position(text)'), ('public.save_import_position(text,jsonb)'), ('public.cache_opencart_orders(text,jsonb)'),
     ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
     ('private.next_customer_number()'), ('private.module_names()'),

@@ -4,13 +4,13 @@ import { AccessChart } from "@/components/audit/access-chart";
 import { AccessList } from "@/components/audit/access-list";
 import { AuditFilters } from "@/components/audit/audit-filters";
 import { AccessSkeleton } from "@/components/audit/skeletons";
+import { PrivacyTabs } from "@/components/privacy/privacy-tabs";
 import { Arrival } from "@/components/ui/arrival";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Eye, FileDown, SearchX } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
-import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import {
   type AuditListParams,
@@ -57,10 +57,8 @@ async function Accesses({ searchParams }: Pick<Props, "searchParams">) {
   const { locale, timeZone, modules } = viewer;
   return (
     <>
-      <PageHeader
-        title={t("access.title")}
-        meta={<span className="max-w-[72ch]">{t("access.intro")}</span>}
-        className="mb-4"
+      <PrivacyTabs
+        active="access"
         actions={
           <a
             href={`/api/portal/privacy/audit/csv${auditFileQuery(params)}`}
