@@ -54,9 +54,31 @@ export const NOTIFICATION_EVENTS = [
   "call_slot_free",
   "call_assigned",
   "call_summary",
+  "email_off",
+  "notification_test",
   "system",
 ] as const;
 type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
+
+/** What people choose channels for, in the order of the page; the database says which event belongs where. */
+export const NOTIFICATION_GROUPS = [
+  "tickets",
+  "desk",
+  "orders",
+  "billing",
+  "quotes",
+  "services",
+  "domains",
+  "calls",
+  "privacy",
+  "system",
+  "security",
+] as const;
+export type NotificationGroup = (typeof NOTIFICATION_GROUPS)[number];
+
+/** The ways out of the portal. In the portal itself everything is told. */
+export const CHANNELS = ["email", "whatsapp", "push"] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 /** The two views of the list. */
 export const NOTIFICATION_VIEWS = ["all", "unread"] as const;

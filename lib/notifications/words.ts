@@ -20,6 +20,12 @@ const CUSTOMER_PAGES: Record<string, string | undefined> = {
   service: "/portal/services",
 };
 
+/** Where a person chooses how they are told. */
+export const PREFERENCES_PAGE = {
+  customer: "/portal/profile/notifications",
+  staff: "/admin/account/notifications",
+} as const satisfies Record<Audience, string>;
+
 /** Says a notification in words, for a customer or for staff, amounts as the reader's locale writes them. */
 export function inWords(record: NotificationRecord, audience: Audience, locale = "en"): Notification {
   const actorName = textOf(record.data, "actorName");
@@ -48,6 +54,7 @@ function titleOf({ event, data }: NotificationRecord, audience: Audience, actor:
     reason: textOf(data, "reason") ?? "other",
     name: textOf(data, "fileName") ?? "–",
     hours: data.hours === 1 ? "1" : "other",
+    channel: textOf(data, "channel") ?? "other",
   });
 }
 
@@ -57,6 +64,7 @@ function detailOf({ event, data, resourceType }: NotificationRecord, locale: str
   if (resourceType === "domain") return textOf(data, "hostname");
   if (resourceType === "privacy_request") return textOf(data, "number");
   if (resourceType === "quote" || resourceType === "call") return textOf(data, "title");
+  if (event === "email_off") return textOf(data, "address");
   const money = moneyOf(data);
   if (!money) return textOf(data, "body");
   const amount = formatMoney(money, locale);
@@ -65,6 +73,7 @@ function detailOf({ event, data, resourceType }: NotificationRecord, locale: str
 
 /** The page of what a notification is about, by number where there is one: it is what people recognise. */
 function pathOf({ data, resourceId, resourceType }: NotificationRecord, audience: Audience): string | null {
+  if (resourceType === "preferences") return PREFERENCES_PAGE[audience];
   const reference = textOf(data, "number") ?? resourceId;
   if (!reference) return null;
   if (resourceType === "privacy_request") {

@@ -1,6 +1,7 @@
 import { createTranslator } from "next-intl";
 import { formatDate } from "@/lib/core/dates";
-import { type Email, type EmailRecipient, ticketLetter } from "@/lib/tickets/email";
+import type { Email } from "@/lib/email/render";
+import { type EmailRecipient, ticketLetter } from "@/lib/tickets/email";
 import messages from "@/messages/en/email.json";
 
 /** What the database says about a resolved ticket that is about to close. */
@@ -18,7 +19,7 @@ export type ClosingEmailFacts = {
 type Reader = { locale: string; hasAccount: boolean; canReply: boolean };
 
 /** The reminder that a resolved ticket closes by itself. It asks for nothing but an objection. */
-export function closingEmail(facts: ClosingEmailFacts, siteUrl: string, reader: Reader): Email {
+export function closingEmail(facts: ClosingEmailFacts, siteUrl: string, reader: Reader): Promise<Email> {
   const t = createTranslator({ locale: "en", messages, namespace: "closing" });
   const date = formatDate(facts.closesAt, reader.locale, facts.timeZone);
   return ticketLetter(facts, siteUrl, reader, {

@@ -1,10 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { replyAddress } from "@/lib/mailbox/reply-address";
-import { threadHeaders } from "@/lib/mailbox/thread-headers";
+import { sendTicketMail } from "@/lib/notifications/ticket-mail-service";
 import { getEnv } from "@/lib/platform/env";
 import type { JobHandlers } from "@/lib/platform/jobs/registry";
-import { sendMail } from "@/lib/platform/mail";
 import { createAdminClient } from "@/lib/platform/supabase/admin";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { type ClosingEmailFacts, closingEmail } from "./email";
@@ -56,24 +54,13 @@ export const slaJobs: JobHandlers = {
     const facts = found.value as unknown as ClosingEmailFacts | null;
     // Somebody reopened or closed it in the meantime.
     if (!facts) return;
-    const { siteUrl, replyDomain, inboundEmailSecrets: secrets } = getEnv();
-    const { number, customerId, closesAt } = facts;
-    const key = `closing.${ticketId}.${Date.parse(closesAt)}`;
-    const failures: string[] = [];
-    for (const { email: address, locale, thread, hasAccount } of facts.recipients) {
-      const sent = await sendMail({
-        ...closingEmail(facts, siteUrl, { locale, hasAccount, canReply: replyDomain !== undefined }),
-        to: address,
-        replyTo: replyDomain && replyAddress({ secrets, domain: replyDomain }, ticketId, address),
-        template: "ticket_closing",
-        dedupeKey: `ticket_closing:${key}:${address}`,
-        customerId,
-        ticketId,
-        headers: threadHeaders({ key, address, ticketId, number, thread }, new URL(siteUrl).hostname),
-      });
-      if (!sent.ok) failures.push(sent.error.reason ?? sent.error.code);
-    }
-    // The next try passes over those who have theirs.
-    if (failures.length > 0) throw new Error(`${failures.length} not sent: ${failures.join(", ")}`);
+    const key = `closing.${ticketId}.${Date.parse(facts.closesAt)}`;
+    const letter = {
+      key,
+      template: "ticket_closing",
+      dedupe: `ticket_closing:${key}`,
+      job: { kind: "ticket_closing_email", payload: { ticketId } },
+    };
+    await sendTicketMail(facts, letter, (reader) => closingEmail(facts, getEnv().siteUrl, reader));
   },
 };

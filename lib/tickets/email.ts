@@ -2,8 +2,8 @@ import { createTranslator } from "next-intl";
 import { toBranding } from "@/lib/branding/branding";
 import { truncate } from "@/lib/core/text";
 import { escapeHtml } from "@/lib/email/html";
-import { renderEmail } from "@/lib/email/layout";
 import { markdownToEmailHtml } from "@/lib/email/markdown";
+import { type Email, renderEmail } from "@/lib/email/render";
 import messages from "@/messages/en/email.json";
 import type { TicketStatus } from "./types";
 
@@ -16,6 +16,10 @@ export type EmailRecipient = {
   hasAccount: boolean;
   /** Message ids of what they have got and sent about the ticket, oldest first. */
   thread: string[];
+  /** When their quiet hours end, ISO 8601; null for whoever may be written to at any time. */
+  notBefore: string | null;
+  /** Ends e-mails about tickets without signing in; null for whoever has no account. */
+  unsubscribe: string | null;
 };
 
 type TicketFacts = {
@@ -38,8 +42,6 @@ export type TicketEmailKind = (typeof TICKET_EMAIL_KINDS)[number];
 /** What the database says about such news. `body` is Markdown of staff's, or missing. */
 export type TicketEmailFacts = TicketFacts & { body: string | null };
 
-export type Email = { subject: string; text: string; html: string };
-
 /** `canReply`: an answer to the e-mail comes into the ticket. */
 type Reader = { canReply: boolean; hasAccount: boolean };
 
@@ -52,7 +54,7 @@ export function replyEmail(
   facts: ReplyEmailFacts,
   siteUrl: string,
   reader: Reader = { canReply: false, hasAccount: true },
-): Email {
+): Promise<Email> {
   const t = translate();
   return ticketLetter(facts, siteUrl, reader, {
     heading: t("reply.heading", { author: facts.authorName }),
@@ -67,7 +69,7 @@ export function ticketEmail(
   facts: TicketEmailFacts,
   siteUrl: string,
   reader: Reader,
-): Email {
+): Promise<Email> {
   const t = translate();
   const intro = t(`ticket.${kind}.intro`);
   return ticketLetter(facts, siteUrl, reader, {
@@ -84,12 +86,12 @@ type Words = { heading: string; body: string; note: string | null };
  * An e-mail about a ticket, whatever it says. All of a ticket's have one subject, so that mail programs show
  * them as one conversation.
  */
-export function ticketLetter(
+export async function ticketLetter(
   facts: Pick<TicketFacts, "number" | "subject" | "branding">,
   siteUrl: string,
   reader: Reader,
   { heading, body, note }: Words,
-): Email {
+): Promise<Email> {
   const t = translate();
   const branding = toBranding(facts.branding);
   const { number, subject } = facts;
@@ -107,7 +109,7 @@ export function ticketLetter(
     text: [marker, heading, about, body, note, `${t("reply.action")}: ${href}`, ["-- ", ...footer].join("\n")]
       .filter((part) => part !== null)
       .join("\n\n"),
-    html: renderEmail({
+    html: await renderEmail({
       branding,
       locale: "en",
       subject: mailSubject,

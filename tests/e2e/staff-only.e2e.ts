@@ -113,7 +113,9 @@ const PLANTS: Record<string, () => Promise<unknown>> = {
 };
 /** Tables for staff alone without words about a ticket: ids and times, or what comes from elsewhere. */
 const WITHOUT_WORDS = [
+  "email_suppressions",
   "jobs",
+  "notification_deliveries",
   "payment_events",
   "quote_events",
   "sla_recomputations",

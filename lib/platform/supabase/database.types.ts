@@ -1332,6 +1332,34 @@ export type Database = {
           },
         ];
       };
+      email_suppressions: {
+        Row: {
+          address: string;
+          detail: string | null;
+          reason: string | null;
+          soft_bounces: number;
+          suppressed_at: string | null;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          address: string;
+          detail?: string | null;
+          reason?: string | null;
+          soft_bounces?: number;
+          suppressed_at?: string | null;
+          updated_at?: string;
+        };
+        Update: {
+          address?: string;
+          detail?: string | null;
+          reason?: string | null;
+          soft_bounces?: number;
+          suppressed_at?: string | null;
+          updated_at?: string;
+        };
+        Relationships: [];
+      };
       holidays: {
         Row: {
           day: string;
@@ -2437,12 +2465,164 @@ export type Database = {
           },
         ];
       };
+      notification_deliveries: {
+        Row: {
+          attempts: number;
+          channel: string;
+          created_at: string;
+          delivered_at: string | null;
+          detail: string | null;
+          digest_id: string | null;
+          error: string | null;
+          finished_at: string | null;
+          id: string;
+          in_digest: boolean;
+          locked_by: string | null;
+          locked_until: string | null;
+          not_before: string;
+          notification_id: string;
+          provider_id: string | null;
+          seen_at: string | null;
+          status: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          channel: string;
+          created_at?: string;
+          delivered_at?: string | null;
+          detail?: string | null;
+          digest_id?: string | null;
+          error?: string | null;
+          finished_at?: string | null;
+          id?: string;
+          in_digest?: boolean;
+          locked_by?: string | null;
+          locked_until?: string | null;
+          not_before?: string;
+          notification_id: string;
+          provider_id?: string | null;
+          seen_at?: string | null;
+          status?: string;
+          user_id: string;
+        };
+        Update: {
+          attempts?: number;
+          channel?: string;
+          created_at?: string;
+          delivered_at?: string | null;
+          detail?: string | null;
+          digest_id?: string | null;
+          error?: string | null;
+          finished_at?: string | null;
+          id?: string;
+          in_digest?: boolean;
+          locked_by?: string | null;
+          locked_until?: string | null;
+          not_before?: string;
+          notification_id?: string;
+          provider_id?: string | null;
+          seen_at?: string | null;
+          status?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notification_deliveries_notification_id_fkey";
+            columns: ["notification_id"];
+            isOneToOne: false;
+            referencedRelation: "notifications";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "notification_deliveries_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      notification_preferences: {
+        Row: {
+          channel: string;
+          enabled: boolean;
+          grp: string;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          channel: string;
+          enabled: boolean;
+          grp: string;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          channel?: string;
+          enabled?: boolean;
+          grp?: string;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notification_preferences_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      notification_settings: {
+        Row: {
+          digest: string;
+          digest_day: number;
+          digest_hour: number;
+          quiet_from: string | null;
+          quiet_to: string | null;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          digest?: string;
+          digest_day?: number;
+          digest_hour?: number;
+          quiet_from?: string | null;
+          quiet_to?: string | null;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          digest?: string;
+          digest_day?: number;
+          digest_hour?: number;
+          quiet_from?: string | null;
+          quiet_to?: string | null;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notification_settings_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: true;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       notifications: {
         Row: {
           created_at: string;
           data: NonNullable<Json>;
           dedupe_key: string;
           event: string;
+          grp: string;
           id: string;
           read_at: string | null;
           resource_id: string | null;
@@ -2455,6 +2635,7 @@ export type Database = {
           data?: NonNullable<Json>;
           dedupe_key: string;
           event: string;
+          grp?: string;
           id?: string;
           read_at?: string | null;
           resource_id?: string | null;
@@ -2466,6 +2647,7 @@ export type Database = {
           data?: NonNullable<Json>;
           dedupe_key?: string;
           event?: string;
+          grp?: string;
           id?: string;
           read_at?: string | null;
           resource_id?: string | null;
@@ -3810,6 +3992,48 @@ export type Database = {
           updated_at?: string;
         };
         Relationships: [];
+      };
+      push_subscriptions: {
+        Row: {
+          auth: string;
+          created_at: string;
+          endpoint: string;
+          id: string;
+          label: string;
+          last_used_at: string | null;
+          p256dh: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          auth: string;
+          created_at?: string;
+          endpoint: string;
+          id?: string;
+          label: string;
+          last_used_at?: string | null;
+          p256dh: string;
+          user_id: string;
+        };
+        Update: {
+          auth?: string;
+          created_at?: string;
+          endpoint?: string;
+          id?: string;
+          label?: string;
+          last_used_at?: string | null;
+          p256dh?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "push_subscriptions_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
       };
       quote_change_requests: {
         Row: {
@@ -6077,6 +6301,11 @@ export type Database = {
         Returns: string;
       };
       claim_customer_number: { Args: { p_number: string }; Returns: Json };
+      claim_deliveries: {
+        Args: { p_channel: string; p_lease_seconds?: number; p_limit?: number; p_worker: string };
+        Returns: Json;
+      };
+      claim_digest: { Args: { p_lease_seconds?: number; p_worker: string }; Returns: Json };
       claim_jobs: {
         Args: { p_lease_seconds?: number; p_limit?: number; p_worker: string };
         Returns: {
@@ -6132,6 +6361,8 @@ export type Database = {
       delete_kb_category: { Args: { p_id: string }; Returns: Json };
       delete_tag: { Args: { p_tag: string }; Returns: Json };
       delete_ticket_view: { Args: { p_id: string }; Returns: Json };
+      delivery_counts: { Args: Record<PropertyKey, never>; Returns: Json };
+      describe_unsubscribe: { Args: { p_token: string }; Returns: Json };
       desk_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       desk_ticket_subjects: { Args: { p_customer_id: string }; Returns: Json };
       discard_upload: { Args: { p_id: string }; Returns: string };
@@ -6150,6 +6381,8 @@ export type Database = {
         Returns: Database["public"]["Enums"]["job_status"];
       };
       finish_chat_answer: { Args: { p_message_id: string; p_result: Json }; Returns: string };
+      finish_delivery: { Args: { p_id: string; p_outcome: Json; p_worker: string }; Returns: string };
+      finish_digest: { Args: { p_digest_id: string; p_outcome: Json; p_worker: string }; Returns: number };
       finish_embedder: { Args: { p_model: string }; Returns: boolean };
       finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
       flush_draft: { Args: { p_draft_id: string }; Returns: Json };
@@ -6190,6 +6423,7 @@ export type Database = {
       get_kb_image: { Args: { p_id: string }; Returns: Json };
       get_kb_versions: { Args: { p_id: string; p_version: number }; Returns: Json };
       get_model_judgements: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_notification_preferences: { Args: Record<PropertyKey, never>; Returns: Json };
       get_order: { Args: { p_ref: string }; Returns: Json };
       get_privacy_request: { Args: { p_ref: string }; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
@@ -6275,6 +6509,10 @@ export type Database = {
       passages_to_embed: { Args: { p_limit: number; p_model: string }; Returns: Json };
       passages_to_learn: { Args: { p_after: string; p_limit: number }; Returns: Json };
       pause_member: { Args: { p_is_paused: boolean; p_team_id: string; p_user_id: string }; Returns: Json };
+      postpone_ticket_email: {
+        Args: { p_kind: string; p_payload: Json; p_until: string };
+        Returns: undefined;
+      };
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
       preview_promises: { Args: { p_category?: string }; Returns: Json };
       privacy_request_counts: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6287,6 +6525,7 @@ export type Database = {
       };
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
       raw_emails_removed: { Args: { p_paths: string[] }; Returns: undefined };
+      reactivate_email: { Args: Record<PropertyKey, never>; Returns: Json };
       receive_email: { Args: { p_id: string; p_input: Json }; Returns: Json };
       receive_records: {
         Args: { p_kind: string; p_records: Json; p_request: Json; p_source: string };
@@ -6339,6 +6578,7 @@ export type Database = {
         Args: { p_input: Json; p_key: string; p_kind: string; p_service_id: string };
         Returns: Json;
       };
+      resend_deliveries: { Args: { p_input: Json }; Returns: Json };
       resolve_ticket: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       restore_article_version: {
         Args: { p_expected_version?: number; p_id: string; p_version: number };
@@ -6360,6 +6600,7 @@ export type Database = {
       save_embeddings: { Args: { p_model: string; p_rows: Json }; Returns: number };
       save_import_position: { Args: { p_position: Json; p_source: string }; Returns: undefined };
       save_kb_category: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      save_notification_preferences: { Args: { p_changes: Json }; Returns: Json };
       save_quote_draft: {
         Args: { p_draft: Json; p_expected_revision: number; p_quote_id: string };
         Returns: Json;
@@ -6371,6 +6612,7 @@ export type Database = {
       search_calls: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_chat_sessions: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_customers: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
+      search_deliveries: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_invoices: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_knowledge: {
         Args: { p_embedding?: string; p_filters?: Json; p_limit?: number; p_model?: string; p_query: string };
@@ -6389,6 +6631,7 @@ export type Database = {
       send_draft: { Args: { p_input: Json; p_key: string; p_ticket_id: string }; Returns: Json };
       send_due_draft: { Args: { p_draft_id: string }; Returns: Json };
       send_quote: { Args: { p_expected_revision: number; p_quote_id: string }; Returns: Json };
+      send_test_notification: { Args: { p_channel: string }; Returns: Json };
       serving_embedder: { Args: Record<PropertyKey, never>; Returns: Json };
       set_agent_availability: {
         Args: {
@@ -6458,6 +6701,7 @@ export type Database = {
       unlink_tickets: { Args: { p_other_id: string; p_ticket_id: string }; Returns: Json };
       unpublish_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       unsnooze_ticket: { Args: { p_ticket_id: string }; Returns: Json };
+      unsubscribe: { Args: { p_all?: boolean; p_token: string }; Returns: Json };
       update_call: {
         Args: { p_call_id: string; p_changes: Json; p_expected_version?: number };
         Returns: Json;

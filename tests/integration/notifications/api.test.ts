@@ -179,3 +179,11 @@ test("the events are those that the database knows", async () => {
   // Migrations add to the list, so its order means nothing.
   expect(known.sort()).toEqual([...NOTIFICATION_EVENTS].sort());
 });
+
+test("the groups are those that the database knows, in its order", async () => {
+  const { NOTIFICATION_GROUPS } = await import("@/lib/notifications/types");
+  const groups = await supabase.sql<{ grp: string }>(
+    "select grp from private.notification_groups order by position",
+  );
+  expect(groups.map(({ grp }) => grp)).toEqual([...NOTIFICATION_GROUPS]);
+});
