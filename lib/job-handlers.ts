@@ -1,5 +1,6 @@
 import "server-only";
 import { assistantJobs } from "@/lib/assistant/jobs";
+import { authJobs } from "@/lib/auth/jobs";
 import { automationJobs } from "@/lib/automation/jobs";
 import { classifierJobs } from "@/lib/classifier/jobs";
 import { domainJobs } from "@/lib/domains/jobs";
@@ -20,6 +21,7 @@ import { uploadJobs } from "@/lib/uploads/jobs";
 /** Every kind of job that this deployment can run: each feature adds its own. */
 export const jobHandlers = combineHandlers(
   assistantJobs,
+  authJobs,
   automationJobs,
   classifierJobs,
   domainJobs,

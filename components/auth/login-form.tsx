@@ -29,6 +29,7 @@ export function LoginForm({
   next,
   labels,
   heading,
+  otherWay,
   forgot,
   footer,
 }: {
@@ -39,6 +40,8 @@ export function LoginForm({
   labels: LoginLabels;
   /** Above and below the form, until an e-mail is on its way. */
   heading: ReactNode;
+  /** Another way to sign in, below the two of the form. */
+  otherWay: ReactNode;
   /** The way out for somebody who does not know the password. */
   forgot: ReactNode;
   footer: ReactNode;
@@ -90,6 +93,7 @@ export function LoginForm({
           {labels.link}
         </IntentButton>
       </form>
+      {otherWay}
       {footer}
     </>
   );

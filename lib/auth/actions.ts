@@ -4,14 +4,18 @@ import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { ok } from "@/lib/core/result";
 import { publicAction } from "./action";
+import type { SignedInUser } from "./admission";
 import { safeNextPath } from "./next-path";
 import { homeOf } from "./permissions";
+import { requestPhoneCode, signInWithPhoneCode } from "./phone-service";
 import {
   codeFormInput,
   confirmInput,
   emailFormInput,
   loginFormInput,
   logoutInput,
+  phoneCodeFormInput,
+  phoneFormInput,
   registerInput,
   resetInput,
 } from "./schema";
@@ -20,7 +24,6 @@ import {
   requestPasswordReset,
   requestSignInLink,
   resetPassword,
-  type SignedInUser,
   signIn,
   signInWithCode,
   signInWithLink,
@@ -43,6 +46,18 @@ export const signInAction = publicAction(loginFormInput, async ({ input }) => {
 /** The form that takes the code of a sign-in e-mail. */
 export const signInWithCodeAction = publicAction(codeFormInput, async ({ input }) => {
   const signedIn = await signInWithCode(await formVisitor(), input.email, input.code);
+  return signedIn.ok ? enter(signedIn.value.user, safeNextPath(input.next)) : signedIn;
+});
+
+/** The form that asks for a code by phone. What was typed comes back as the number that it stands for. */
+export const requestPhoneCodeAction = publicAction(phoneFormInput, async ({ input }) => {
+  const requested = await requestPhoneCode(await formVisitor(), input.phone);
+  return requested.ok ? ok({ sentTo: input.phone }) : requested;
+});
+
+/** The form that takes the code. */
+export const signInWithPhoneCodeAction = publicAction(phoneCodeFormInput, async ({ input }) => {
+  const signedIn = await signInWithPhoneCode(await formVisitor(), input.phone, input.code);
   return signedIn.ok ? enter(signedIn.value.user, safeNextPath(input.next)) : signedIn;
 });
 

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
 import { passwordFault } from "@/lib/core/password";
 import texts from "@/messages/en/auth.json";
@@ -99,6 +99,40 @@ export const verifyOtpInput = z.object({ ...subject, token: code }).refine(hasOn
 
 /** The form that takes the code of a sign-in e-mail. */
 export const codeFormInput = z.object({ email: emailInput, code, next: z.string().max(2_000).optional() });
+
+/** A number as people write it in a form beside the country it is of; one that begins with + brings its own. */
+const numberOfCountry = z
+  .object({
+    country: z.string().max(2).default(HOME_COUNTRY),
+    phone: z.string({ error: faults.phoneMissing }).trim().max(40, { error: faults.phoneMissing }),
+  })
+  .transform(({ country, phone: text }, context) => {
+    const home = isSupportedCountry(country) ? country : HOME_COUNTRY;
+    const phone = parsePhoneNumberFromString(text, home);
+    if (phone?.isPossible()) return phone.number as string;
+    context.addIssue({ code: "custom", message: faults.phoneMissing, path: ["phone"] });
+    return z.NEVER;
+  });
+
+/** The form that asks for a code by phone. */
+export const phoneFormInput = numberOfCountry.transform((phone) => ({ phone }));
+
+/** The code as it is typed, read out or pasted: "123 456" too. */
+const phoneCode = z
+  .string({ error: faults.phoneCode })
+  .max(20, { error: faults.phoneCode })
+  .transform((text) => text.replace(/[\s-]/g, ""))
+  .pipe(z.string().regex(/^\d{6}$/, { error: faults.phoneCode }));
+
+/** The number as an earlier step gave it back. */
+const e164 = z.string().regex(/^\+[1-9]\d{5,14}$/, { error: faults.phoneMissing });
+
+/** The form that takes a code that came by phone. */
+export const phoneCodeFormInput = z.object({
+  phone: e164,
+  code: phoneCode,
+  next: z.string().max(2_000).optional(),
+});
 
 /** What a link in one of our e-mails can be for; `email` and `invite` are other words for the first two. */
 const LINK_TYPES = ["signup", "magiclink", "email_change", "recovery", "email", "invite"] as const;

@@ -1,29 +1,22 @@
 import "server-only";
-import type { AuthError, Session } from "@supabase/supabase-js";
-import { appError } from "@/lib/core/errors";
+import type { AuthError } from "@supabase/supabase-js";
 import { passwordFault } from "@/lib/core/password";
 import { err, ok, type Result } from "@/lib/core/result";
 import { getEnv } from "@/lib/platform/env";
 import { bearerToken } from "@/lib/platform/http";
 import { log } from "@/lib/platform/log";
 import { createAnonClient } from "@/lib/platform/supabase/server";
-import { renewSession, storeSession, toStoredSession } from "@/lib/platform/supabase/session";
+import { renewSession, storeSession } from "@/lib/platform/supabase/session";
 import { toAppError } from "@/lib/platform/supabase/unwrap";
 import texts from "@/messages/en/auth.json";
+import { admit, endSession, type SessionTokens, type SignedIn, type SignedInUser } from "./admission";
 import { waitOut } from "./even-time";
 import { feignedId } from "./feigned-id";
 import { settlePassword } from "./first-password";
 import { countTry, forgetTries } from "./limits";
-import type { Role } from "./permissions";
 import type { LinkType } from "./schema";
 import { fieldFault, isAboutKnownAddress, linkError, signInError } from "./service-errors";
-import { findViewerByToken, type Viewer } from "./viewer";
 import type { Visitor } from "./visitor";
-
-export type SignedInUser = { id: string; email: string; fullName: string; role: Role };
-/** `expiresAt` is ISO 8601. */
-type SessionTokens = { accessToken: string; refreshToken: string; expiresAt: string };
-export type SignedIn = { user: SignedInUser; session: SessionTokens };
 
 /** As Supabase refuses a password. */
 const WEAK = { error: { code: "weak_password" } as AuthError };
@@ -181,11 +174,6 @@ export async function resetPassword(
   return admit(visitor, session);
 }
 
-/** The same answer for every number until there is a sender for codes by phone. */
-export function phoneUnavailable(): Result<never> {
-  return err(appError("unavailable", texts.errors.phoneUnavailable, { reason: "phone_sign_in_unavailable" }));
-}
-
 /** Ends this session, or all of this person's. Works for the owner of a locked account too. */
 export async function signOut(visitor: Visitor, scope: "local" | "global"): Promise<Result<undefined>> {
   const token = bearerToken(visitor.headers) ?? (await renewSession(visitor.jar, new Date()))?.accessToken;
@@ -195,38 +183,6 @@ export async function signOut(visitor: Visitor, scope: "local" | "global"): Prom
   }
   storeSession(visitor.jar, null);
   return ok();
-}
-
-async function endSession(token: string, scope: "local" | "global"): Promise<Result<undefined>> {
-  const { error } = await createAnonClient().auth.admin.signOut(token, scope);
-  // A session that has ended already needs no ending.
-  const isOver = error?.status === 401 || error?.status === 403 || error?.status === 404;
-  return error && !isOver ? err(toAppError(error)) : ok();
-}
-
-/** Lets the owner of a new session in, unless their account is locked: then the session ends at once. */
-async function admit(visitor: Visitor, session: Session): Promise<Result<SignedIn>> {
-  const viewer = await findViewerByToken(session.access_token, visitor.headers);
-  if (!viewer.ok) {
-    await endSession(session.access_token, "local");
-    return viewer;
-  }
-  storeSession(visitor.jar, toStoredSession(session));
-  return ok({ user: describe(viewer.value), session: tokens(session) });
-}
-
-function describe(viewer: Viewer): SignedInUser {
-  const { id, email, fullName, role } = viewer;
-  return { id, email, fullName, role };
-}
-
-function tokens(session: Session): SessionTokens {
-  const endsAt = (session.expires_at ?? 0) * 1000;
-  return {
-    accessToken: session.access_token,
-    refreshToken: session.refresh_token,
-    expiresAt: new Date(endsAt).toISOString(),
-  };
 }
 
 async function sendLink(email: string, next: string | null): Promise<void> {

@@ -45,6 +45,9 @@ const domainName = z
     error: "must be a domain such as reply.example.com",
   })
   .transform((name) => name.toLowerCase());
+const templateName = z
+  .string()
+  .regex(/^[a-z0-9_]{1,100}$/, { error: "must be the name of a WhatsApp template such as sign_in_code" });
 const headerName = z
   .string()
   .regex(/^[A-Za-z0-9-]+$/, { error: "must be the name of an HTTP header" })
@@ -81,6 +84,16 @@ const schema = z
     WHATSAPP_TOKEN: optional(z.string()),
     WHATSAPP_PHONE_NUMBER_ID: optional(z.string()),
     WHATSAPP_BASE_URL: optional(origin),
+    WHATSAPP_CODE_TEMPLATE: optional(templateName),
+    WHATSAPP_LANGUAGE: optional(
+      z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, { error: "must be a language such as en or pt_BR" }),
+    ),
+    SEND_SMS_HOOK_SECRET: optional(
+      z.string().regex(/^(v1,)?whsec_[A-Za-z0-9+/=]{16,}$/, {
+        error: "must begin with v1,whsec_ as Supabase shows it",
+      }),
+    ),
+    PHONE_SIGN_IN: optional(z.enum(["whatsapp", "sms", "off"], { error: "must be whatsapp, sms or off" })),
     STRIPE_SECRET_KEY: optional(z.string().regex(/^(sk|rk)_\w+$/, { error: "must begin with sk_ or rk_" })),
     STRIPE_WEBHOOK_SECRET: optional(z.string().startsWith("whsec_", { error: "must begin with whsec_" })),
     STRIPE_API_BASE: optional(origin),
@@ -169,7 +182,15 @@ function toEnv(raw: z.output<typeof schema>) {
       token: raw.WHATSAPP_TOKEN,
       phoneNumberId: raw.WHATSAPP_PHONE_NUMBER_ID,
       baseUrl: raw.WHATSAPP_BASE_URL,
+      /** The authentication template that carries codes. */
+      codeTemplate: raw.WHATSAPP_CODE_TEMPLATE ?? "sign_in_code",
+      /** The language under which templates were approved. */
+      language: raw.WHATSAPP_LANGUAGE ?? "en",
     },
+    /** With which Supabase signs the codes that it wants sent; none: it sends them itself, or not at all. */
+    sendSmsHookSecret: raw.SEND_SMS_HOOK_SECRET,
+    /** How people get their codes: `off` where nobody would send them. */
+    phoneSignIn: raw.PHONE_SIGN_IN ?? (raw.SEND_SMS_HOOK_SECRET ? ("whatsapp" as const) : ("off" as const)),
     /** Set when customers can pay invoices by card. */
     stripe:
       raw.STRIPE_SECRET_KEY && raw.STRIPE_WEBHOOK_SECRET

@@ -1,13 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { JWT_SECRET, PUBLISHABLE_KEY, SECRET_KEY } from "../../supabase/embedded/keys.ts";
+import {
+  JWT_SECRET,
+  PUBLISHABLE_KEY,
+  SECRET_KEY,
+  SEND_SMS_HOOK_SECRET,
+} from "../../supabase/embedded/keys.ts";
 import { STATE_DIR } from "./paths.ts";
 import { UserError } from "./steps.ts";
 
 const SECRETS_FILE = join(STATE_DIR, "secrets.json");
 const OWN_SETTINGS =
-  /^(NEXT_PUBLIC_|SUPABASE_|PORTICO_|ANTHROPIC_|VOYAGE_|EMBEDDING_|WHATSAPP_|CLAMAV_|STRIPE_|SMTP_URL$|MAIL_FROM$|SITE_URL$|PORT$|HOST$|CRON_SECRET$|DNS_SERVERS$|INTEGRATION_SECRET|INBOUND_EMAIL_|REPLY_DOMAIN$)/;
+  /^(NEXT_PUBLIC_|SUPABASE_|PORTICO_|ANTHROPIC_|VOYAGE_|EMBEDDING_|WHATSAPP_|CLAMAV_|STRIPE_|SMTP_URL$|MAIL_FROM$|SITE_URL$|PORT$|HOST$|CRON_SECRET$|DNS_SERVERS$|INTEGRATION_SECRET|INBOUND_EMAIL_|SEND_SMS_HOOK_SECRET$|PHONE_SIGN_IN$|REPLY_DOMAIN$)/;
 const SECRET_NAMES = ["CRON_SECRET", "INTEGRATION_SECRET"];
 
 /** What the web app needs to know to talk to the embedded Supabase at `url`. */
@@ -17,6 +22,7 @@ export function embeddedSettings(url: string) {
     NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: PUBLISHABLE_KEY,
     SUPABASE_SECRET_KEY: SECRET_KEY,
     SUPABASE_JWT_SECRET: JWT_SECRET,
+    SEND_SMS_HOOK_SECRET,
   };
 }
 

@@ -13,4 +13,7 @@ export const SERVICE_ROLE_KEY =
 
 export const PUBLISHABLE_KEY = "sb_publishable_ACJWlzQHlZjBrEguHvfOxg_3BJgxAaH";
 
+/** With which the embedded Supabase signs the codes that it hands to the portal for sending. */
+export const SEND_SMS_HOOK_SECRET = "v1,whsec_cG9ydGljby1lbWJlZGRlZC1zZW5kLXNtcy1ob29r";
+
 export const SECRET_KEY = "sb_secret_N7UND0UgjKTVK-Uodkm0Hg_xSvEMPvz";

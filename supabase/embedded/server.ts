@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { authAdmin } from "./auth/admin.ts";
 import { authCompat } from "./auth/compat.ts";
+import { createSendSms } from "./auth/send-sms.ts";
 import type { Database } from "./database/database.ts";
 import { lockFolder } from "./database/lock.ts";
 import { openReadyDatabase } from "./database/ready.ts";
@@ -68,7 +69,7 @@ export async function startEmbedded(options: Partial<EmbeddedOptions> = {}): Pro
     const gateway = createGateway(lite, [
       outboxRoutes(outbox),
       authAdmin(database),
-      authCompat({ lite, database, mailer, settings }),
+      authCompat({ lite, database, mailer, settings, sendSms: createSendSms(outbox, chosen.siteUrl) }),
       realtimeRoutes(database, realtime.hub),
       storageCompat({ lite, list: createObjectList(database), signAll: createBatchSigner(database) }),
     ]);

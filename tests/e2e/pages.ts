@@ -18,6 +18,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/help/category/[slug]", as: [null], address: async () => "/help/category/products" },
   { route: "/help/search", as: [null] },
   { route: "/login", as: [null] },
+  { route: "/login/phone", as: [null] },
   { route: "/register", as: [null] },
   { route: "/forgot-password", as: [null] },
   { route: "/auth/confirm", as: [null] },

@@ -11,7 +11,11 @@ const Metadata = z.record(z.string(), z.unknown());
 
 const Attributes = z.object({
   email: z.email().optional(),
-  phone: z.string().optional(),
+  /** Kept without the plus, as everywhere in Supabase Auth. */
+  phone: z
+    .string()
+    .transform((phone) => phone.replace(/^\+/, ""))
+    .optional(),
   password: z.string().min(6).max(72).optional(),
   email_confirm: z.boolean().optional(),
   user_metadata: Metadata.optional(),

@@ -3,6 +3,7 @@ import type { Database } from "../database/database.ts";
 import type { Exchange } from "../gateway.ts";
 import { json } from "../http.ts";
 import type { Settings } from "../settings.ts";
+import type { SendSms } from "./send-sms.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -11,6 +12,7 @@ export interface AuthParts {
   readonly database: Database;
   readonly mailer: NonNullable<App["_mailer"]>;
   readonly settings: Settings;
+  readonly sendSms: SendSms;
   /** Lite's own answer, to the request as it is or with another body. */
   readonly forward: (exchange: Exchange, body?: Body) => Promise<Response>;
 }

@@ -1,4 +1,5 @@
 import { type AuthRoute, authError } from "./parts.ts";
+import { changePhone, verifyPhone } from "./phone.ts";
 import { type AuthUser, findUserByEmail, passwordMatches } from "./users.ts";
 
 const INVALID_LOGIN = () => authError(400, "invalid_credentials", "Invalid login credentials");
@@ -23,6 +24,7 @@ export const refresh: AuthRoute = async (parts, body, exchange) => {
 
 /** `email` is what Supabase's own guide passes for a sign-up as well as for a link; Lite wants to be told. */
 export const verify: AuthRoute = async (parts, body, exchange) => {
+  if (typeof body.phone === "string") return verifyPhone(parts, body, exchange);
   if (body.type !== "email") return parts.forward(exchange);
   const unconfirmed = await parts.database.query(
     `select from auth.users where confirmed_at is null and confirmation_token is not null
@@ -34,6 +36,7 @@ export const verify: AuthRoute = async (parts, body, exchange) => {
 
 /** As on hosted, a new password ends every other session of the user. */
 export const changeUser: AuthRoute = async (parts, body, exchange) => {
+  if (typeof body.phone === "string") return changePhone(parts, body, exchange);
   const response = await parts.forward(exchange);
   const claims = exchange.caller.claims;
   if (response.ok && typeof body.password === "string" && claims?.sub) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { json } from "../http.ts";
 import { type AuthParts, type AuthRoute, authError } from "./parts.ts";
+import { sendPhoneCode } from "./phone.ts";
 import { type AuthUser, findUserByEmail, hashPassword, newToken, userJson } from "./users.ts";
 
 /** Lite says 429 for an address that it knows. Hosted never tells: it writes again, or feigns a new user. */
@@ -18,6 +19,7 @@ export const signUp: AuthRoute = async (parts, body, exchange) => {
 
 /** Lite would create a confirmed user for any address; hosted waits until the address answers. */
 export const sendLink: AuthRoute = async (parts, body, exchange) => {
+  if (typeof body.phone === "string") return sendPhoneCode(parts, body, exchange);
   const user = await findUserByEmail(parts.database, body.email);
   if (user?.confirmed_at) return parts.forward(exchange);
   if (user) {

@@ -13,6 +13,7 @@ export interface AuthUser {
   readonly email_confirmed_at: string | null;
   readonly phone_confirmed_at: string | null;
   readonly email_change: string | null;
+  readonly phone_change: string | null;
   readonly banned_until: string | null;
   readonly last_sign_in_at: string | null;
   readonly confirmation_sent_at: string | null;
@@ -26,7 +27,7 @@ export interface AuthUser {
 const ROUNDS = 10;
 
 const COLUMNS = `id, email, phone, encrypted_password, confirmed_at, email_confirmed_at, phone_confirmed_at,
-  email_change, banned_until, last_sign_in_at, confirmation_sent_at, raw_app_meta_data, raw_user_meta_data,
+  email_change, phone_change, banned_until, last_sign_in_at, confirmation_sent_at, raw_app_meta_data, raw_user_meta_data,
   created_at, updated_at`;
 
 export async function findUserByEmail(session: Session, email: unknown): Promise<AuthUser | null> {
@@ -34,6 +35,11 @@ export async function findUserByEmail(session: Session, email: unknown): Promise
   const [user] = await session.query<AuthUser>(`select ${COLUMNS} from auth.users where email = lower($1)`, [
     email,
   ]);
+  return user ?? null;
+}
+
+export async function findUserByPhone(session: Session, phone: string): Promise<AuthUser | null> {
+  const [user] = await session.query<AuthUser>(`select ${COLUMNS} from auth.users where phone = $1`, [phone]);
   return user ?? null;
 }
 
@@ -134,6 +140,7 @@ export async function userJson(session: Session, user: AuthUser): Promise<Record
     ...(user.confirmation_sent_at && { confirmation_sent_at: user.confirmation_sent_at }),
     ...(user.last_sign_in_at && { last_sign_in_at: user.last_sign_in_at }),
     ...(user.email_change && { new_email: user.email_change }),
+    ...(user.phone_change && { new_phone: user.phone_change }),
     ...(user.banned_until && { banned_until: user.banned_until }),
   };
 }

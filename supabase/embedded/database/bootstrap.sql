@@ -144,3 +144,17 @@ create table if not exists embedded.outbox (
 
 comment on schema embedded is 'Belongs to the embedded Supabase; a hosted project has no such schema.';
 comment on table embedded.outbox is 'Every message that would have left the machine, newest last.';
+
+-- Codes sent to telephones, which Lite does not know ----------------------------------------------------
+
+create table if not exists embedded.phone_codes (
+  user_id uuid not null references auth.users (id) on delete cascade,
+  kind text not null check (kind in ('sms', 'phone_change')),
+  phone text not null,
+  code_hash text not null,
+  tries int not null default 0,
+  sent_at timestamptz not null default now(),
+  primary key (user_id, kind)
+);
+
+comment on table embedded.phone_codes is 'The newest code of each person and purpose, hashed together with the number. Used once, tried five times, good for ten minutes.';

@@ -299,7 +299,7 @@ select extensions.set_eq(
     ('public.get_call_email(uuid,uuid)'), ('public.remind_of_call(uuid,integer,integer)'),
     ('private.are_windows(jsonb,boolean)'), ('private.are_segments(jsonb)'),
     ('public.store_document(uuid,jsonb)'),
-    ('public.record_reauthentication(uuid,text)'),
+    ('public.record_reauthentication(uuid,text)'), ('public.find_phone_owner(text)'), ('public.authorize_phone_code(uuid,text)'), ('private.phone_key(text)'),
     ('public.consume_rate_limit(text,integer,integer)'), ('public.claim_jobs(text,integer,integer)'),
     ('public.complete_job(bigint,text)'), ('public.fail_job(bigint,text,text)'), ('public.enqueue_recurring_jobs()'),
     ('public.housekeeping()'), ('public.sync_ticket_numbers()'), ('public.import_rows(jsonb)'), ('public.import_audit_entries(jsonb)'), ('public.import_records(text,text,jsonb,jsonb)'), ('public.receive_records(text,text,jsonb,jsonb)'), ('public.finish_import()'),

@@ -294,7 +294,7 @@ describe("signing in by e-mail", () => {
     expect(await supabase.sql("select from auth.users where email = 'stranger@example.com'")).toEqual([]);
   });
 
-  it("is refused for every phone number alike until there is a sender", async () => {
+  it("is refused for every phone number alike where nobody would send a code", async () => {
     for (const route of [requestOtp, verifyOtp]) {
       const body = { phone: "+27825550100", token: "123456" };
       const response = await route(apiRequest("/api/portal/auth/otp", { body }), routeContext());

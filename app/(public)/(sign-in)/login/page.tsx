@@ -5,11 +5,13 @@ import { getTranslations } from "next-intl/server";
 import { FormHeading } from "@/components/auth/form-heading";
 import { LoginForm } from "@/components/auth/login-form";
 import { Banner } from "@/components/ui/banner";
+import { LinkButton } from "@/components/ui/link-button";
 import { signInAction, signInWithCodeAction } from "@/lib/auth/actions";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { homeOf } from "@/lib/auth/permissions";
 import { submittedState } from "@/lib/auth/submission";
 import { getViewer } from "@/lib/auth/viewer";
+import { getEnv } from "@/lib/platform/env";
 import { mailSentLabels, revealLabels } from "../labels";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,6 +23,7 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   const next = safeNextPath(query.next);
   const viewer = await getViewer();
   if (viewer) redirect((next ?? homeOf(viewer)) as Route);
+  const { phoneSignIn } = getEnv();
   const t = await getTranslations("auth");
   return (
     <LoginForm
@@ -36,6 +39,18 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
             </Banner>
           )}
         </>
+      }
+      otherWay={
+        phoneSignIn !== "off" && (
+          <LinkButton
+            href={`/login/phone${next ? `?next=${encodeURIComponent(next)}` : ""}` as Route}
+            prefetch={false}
+            size="lg"
+            className="mt-3 w-full"
+          >
+            {t(`phone.offer.${phoneSignIn}`)}
+          </LinkButton>
+        )
       }
       forgot={
         <Link href="/forgot-password" prefetch={false} className="text-primary-text hover:underline">
