@@ -1,9 +1,5 @@
 -- Signing in with a number that is on file: who that is, and what follows when a number or an address changes.
 
-select private.allow_notifications(array[
-  'security_signin_new', 'security_email_changed', 'security_phone_changed', 'security_password_changed',
-  'security_factor_added', 'security_factor_removed', 'security_recovery_code_used']);
-
 create function private.phone_key(p_phone text)
 returns text
 language sql immutable set search_path = ''

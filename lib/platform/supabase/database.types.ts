@@ -1080,6 +1080,7 @@ export type Database = {
           kind: Database["public"]["Enums"]["customer_kind"];
           locale: string;
           phone: string | null;
+          phone_is_claimed: boolean;
           processing_restricted_at: string | null;
           shipping_address: NonNullable<Json>;
           source: string;
@@ -1101,6 +1102,7 @@ export type Database = {
           kind?: Database["public"]["Enums"]["customer_kind"];
           locale?: string;
           phone?: string | null;
+          phone_is_claimed?: boolean;
           processing_restricted_at?: string | null;
           shipping_address?: NonNullable<Json>;
           source?: string;
@@ -1121,6 +1123,7 @@ export type Database = {
           kind?: Database["public"]["Enums"]["customer_kind"];
           locale?: string;
           phone?: string | null;
+          phone_is_claimed?: boolean;
           processing_restricted_at?: string | null;
           shipping_address?: NonNullable<Json>;
           source?: string;
@@ -3750,6 +3753,7 @@ export type Database = {
           full_name: string;
           id: string;
           phone: string | null;
+          phone_verified_at: string | null;
           portal_active: boolean;
           role: Database["public"]["Enums"]["user_role"];
           updated_at: string;
@@ -3762,6 +3766,7 @@ export type Database = {
           full_name: string;
           id: string;
           phone?: string | null;
+          phone_verified_at?: string | null;
           portal_active?: boolean;
           role?: Database["public"]["Enums"]["user_role"];
           updated_at?: string;
@@ -3773,6 +3778,7 @@ export type Database = {
           full_name?: string;
           id?: string;
           phone?: string | null;
+          phone_verified_at?: string | null;
           portal_active?: boolean;
           role?: Database["public"]["Enums"]["user_role"];
           updated_at?: string;
@@ -6272,6 +6278,7 @@ export type Database = {
       archive_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       archive_team: { Args: { p_id: string; p_successor?: string }; Returns: Json };
       assign_privacy_request: { Args: { p_assignee?: string; p_id: string }; Returns: Json };
+      authorize_phone_code: { Args: { p_phone: string; p_user: string }; Returns: Json };
       begin_assist: { Args: { p_reader: string; p_ticket_id: string; p_tool: string }; Returns: Json };
       begin_chat_turn: { Args: { p_input: Json; p_key: string }; Returns: Json };
       begin_checkout: { Args: { p_invoice_id: string }; Returns: Json };
@@ -6380,6 +6387,7 @@ export type Database = {
         Args: { p_error: string; p_id: number; p_worker: string };
         Returns: Database["public"]["Enums"]["job_status"];
       };
+      find_phone_owner: { Args: { p_phone: string }; Returns: Json };
       finish_chat_answer: { Args: { p_message_id: string; p_result: Json }; Returns: string };
       finish_delivery: { Args: { p_id: string; p_outcome: Json; p_worker: string }; Returns: string };
       finish_digest: { Args: { p_digest_id: string; p_outcome: Json; p_worker: string }; Returns: number };
