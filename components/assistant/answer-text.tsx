@@ -113,10 +113,15 @@ function drawInline(piece: Inline, key: number, look: Look): ReactNode {
     case "emphasis":
       return <em key={key}>{children}</em>;
     case "link":
-      return (
+      return piece.href.startsWith("/") ? (
         <Link key={key} href={piece.href as Route} prefetch={false}>
           {children}
         </Link>
+      ) : (
+        // Elsewhere it is not told where the reader comes from.
+        <a key={key} href={piece.href} target="_blank" rel="noopener noreferrer" referrerPolicy="no-referrer">
+          {children}
+        </a>
       );
     case "cite": {
       const citation = look.citations.find(({ n }) => n === piece.n);

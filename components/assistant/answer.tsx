@@ -55,7 +55,7 @@ export function Answer({
           text={text}
           isArriving={isArriving}
           citations={citations}
-          links={portalLink}
+          links={portalLink(reader.linkHosts)}
           className="max-w-reading text-base"
           {...chip}
         />

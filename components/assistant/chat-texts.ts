@@ -7,7 +7,13 @@ export type ChatTexts = typeof import("@/messages/en/chat.json")["conversation"]
 export type About = { kind: "order" | "invoice" | "quote" | "ticket"; number: string; label: string };
 
 /** Who reads, and how dates are written for them. */
-export type ChatReader = { id: string; locale: string; timeZone: string };
+export type ChatReader = {
+  id: string;
+  locale: string;
+  timeZone: string;
+  /** Where links of answers may lead beside the portal's own pages. */
+  linkHosts: readonly string[];
+};
 
 /** The words for what a tool is doing. */
 export function toolText(texts: ChatTexts["tool"], name: string): string {

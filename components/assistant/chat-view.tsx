@@ -69,7 +69,11 @@ export async function ChatView({
           {session && (
             // What draws a conversation comes by script: without one this is the conversation.
             <noscript>
-              <PlainTurns messages={session.messages} texts={context.texts} />
+              <PlainTurns
+                messages={session.messages}
+                linkHosts={context.reader.linkHosts}
+                texts={context.texts}
+              />
             </noscript>
           )}
           <ChatArea

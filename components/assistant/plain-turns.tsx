@@ -4,7 +4,15 @@ import { AnswerText } from "./answer-text";
 import type { ChatTexts } from "./chat-texts";
 
 /** A conversation to be read without script: its sources are links. */
-export function PlainTurns({ messages, texts }: { messages: readonly ChatMessage[]; texts: ChatTexts }) {
+export function PlainTurns({
+  messages,
+  linkHosts,
+  texts,
+}: {
+  messages: readonly ChatMessage[];
+  linkHosts: readonly string[];
+  texts: ChatTexts;
+}) {
   return (
     <ol className="flex flex-col gap-5 py-4">
       {messages.map((message) => (
@@ -24,7 +32,7 @@ export function PlainTurns({ messages, texts }: { messages: readonly ChatMessage
                 text={message.body}
                 citations={message.citations}
                 chipLabel={texts.source.chip}
-                links={portalLink}
+                links={portalLink(linkHosts)}
                 className="max-w-reading text-base"
               />
               {message.offer && <p className="mt-2 text-fg-muted text-sm">{texts.offer[message.offer]}</p>}

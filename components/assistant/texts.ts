@@ -16,12 +16,14 @@ export async function whoAnswers(answerer: Answerer): Promise<string> {
 /** All that a conversation needs besides what was said in it; its words are looked up here. */
 export async function conversationContext({
   reader,
+  linkHosts,
   suggestions,
   hours,
   categories,
   about,
 }: {
-  reader: ChatReader;
+  reader: Omit<ChatReader, "linkHosts">;
+  linkHosts: readonly string[];
   suggestions: readonly Suggestion[];
   hours: SupportHours | null;
   categories: readonly { value: string; label: string }[];
@@ -30,7 +32,7 @@ export async function conversationContext({
   const t = await getTranslations("chat");
   const texts = t.raw("conversation") as ChatTexts;
   return {
-    reader: { id: reader.id, locale: reader.locale, timeZone: reader.timeZone },
+    reader: { id: reader.id, locale: reader.locale, timeZone: reader.timeZone, linkHosts },
     personHint: hours && personHint(hours, reader, texts),
     categories,
     suggestions: suggestions.map(({ key, number }) => t(`suggest.${key}`, { number: number ?? "" })),
@@ -40,7 +42,11 @@ export async function conversationContext({
   };
 }
 
-function personHint(hours: SupportHours, { locale, timeZone }: ChatReader, texts: ChatTexts): string | null {
+function personHint(
+  hours: SupportHours,
+  { locale, timeZone }: Omit<ChatReader, "linkHosts">,
+  texts: ChatTexts,
+): string | null {
   if (hours.isOpenNow) return texts.person.now;
   if (!hours.opensAt) return null;
   return texts.person.opens.replace("{when}", openingWords(hours.opensAt, new Date(), locale, timeZone));

@@ -4,6 +4,7 @@ import { FieldsForm } from "@/components/ui/fields-form";
 import {
   changeBudgetAction,
   changeCategoriesAction,
+  changeLinksAction,
   changePercentAction,
   changeSwitchesAction,
 } from "@/lib/triage/actions";
@@ -108,6 +109,23 @@ export async function AssistantSettingsView({
               required: true,
               suffix: t("budget.unit"),
               ...DAILY_TOKENS,
+            },
+          ]}
+        />
+      </Card>
+      <Card title={t("links.title")}>
+        <p className="mb-3 max-w-[72ch] text-fg-muted text-sm">{t("links.hint")}</p>
+        <FieldsForm
+          {...common}
+          action={changeLinksAction}
+          fields={[
+            {
+              name: "linkHosts",
+              label: t("links.hosts"),
+              hint: t("links.hostsHint"),
+              type: "text",
+              value: settings.linkHosts.join(", "),
+              maxLength: 20_000,
             },
           ]}
         />

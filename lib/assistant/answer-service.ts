@@ -21,6 +21,8 @@ type Begun = { sessionId: string; title: string; questionId: string; messageId: 
 /** What `get_chat_turn` knows about it. */
 export type TurnMaterial = {
   restricted: boolean;
+  /** Hosts that answers may link to. */
+  linkHosts: string[];
   business: string;
   ticket: { id: string; number: string } | null;
   records: RecentRecord[];

@@ -42,6 +42,8 @@ const SESSIONS = 30;
 export type ChatSurroundings = {
   suggestions: Suggestion[];
   hours: SupportHours | null;
+  /** Hosts that answers may link to; none where that cannot be read. */
+  linkHosts: string[];
   /** Of those that ask for nothing more than words. */
   categories: { value: string; label: string }[];
 };
@@ -54,8 +56,9 @@ export async function loadSurroundings(
   viewer: Viewer,
   { about, isNew }: { about: Subject | null; isNew: boolean },
 ): Promise<ChatSurroundings> {
-  const [hours, categories, dashboard] = await Promise.all([
+  const [hours, hosts, categories, dashboard] = await Promise.all([
     viewer.db.rpc("support_hours"),
+    viewer.db.from("app_settings").select("value").eq("key", "assistant_link_hosts").maybeSingle(),
     listCategories(viewer),
     isNew && !about ? getDashboard(viewer) : null,
   ]);
@@ -63,6 +66,9 @@ export async function loadSurroundings(
   const own = dashboard?.ok ? suggestFirst(dashboard.value) : [];
   return {
     suggestions: isNew && about ? suggestAbout(about) : own,
+    linkHosts: Array.isArray(hosts.data?.value)
+      ? hosts.data.value.filter((host) => typeof host === "string")
+      : [],
     hours: read.ok ? (read.value as unknown as SupportHours) : null,
     categories: categories.ok
       ? categories.value

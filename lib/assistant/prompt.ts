@@ -33,7 +33,7 @@ export type TurnFacts = {
   now: Date;
   locale: string;
   timeZone: string;
-  /** Earlier conversations in short. */
+  /** Earlier conversations: what each was about and came to. */
   earlier: readonly { title: string; summary: string; at: string }[];
 };
 

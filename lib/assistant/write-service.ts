@@ -4,6 +4,7 @@ import type { ClaudePort } from "@/lib/platform/claude/client";
 import type { ClaudeFailure, ClaudeFault } from "@/lib/platform/claude/errors";
 import { getEnv } from "@/lib/platform/env";
 import texts from "@/messages/en/assistant-turn.json";
+import { answerLinks } from "./answer-links";
 import type { TurnMaterial } from "./answer-service";
 import { createAnswerWriter } from "./answer-writer";
 import { checkClaims } from "./claims";
@@ -45,7 +46,7 @@ export async function writeWithModel(asked: Asked, port: ClaudePort): Promise<vo
   const sources = new Map<string, Source>();
   const { locale, timeZone } = viewer;
   const clock = { now: new Date(), timeZone };
-  const links = { origin: getEnv().siteUrl, hosts: [] };
+  const links = answerLinks(getEnv().siteUrl, turn.linkHosts, sources);
   const safe = createSafeStream(links);
   const show = (text: string) => text && answer.text(text);
   const writer = createAnswerWriter(

@@ -10,6 +10,7 @@ import {
   budgetForm,
   categoriesForm,
   judgeForm,
+  linksForm,
   percentForm,
   switchesForm,
 } from "./schema";
@@ -39,6 +40,8 @@ export const changeCategoriesAction = staffAction(categoriesForm, ({ viewer, inp
 );
 /** What a customer's conversations may cost in a day. */
 export const changeBudgetAction = staffAction(budgetForm, ({ viewer, input }) => change(viewer, input));
+/** Which hosts answers may link to. */
+export const changeLinksAction = staffAction(linksForm, ({ viewer, input }) => change(viewer, input));
 
 async function change(
   viewer: Viewer,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TICKET_PRIORITIES } from "@/lib/tickets/types";
+import texts from "@/messages/en/insights.json";
 import { ASSIST_TOOLS, TRANSLATIONS } from "./assist";
 import { INSIGHT_FLAGS, SENTIMENTS, VERDICTS } from "./types";
 
@@ -94,11 +95,43 @@ export const budgetForm = z
     ...(assistantDailyTokens === undefined ? {} : { assistantDailyTokens }),
   }));
 
+/** How many hosts answers may link to. */
+const MOST_HOSTS = 50;
+const HOST = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
+
+/** A host as DNS knows it, also of an address that was pasted; null for what is none. */
+function hostOf(text: string): string | null {
+  const address = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  try {
+    const { hostname, username, port } = new URL(address);
+    return !username && !port && hostname.length <= 253 && HOST.test(hostname) ? hostname : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The form of the hosts that answers may link to: names with commas, spaces or lines between them. */
+export const linksForm = z
+  .object({
+    expectedRevision,
+    linkHosts: z
+      .string()
+      .max(20_000)
+      .optional()
+      .transform((text) => text?.split(/[\s,;]+/).filter(Boolean))
+      .refine((hosts) => !hosts || (hosts.length <= MOST_HOSTS && hosts.every((host) => hostOf(host))), {
+        error: texts.settings.links.fault,
+      })
+      .transform((hosts) => hosts?.flatMap((host) => hostOf(host) ?? [])),
+  })
+  .transform(({ linkHosts, ...rest }) => ({ ...rest, ...(linkHosts === undefined ? {} : { linkHosts }) }));
+
 /** What an admin changes; what is absent stays. */
 export type AssistantChanges = {
   triage?: boolean;
   automaticAnswers?: boolean;
   automaticAnswerPercent?: number;
   assistantDailyTokens?: number;
+  linkHosts?: string[];
   allowedCategories?: string[];
 };

@@ -128,6 +128,8 @@ export type AssistantSettings = {
   /** From 90 to 99. */
   automaticAnswerPercent: number;
   assistantDailyTokens: number;
+  /** Where answers may link to beside the portal itself. */
+  linkHosts: string[];
   categories: { slug: string; label: string; allowsAutoAnswer: boolean }[];
   revision: string;
   /** What the worker reads with; null when none was there for ten minutes. */

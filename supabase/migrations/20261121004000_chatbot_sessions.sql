@@ -238,6 +238,7 @@ begin
   end if;
   return jsonb_build_object(
     'restricted', not v_may_use,
+    'linkHosts', private.link_hosts(),
     'business', coalesce((select value ->> 'name' from public.app_settings where key = 'branding'), 'Portico'),
     'ticket', (select jsonb_build_object('id', t.id, 'number', t.number)
       from public.chatbot_sessions s join public.support_tickets t on t.id = s.ticket_id where s.id = v_message.session_id),

@@ -51,7 +51,7 @@ select is((select string_agg(r ->> 'number', ', ' order by r ->> 'number')
 select is((select count(*)::int from public.portal_audit_log where action = 'chat.context' and actor_role = 'ai'), 2, 'which the AI signs for');
 update public.customer_profiles set processing_restricted_at = now() where id = tests.id('home');
 select is(tests.as('customer', format('select public.get_chat_turn(%L, true)', tests.message()))::jsonb - '{history, business}'::text[],
-  '{"restricted": true, "ticket": null, "records": [], "earlier": []}', 'nothing of somebody who restricts processing');
+  '{"restricted": true, "linkHosts": [], "ticket": null, "records": [], "earlier": []}', 'nothing of somebody who restricts processing');
 update public.customer_profiles set processing_restricted_at = null;
 
 -- The answer while it grows ---------------------------------------------------------------------------

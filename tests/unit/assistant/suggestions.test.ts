@@ -81,7 +81,18 @@ test.each([
 test("an address that makes no sense is as if it said nothing", () => {
   expect(
     readChatParams({ session: "x", q: ["  a\u0000b ", "c"], cursor: "nonsense", about: "/etc/passwd" }),
-  ).toEqual({ sessionId: null, q: "ab", cursor: null, about: null });
+  ).toEqual({ sessionId: null, q: "ab", cursor: null, about: null, told: null });
+});
+
+test("what became of a form is told of a conversation, and by a word that is known", () => {
+  const of = "00000000-0000-4000-8000-000000000001";
+  expect(readChatParams({ notice: "rename_failed", of, typed: ` My\u0000${"x".repeat(200)}` }).told).toEqual({
+    notice: "rename_failed",
+    id: of,
+    typed: `My${"x".repeat(118)}`,
+  });
+  expect(readChatParams({ notice: "hacked", of }).told).toBeNull();
+  expect(readChatParams({ notice: "deleted", of: "x" }).told).toBeNull();
 });
 
 test.each([
