@@ -2,6 +2,7 @@ import "server-only";
 import { assistantJobs } from "@/lib/assistant/jobs";
 import { authJobs } from "@/lib/auth/jobs";
 import { automationJobs } from "@/lib/automation/jobs";
+import { callJobs } from "@/lib/calls/jobs";
 import { classifierJobs } from "@/lib/classifier/jobs";
 import { domainJobs } from "@/lib/domains/jobs";
 import { embeddingJobs } from "@/lib/knowledge/embedding-jobs";
@@ -23,6 +24,7 @@ export const jobHandlers = combineHandlers(
   assistantJobs,
   authJobs,
   automationJobs,
+  callJobs,
   classifierJobs,
   domainJobs,
   embeddingJobs,

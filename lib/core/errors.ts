@@ -39,13 +39,15 @@ export type AppError = {
   reason?: string;
   fields?: FieldErrors;
   retryAfterSeconds?: number;
+  /** What can be had instead, such as other times for one that was taken. */
+  alternatives?: string[];
 };
 
 /** Builds a failure. `extra` keys that are undefined are left out. */
 export function appError(
   code: ErrorCode,
   message: string,
-  extra: { [K in "reason" | "fields" | "retryAfterSeconds"]?: AppError[K] | undefined } = {},
+  extra: { [K in "reason" | "fields" | "retryAfterSeconds" | "alternatives"]?: AppError[K] | undefined } = {},
 ): AppError {
   return {
     code,
@@ -53,6 +55,7 @@ export function appError(
     ...(extra.reason === undefined ? {} : { reason: extra.reason }),
     ...(extra.fields === undefined ? {} : { fields: extra.fields }),
     ...(extra.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: extra.retryAfterSeconds }),
+    ...(extra.alternatives === undefined ? {} : { alternatives: extra.alternatives }),
   };
 }
 

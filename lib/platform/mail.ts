@@ -24,6 +24,9 @@ export type Mail = {
   headers?: Record<string, string>;
   /** Where an answer goes, when not to the sender. */
   replyTo?: string | undefined;
+  /** A calendar entry that goes along, as mail programs understand it: with its method, and as a file. */
+  icalEvent?: { method: "REQUEST" | "CANCEL"; content: string };
+  attachments?: readonly { filename: string; content: string | Buffer; contentType: string }[];
 };
 
 /** The connection pool of this process. */
@@ -48,6 +51,8 @@ export async function sendMail(mail: Mail): Promise<Result<undefined>> {
       ...(mail.html === undefined ? {} : { html: mail.html }),
       ...(mail.headers === undefined ? {} : { headers: mail.headers }),
       ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
+      ...(mail.icalEvent && { icalEvent: { ...mail.icalEvent, filename: "invite.ics" } }),
+      ...(mail.attachments && { attachments: mail.attachments.map((file) => ({ ...file })) }),
     });
     return await updateLog(entry.value.id, { status: "sent", message_id: messageId, error: null });
   } catch (error) {

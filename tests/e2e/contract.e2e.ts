@@ -121,6 +121,20 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "POST", path: "/api/portal/quotes/[id]/accept", for: "customer" },
   { method: "POST", path: "/api/portal/quotes/[id]/decline", for: "customer" },
   { method: "POST", path: "/api/portal/quotes/[id]/request-changes", for: "customer" },
+  { method: "GET", path: "/api/portal/calls", for: "customer" },
+  { method: "POST", path: "/api/portal/calls", for: "customer" },
+  { method: "GET", path: "/api/portal/calls/slots", for: "customer" },
+  { method: "GET", path: "/api/portal/calls/[id]", for: "customer" },
+  { method: "PATCH", path: "/api/portal/calls/[id]", for: "customer" },
+  { method: "DELETE", path: "/api/portal/calls/[id]", for: "customer" },
+  { method: "GET", path: "/api/portal/calls/[id]/transcript", for: "customer" },
+  { method: "GET", path: "/api/portal/calls/[id]/ics", for: "customer" },
+  { method: "GET", path: "/api/admin/calls", for: "staff" },
+  { method: "POST", path: "/api/admin/calls", for: "staff" },
+  { method: "GET", path: "/api/admin/calls/slots", for: "staff" },
+  { method: "GET", path: "/api/admin/calls/[id]", for: "staff" },
+  { method: "PATCH", path: "/api/admin/calls/[id]", for: "staff" },
+  { method: "GET", path: "/api/admin/calls/[id]/transcript", for: "staff" },
   { method: "GET", path: "/api/portal/services", for: "customer" },
   { method: "GET", path: "/api/portal/services/[id]", for: "customer" },
   { method: "POST", path: "/api/portal/services/[id]/requests", for: "customer" },
@@ -197,6 +211,8 @@ const INPUTS: Record<string, Record<string, unknown>> = {
   "PATCH /api/admin/quotes/[id]": { expectedRevision: 1, items: [] },
   "POST /api/admin/quotes/[id]/send": { expectedRevision: 1 },
   "POST /api/admin/quotes/[id]/decline": { version: 1, reason: "Out of stock" },
+  "PATCH /api/portal/calls/[id]": { notes: "After nine, please" },
+  "PATCH /api/admin/calls/[id]": { note: "Rang twice" },
   "POST /api/portal/services/[id]/requests": { kind: "upgrade", package: "fibre-200" },
   "PATCH /api/admin/services/[id]": { status: "active", expectedVersion: 1 },
   "PATCH /api/admin/services/[id]/installation": { stage: "survey", expectedVersion: 1 },
@@ -236,6 +252,7 @@ beforeAll(async () => {
       due_on: "2026-01-12",
     }),
     quotes: await sentQuote(),
+    calls: await agreedCall(),
     services: await insert("customer_services", { name: "Fibre", package: "Fibre 100", price: 89_900 }),
     domains: await insert("custom_domains", { hostname: `${newNumber("d").toLowerCase()}.example` }),
     templates: await template(),
@@ -286,6 +303,19 @@ async function article() {
   const [category] = (await service("/rest/v1/kb_categories?select=id&limit=1")).json as { id: string }[];
   const body = { title: newNumber("Article"), categoryId: category?.id };
   return dataOf<{ id: string }>(await call("/api/admin/articles", { token: agent.token, body }), 201);
+}
+
+/** A call of the customer's to come, with a transcript as if it were over. */
+async function agreedCall() {
+  const starts = Date.now() + 5 * 86_400_000;
+  const at = (minutes: number) => new Date(starts + minutes * 60_000).toISOString();
+  const agreed = await insert("scheduled_calls", {
+    starts_at: at(0),
+    ends_at: at(30),
+    purpose: "A faster line",
+  });
+  await insert("call_transcripts", { call_id: agreed.id, text: "Hello.", format: "text" });
+  return agreed;
 }
 
 /** A quote of the customer's that waits for a decision. */

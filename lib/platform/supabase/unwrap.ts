@@ -66,6 +66,7 @@ function ruleError(error: SupabaseError): AppError {
     reason: error.message,
     fields: detail.fields as FieldErrors | undefined,
     retryAfterSeconds: typeof detail.retryAfter === "number" ? detail.retryAfter : undefined,
+    alternatives: Array.isArray(detail.alternatives) ? detail.alternatives.map(String) : undefined,
   });
 }
 

@@ -12,7 +12,7 @@ export type Outcome = { value: Record<string, unknown> } | { refusal: string };
 export async function openStage(databaseUrl: string) {
   const database = await openReadyDatabase({ ...DEFAULT_OPTIONS, databaseUrl, notice: () => {} });
   await database.close();
-  const sql = postgres(databaseUrl, { max: 40, onnotice: () => {} });
+  const sql = postgres(databaseUrl, { max: 60, onnotice: () => {} });
   const [profile] = await sql<{ id: string }[]>`
     insert into public.customer_profiles (full_name) values ('Home') returning id`;
   const customerId = profile?.id ?? "";
