@@ -96,9 +96,9 @@ select set_eq(
     'ticket_affected_items', 'ticket_attachment_scans', 'ticket_categories', 'ticket_events', 'ticket_insights',
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates',
     'insight_feedback', 'ticket_auto_answers', 'classifier_models',
-    'privacy_requests', 'privacy_request_events',
     'agent_availability', 'agent_call_profiles', 'agent_call_skills', 'agent_time_off', 'availability_exceptions',
     'call_actions', 'call_events', 'call_notes', 'call_transcripts', 'call_waitlist',
+    'privacy_requests', 'privacy_request_events', 'consents',
     'ticket_drafts', 'ticket_followers', 'ticket_links', 'ticket_snoozes', 'ticket_views'])$$,
   'signed-in people select from these tables, by policy');
 select is_empty(
@@ -123,7 +123,7 @@ select set_eq(
     'ticket_issue_types', 'ticket_messages', 'ticket_reads', 'ticket_tags', 'ticket_templates', 'ticket_views']) as t
   union all values ('public.invoice_payments', 'insert, select'), ('public.checkout_sessions', 'select'), ('public.payment_events', 'select')
   union all values ('public.refunds', 'insert, select'), ('public.refund_items', 'insert, select')
-  union all values ('public.privacy_requests', 'select'), ('public.privacy_request_events', 'select')
+  union all values ('public.privacy_requests', 'select'), ('public.privacy_request_events', 'select'), ('public.consents', 'select'), ('public.privacy_receipts', 'select')
   union all values ('public.inbound_emails', 'select'), ('public.ticket_correspondents', 'select')
   union all values ('public.notification_preferences', 'select'), ('public.notification_settings', 'select'), ('public.notification_deliveries', 'select'),
     ('public.push_subscriptions', 'select'), ('public.email_suppressions', 'select')
@@ -167,7 +167,7 @@ select extensions.set_eq(
     ('public.get_branding()'), ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
     ('public.get_help_home(text)'), ('public.get_help_category(text)'), ('public.get_help_article(text)'), ('public.get_help_desk()'),
     ('private.needs_sign_in_for_help(text,text)'), ('private.help_path(uuid)'), ('private.help_related(public.kb_articles)'), ('private.own_article_vote(uuid)'),
-    ('private.visible_kb_categories()'), ('public.get_kb_image(uuid)')$$,
+    ('private.visible_kb_categories()'), ('public.get_kb_image(uuid)'), ('public.get_privacy_receipt(uuid)')$$,
   'visitors call these functions');
 
 select extensions.set_eq(
@@ -186,6 +186,7 @@ select extensions.set_eq(
     ('public.get_privacy_request(text)'), ('public.search_privacy_requests(jsonb,jsonb,integer)'), ('public.privacy_request_counts()'),
     ('public.assign_privacy_request(uuid,uuid)'), ('public.decide_privacy_request(uuid,boolean,text,integer)'), ('public.extend_privacy_request(uuid,integer,text)'),
     ('public.search_own_accesses(jsonb,jsonb,integer)'), ('public.get_access_weeks()'), ('public.search_audit_log(jsonb,jsonb,integer)'),
+    ('public.set_consent(text,boolean)'), ('public.get_privacy_overview()'), ('public.preview_deletion()'), ('public.open_privacy_export(uuid)'), ('public.get_privacy_receipt(uuid)'),
     ('public.list_teams()'), ('public.get_team(uuid)'), ('public.list_team_names()'), ('public.save_team(text,uuid,jsonb)'),
     ('public.archive_team(uuid,uuid)'), ('public.set_availability(uuid,boolean,timestamp with time zone)'),
     ('public.pause_member(uuid,uuid,boolean)'), ('public.transfer_ticket(uuid,uuid,integer)'),
@@ -274,7 +275,10 @@ select extensions.set_eq(
     ('public.log_search(text,text,integer,text,text)'),
     ('private.visible_kb_categories()'), ('public.sweep_knowledge()'), ('public.get_article_to_index(uuid)'),
     ('public.replace_kb_chunks(uuid,integer,jsonb)'), ('public.register_kb_image(uuid,jsonb)'), ('public.complete_kb_image(uuid)'),
-    ('public.remind_privacy_requests(integer)'),
+    ('public.remind_privacy_requests(integer)'), ('public.revive_privacy_requests()'), ('public.get_export_schema()'), ('public.begin_export(uuid)'),
+    ('public.read_export(uuid,text,jsonb,integer)'), ('public.save_export_progress(uuid,text,integer)'), ('public.list_export_files(uuid,uuid,integer)'),
+    ('public.finish_export(uuid,jsonb)'), ('public.expire_exports(integer)'), ('public.begin_erasure(uuid)'), ('public.list_erasure_objects(uuid,integer)'),
+    ('public.erase_subject(uuid)'), ('public.complete_erasure(uuid,text,text,text)'),
     ('public.run_automation(jsonb)'), ('public.sweep_automation()'), ('public.share_out_tickets(integer)'),
     ('private.automation_events()'), ('private.automation_actions()'),
     ('public.get_classifier_work(boolean)'), ('public.get_classifier_examples(timestamp with time zone,uuid,integer)'),
