@@ -1,0 +1,3 @@
+-- Tables that came after private.personal_data say here what becomes of them when somebody is erased.
+
+select private.classify('private.audit_kinds', 'none');
