@@ -700,7 +700,7 @@ select private.classify('public.call_notes', 'delete', '{}', '{*}');
 select private.classify('public.call_actions', 'delete', '{"text": "private.redact(t.text, $3)", "proposer_name": "private.redact(t.proposer_name, $3)"}', '{customer_confirmed_by,staff_confirmed_by,declined_by}');
 select private.classify('public.call_events', 'delete', '{"actor_name": "case when t.actor_id = any ($2) then private.erased_name() else private.redact(t.actor_name, $3) end", "note": "private.redact(t.note, $3)"}', '{actor_id}');
 select private.classify('public.call_transcripts', 'delete', '{"text": "private.redact(t.text, $3)", "segments": "private.redact(t.segments::text, $3)::jsonb", "summary": "private.redact(t.summary, $3)"}', '{uploaded_by,content_hash,version,external_id,words}');
-select private.classify('public.scheduled_calls', 'delete', '{}', '{agent_id,requested_by}');
+select private.classify('public.scheduled_calls', 'delete', '{}', '{agent_id,requested_by,buffer_before,buffer_after,blocked_from,blocked_until,sequence,version}');
 select private.classify('public.email_logs', 'delete', '{}', '{body_html,error,message_id,dedupe_key,reply_to}');
 select private.classify('public.inbound_emails', 'delete', '{}', '{sha256,raw_path,reply_ticket_id,reply_is_senders,decision,decided_by,decided_at,dedupe_key,thread_ids,authentication,reason}');
 select private.classify('public.notification_deliveries', 'delete', '{}', '{locked_by,locked_until,digest_id,attempts,provider_id,error,detail}');

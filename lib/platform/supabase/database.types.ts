@@ -945,6 +945,52 @@ export type Database = {
           },
         ];
       };
+      consents: {
+        Row: {
+          created_at: string;
+          customer_id: string;
+          id: string;
+          is_given: boolean;
+          purpose: string;
+          user_id: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          customer_id: string;
+          id?: string;
+          is_given: boolean;
+          purpose: string;
+          user_id?: string | null;
+          version: number;
+        };
+        Update: {
+          created_at?: string;
+          customer_id?: string;
+          id?: string;
+          is_given?: boolean;
+          purpose?: string;
+          user_id?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "consents_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "consents_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       custom_domains: {
         Row: {
           attempts: number;
@@ -3793,6 +3839,31 @@ export type Database = {
           },
         ];
       };
+      privacy_receipts: {
+        Row: {
+          body: string;
+          created_at: string;
+          id: string;
+          public_key: string;
+          signature: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          created_at?: string;
+          id: string;
+          public_key: string;
+          signature: string;
+        };
+        Update: {
+          body?: string;
+          created_at?: string;
+          id?: string;
+          public_key?: string;
+          signature?: string;
+        };
+        Relationships: [];
+      };
       privacy_request_events: {
         Row: {
           actor_id: string | null;
@@ -6286,6 +6357,8 @@ export type Database = {
         Args: { p_dimensions: number; p_model: string; p_passages: number; p_provider: string };
         Returns: undefined;
       };
+      begin_erasure: { Args: { p_id: string }; Returns: Json };
+      begin_export: { Args: { p_id: string }; Returns: Json };
       bulk_update_tickets: { Args: { p_changes: Json; p_ids: string[]; p_key: string }; Returns: Json };
       cache_opencart_orders: { Args: { p_orders: Json; p_source: string }; Returns: number };
       cancel_call: {
@@ -6338,6 +6411,10 @@ export type Database = {
         };
       };
       close_resolved_tickets: { Args: { p_limit?: number }; Returns: Json };
+      complete_erasure: {
+        Args: { p_body: string; p_id: string; p_public_key: string; p_signature: string };
+        Returns: boolean;
+      };
       complete_job: { Args: { p_id: number; p_worker: string }; Returns: boolean };
       complete_kb_image: { Args: { p_id: string }; Returns: undefined };
       complete_upload: { Args: { p_id: string }; Returns: undefined };
@@ -6381,7 +6458,9 @@ export type Database = {
       embedder_basis: { Args: { p_model: string }; Returns: string };
       enqueue_domain_checks: { Args: Record<PropertyKey, never>; Returns: number };
       enqueue_recurring_jobs: { Args: Record<PropertyKey, never>; Returns: undefined };
+      erase_subject: { Args: { p_id: string }; Returns: Json };
       escalate_chat_session: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
+      expire_exports: { Args: { p_limit?: number }; Returns: Json };
       extend_privacy_request: { Args: { p_days: number; p_id: string; p_reason: string }; Returns: Json };
       fail_job: {
         Args: { p_error: string; p_id: number; p_worker: string };
@@ -6392,6 +6471,7 @@ export type Database = {
       finish_delivery: { Args: { p_id: string; p_outcome: Json; p_worker: string }; Returns: string };
       finish_digest: { Args: { p_digest_id: string; p_outcome: Json; p_worker: string }; Returns: number };
       finish_embedder: { Args: { p_model: string }; Returns: boolean };
+      finish_export: { Args: { p_id: string; p_result: Json }; Returns: boolean };
       finish_import: { Args: Record<PropertyKey, never>; Returns: undefined };
       flush_draft: { Args: { p_draft_id: string }; Returns: Json };
       get_access_weeks: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6419,6 +6499,7 @@ export type Database = {
       get_domain_check: { Args: { p_check: number; p_id: string }; Returns: Json };
       get_drafts: { Args: { p_ticket_id: string }; Returns: Json };
       get_embedding_progress: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_export_schema: { Args: Record<PropertyKey, never>; Returns: Json };
       get_help_article: { Args: { p_slug: string }; Returns: Json };
       get_help_category: { Args: { p_slug: string }; Returns: Json };
       get_help_desk: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6433,6 +6514,8 @@ export type Database = {
       get_model_judgements: { Args: Record<PropertyKey, never>; Returns: Json };
       get_notification_preferences: { Args: Record<PropertyKey, never>; Returns: Json };
       get_order: { Args: { p_ref: string }; Returns: Json };
+      get_privacy_overview: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_privacy_receipt: { Args: { p_id: string }; Returns: Json };
       get_privacy_request: { Args: { p_ref: string }; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
@@ -6478,6 +6561,8 @@ export type Database = {
       list_automation_runs: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_call_agents: { Args: Record<PropertyKey, never>; Returns: Json };
       list_call_slots: { Args: { p_from: string; p_options?: Json; p_to: string }; Returns: Json };
+      list_erasure_objects: { Args: { p_id: string; p_limit?: number }; Returns: Json };
+      list_export_files: { Args: { p_cursor?: string; p_id: string; p_limit?: number }; Returns: Json };
       list_kb_articles: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_kb_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       list_kb_gaps: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
@@ -6510,6 +6595,7 @@ export type Database = {
         Returns: Json;
       };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
+      open_privacy_export: { Args: { p_id: string }; Returns: Json };
       open_upload: { Args: { p_id: string }; Returns: Json };
       order_categories: { Args: { p_slugs: string[] }; Returns: undefined };
       order_kb_categories: { Args: { p_ids: string[] }; Returns: Json };
@@ -6521,6 +6607,7 @@ export type Database = {
         Args: { p_kind: string; p_payload: Json; p_until: string };
         Returns: undefined;
       };
+      preview_deletion: { Args: Record<PropertyKey, never>; Returns: Json };
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
       preview_promises: { Args: { p_category?: string }; Returns: Json };
       privacy_request_counts: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6534,6 +6621,10 @@ export type Database = {
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
       raw_emails_removed: { Args: { p_paths: string[] }; Returns: undefined };
       reactivate_email: { Args: Record<PropertyKey, never>; Returns: Json };
+      read_export: {
+        Args: { p_cursor?: Json; p_id: string; p_limit?: number; p_table: string };
+        Returns: Json;
+      };
       receive_email: { Args: { p_id: string; p_input: Json }; Returns: Json };
       receive_records: {
         Args: { p_kind: string; p_records: Json; p_request: Json; p_source: string };
@@ -6594,6 +6685,7 @@ export type Database = {
       };
       restore_chat_session: { Args: { p_id: string }; Returns: Json };
       restore_ticket_view: { Args: { p_id: string }; Returns: Json };
+      revive_privacy_requests: { Args: Record<PropertyKey, never>; Returns: number };
       revive_scans: { Args: Record<PropertyKey, never>; Returns: number };
       run_automation: { Args: { p_input: Json }; Returns: Json };
       save_article: { Args: { p_input: Json; p_key: string }; Returns: Json };
@@ -6606,6 +6698,7 @@ export type Database = {
       save_classifier: { Args: { p_input: Json; p_model: string }; Returns: string };
       save_draft: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       save_embeddings: { Args: { p_model: string; p_rows: Json }; Returns: number };
+      save_export_progress: { Args: { p_id: string; p_rows: number; p_section: string }; Returns: boolean };
       save_import_position: { Args: { p_position: Json; p_source: string }; Returns: undefined };
       save_kb_category: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_notification_preferences: { Args: { p_changes: Json }; Returns: Json };
@@ -6663,6 +6756,7 @@ export type Database = {
         Returns: Json;
       };
       set_call_settings: { Args: { p_changes: Json }; Returns: Json };
+      set_consent: { Args: { p_given: boolean; p_purpose: string }; Returns: Json };
       set_domain_certificate: { Args: { p_certificate: Json; p_hostname: string }; Returns: Json };
       set_installation_step: {
         Args: { p_changes: Json; p_service_id: string; p_stage: string };
