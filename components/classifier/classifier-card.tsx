@@ -7,6 +7,8 @@ import { formatRelative } from "@/lib/core/dates";
 import { ReliabilityChart } from "./reliability-chart";
 import { TrainingWatch } from "./training-watch";
 
+const OBSTACLES = { too_few_labels: "tooFewLabels", one_category: "oneCategory" } as const;
+
 /** How well the classifier of this business does, and the button that has it learn now. */
 export async function ClassifierCard({
   classifier,
@@ -16,14 +18,15 @@ export async function ClassifierCard({
   reader: { locale: string; timeZone: string; now: Date };
 }) {
   const t = await getTranslations("classifier");
-  const { model, examples, needed, isWaiting, canTrain } = classifier;
-  const train = canTrain && examples >= needed && (
+  const { model, examples, needed, obstacle, isWaiting, canTrain } = classifier;
+  const missing = Math.max(0, needed - examples);
+  const train = canTrain && (
     <RowCommand
       action={trainClassifierAction}
       fields={{}}
       label={t("train")}
       variant="secondary"
-      disabled={isWaiting}
+      disabled={isWaiting || obstacle !== null}
     >
       {t("train")}
     </RowCommand>
@@ -31,7 +34,10 @@ export async function ClassifierCard({
   return (
     <Card title={t("title")} actions={train}>
       <p className="mb-4 max-w-[72ch] text-fg-muted text-sm">{t("intro")}</p>
-      {isWaiting && examples >= needed && <TrainingWatch label={t("training")} />}
+      {isWaiting && obstacle === null && <TrainingWatch label={t("training")} />}
+      {obstacle && model && (
+        <p className="mb-4 text-fg-secondary text-sm">{t(OBSTACLES[obstacle], { missing })}</p>
+      )}
       {model ? (
         <Trained
           model={model}
@@ -42,7 +48,7 @@ export async function ClassifierCard({
         <div className="rounded-md border border-dashed px-4 py-6 text-center">
           <p className="font-medium">{t("none")}</p>
           <p className="mx-auto mt-1 max-w-[56ch] text-fg-muted text-sm">
-            {t("noneHint", { missing: Math.max(0, needed - examples) })}
+            {t(obstacle ? OBSTACLES[obstacle] : "willLearn", { missing })}
           </p>
         </div>
       )}

@@ -5,7 +5,7 @@ import type { Db } from "@/lib/platform/supabase/server";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { fitConfidence, type Outcome } from "./calibrate";
 import { classify, thresholdFor } from "./predict";
-import type { Classification, ClassifierCard, ClassifierModel } from "./types";
+import { type Classification, type ClassifierCard, type ClassifierModel, FORMAT } from "./types";
 
 /** After so long it is asked whether there is a newer one. */
 const FRESH_MS = 60_000;
@@ -29,7 +29,12 @@ let keptCalibration: Kept<((confidence: number) => number) | null> | undefined;
 export async function currentClassifier(db: Db): Promise<CurrentClassifier | null> {
   if (keptClassifier && Date.now() - keptClassifier.at < FRESH_MS) return keptClassifier.value;
   const known = keptClassifier?.value ?? null;
-  const answer = unwrap(await db.rpc("get_classifier_model", known ? { p_known: known.id } : {}));
+  const answer = unwrap(
+    await db.rpc("get_classifier_model", {
+      p_format: FORMAT,
+      ...(known && { p_known: known.id }),
+    }),
+  );
   const found = answer.ok ? (answer.value as { id: string; model: string | null } | null) : undefined;
   // What could not be read is what it was.
   const value = found === undefined ? known : found === null ? null : (open(found) ?? known);
@@ -41,7 +46,7 @@ function open({ id, model: text }: { id: string; model: string | null }): Curren
   if (text === null) return null;
   try {
     const model = JSON.parse(text) as ClassifierModel;
-    if (model.version !== 1) return null;
+    if (model.version !== FORMAT) return null;
     return {
       id,
       classify: (input) => classify(model, input),

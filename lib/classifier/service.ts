@@ -5,11 +5,10 @@ import { ok, type Result } from "@/lib/core/result";
 import type { Db } from "@/lib/platform/supabase/server";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { toClassifierCard } from "./queries";
+import { MOST_EXAMPLES } from "./schema";
 import { trainInSteps } from "./train";
-import type { ClassifierCard, ClassifierModel, Example } from "./types";
+import { type ClassifierCard, type ClassifierModel, type Example, FORMAT } from "./types";
 
-/** The latest so many labelled tickets are learned from: more would hold up other jobs and teach little. */
-const MOST_EXAMPLES = 3_000;
 const PAGE = 500;
 /** The subject and the first paragraphs say what it is about. */
 const TEXT_LENGTH = 1_500;
@@ -18,7 +17,7 @@ const SLICE_MS = 15;
 
 type Work = { examples: number; digest: string; due: boolean };
 
-/** Asks for a training soon. `forbidden` for all but admins, `conflict` with reason `too_few_labels`. */
+/** Asks for a training soon. `forbidden` for all but admins, `conflict` with reason `too_few_labels` or `one_category`. */
 export async function requestTraining(viewer: Viewer): Promise<Result<ClassifierCard>> {
   const answer = unwrap(await viewer.db.rpc("request_classifier_training"));
   return answer.ok ? ok(toClassifierCard(answer.value)) : answer;
@@ -32,7 +31,7 @@ export async function learnFromTickets(
   db: Db,
   { force, requestedBy }: { force: boolean; requestedBy?: string | null | undefined },
 ): Promise<Result<boolean>> {
-  const asked = unwrap(await db.rpc("get_classifier_work", { p_force: force }));
+  const asked = unwrap(await db.rpc("get_classifier_work", { p_force: force, p_format: FORMAT }));
   if (!asked.ok) return asked;
   const work = asked.value as Work;
   if (!work.due) return ok(false);
@@ -48,6 +47,7 @@ export async function learnFromTickets(
     metrics: model.metrics,
     digest: work.digest,
     seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+    format: FORMAT,
     requestedBy: requestedBy ?? null,
   };
   const saved = unwrap(await db.rpc("save_classifier", { p_input: input, p_model: JSON.stringify(model) }));

@@ -15,7 +15,7 @@ import { fitMixture, mix } from "./mixture.ts";
 import { askNet, learnNet, type Net, toInputs } from "./net.ts";
 import { quantize } from "./quantize.ts";
 import { separate } from "./svm.ts";
-import type { ClassifierModel, Example, NetModel, TrainOptions } from "./types.ts";
+import { type ClassifierModel, type Example, FORMAT, type NetModel, type TrainOptions } from "./types.ts";
 
 /** More than this teaches little and takes long. */
 const MAX_EXAMPLES = 50_000;
@@ -96,7 +96,7 @@ export function* trainInSteps(
   const weights = quantize(machine.weights, labels.length);
   yield;
   return {
-    version: 1,
+    version: FORMAT,
     labels,
     shares: labels.map((_, k) => truth.filter((label) => label === k).length / truth.length),
     features: encodeWords(corpus.vocabulary),

@@ -54,9 +54,12 @@ export type NetModel = {
   outputBias: number[];
 };
 
+/** How a model is written. One in another format is passed over and learned anew, see `get_classifier_model`. */
+export const FORMAT = 2;
+
 /** A trained classifier: plain JSON. It holds hashes of words and letters, never the texts it learned from. */
 export type ClassifierModel = {
-  version: 1;
+  version: typeof FORMAT;
   labels: string[];
   /** How often each label is right without looking, in their order. */
   shares: number[];
@@ -98,6 +101,8 @@ export type ClassifierCard = {
   /** Labelled tickets, counted up to 100. */
   examples: number;
   needed: number;
+  /** What keeps it from learning; null when nothing does. */
+  obstacle: "too_few_labels" | "one_category" | null;
   isWaiting: boolean;
   canTrain: boolean;
 };

@@ -1,6 +1,6 @@
 import "server-only";
 import { ok, type Result } from "@/lib/core/result";
-import type { JobHandlers } from "./jobs/registry";
+import { isLong, type JobHandlers } from "./jobs/registry";
 import { log } from "./log";
 import { redactText } from "./redact";
 import { createAdminClient } from "./supabase/admin";
@@ -8,16 +8,36 @@ import { unwrap } from "./supabase/unwrap";
 
 /** How long a worker may hold a job before another one may take it. */
 const LEASE_SECONDS = 120;
+/** A long job holds on so often: three times within its lease, so that one failure does not lose it. */
+const RENEWAL_MS = (LEASE_SECONDS * 1_000) / 3;
 
-export type JobRun = { claimed: number; done: number; failed: number };
+type Tally = { done: number; failed: number };
+export type JobRun = Tally & { claimed: number };
 
 type ClaimedJob = { id: number; kind: string; payload: unknown; attempts: number };
 
 /**
- * Claims up to `limit` due jobs, runs them one after the other, and reports how it went. A handler that
- * throws puts its job back for a later try; the database decides when, and when to give up.
+ * Claims up to `limit` due jobs, runs them, and reports how it went: one after the other, those that take long beside
+ * the others. A handler that throws puts its job back for a later try; the database decides when, and when to give up.
  */
 export async function runJobs(worker: string, handlers: JobHandlers, limit: number): Promise<Result<JobRun>> {
+  const started = await startJobs(worker, handlers, limit);
+  if (!started.ok) return started;
+  const { claimed, short } = started.value;
+  const long = await started.value.long;
+  return ok({ claimed, done: short.done + long.done, failed: short.failed + long.failed });
+}
+
+/**
+ * Claims and runs as `runJobs` does, and is done when the jobs are that do not take long; `long` is when the others are
+ * too. They wait for `before`, the long ones of earlier calls.
+ */
+export async function startJobs(
+  worker: string,
+  handlers: JobHandlers,
+  limit: number,
+  before: Promise<unknown> = Promise.resolve(),
+): Promise<Result<{ claimed: number; short: Tally; long: Promise<Tally> }>> {
   const claimed = unwrap(
     await createAdminClient().rpc("claim_jobs", {
       p_worker: worker,
@@ -27,12 +47,49 @@ export async function runJobs(worker: string, handlers: JobHandlers, limit: numb
   );
   if (!claimed.ok) return claimed;
   const jobs: ClaimedJob[] = claimed.value;
-  const run: JobRun = { claimed: jobs.length, done: 0, failed: 0 };
+  const takesLong = ({ kind }: ClaimedJob) => isLong(handlers[kind]);
+  const long = runLong(worker, handlers, jobs.filter(takesLong), before);
+  const short = jobs.filter((job) => !takesLong(job));
+  return ok({ claimed: jobs.length, short: await runEach(worker, handlers, short), long });
+}
+
+async function runEach(worker: string, handlers: JobHandlers, jobs: readonly ClaimedJob[]): Promise<Tally> {
+  const run: Tally = { done: 0, failed: 0 };
   for (const job of jobs) {
     if (await runJob(worker, handlers, job)) run.done += 1;
     else run.failed += 1;
   }
-  return ok(run);
+  return run;
+}
+
+/** Holds on to the jobs from now on, also to those that wait for their turn. */
+async function runLong(
+  worker: string,
+  handlers: JobHandlers,
+  jobs: readonly ClaimedJob[],
+  before: Promise<unknown>,
+): Promise<Tally> {
+  if (jobs.length === 0) return { done: 0, failed: 0 };
+  const renewals = setInterval(() => void renew(worker, jobs), RENEWAL_MS);
+  renewals.unref();
+  try {
+    await before;
+    return await runEach(worker, handlers, jobs);
+  } finally {
+    clearInterval(renewals);
+  }
+}
+
+/** Those that are done by now are passed over. A failure is in the log, and there is another turn before the lease ends. */
+async function renew(worker: string, jobs: readonly ClaimedJob[]): Promise<void> {
+  for (const { id } of jobs)
+    unwrap(
+      await createAdminClient().rpc("renew_job", {
+        p_id: id,
+        p_worker: worker,
+        p_lease_seconds: LEASE_SECONDS,
+      }),
+    );
 }
 
 /** Queues what is due every hour or day. A failure is in the log, and the next call makes up for it. */

@@ -6,6 +6,21 @@ type JobContext = { jobId: number; attempt: number };
  */
 type JobHandler = (payload: unknown, context: JobContext) => Promise<void>;
 
+const longHandlers = new WeakSet<JobHandler>();
+
+/**
+ * A handler that may take minutes. Its jobs are done beside the others, one after another, and keep their lease meanwhile.
+ * It must look up from its work often, for it has the process to itself in between.
+ */
+export function takesLong(handler: JobHandler): JobHandler {
+  longHandlers.add(handler);
+  return handler;
+}
+
+export function isLong(handler: JobHandler | undefined): boolean {
+  return handler !== undefined && longHandlers.has(handler);
+}
+
 export type JobHandlers = Readonly<Record<string, JobHandler>>;
 
 /** Puts the handlers of the features together. Throws when two of them claim the same kind. */

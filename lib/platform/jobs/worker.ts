@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "@/lib/core/ids";
-import { enqueueRecurringJobs, runJobs } from "../jobs";
+import { enqueueRecurringJobs, startJobs } from "../jobs";
 import { log } from "../log";
 import type { JobHandlers } from "./registry";
 
@@ -16,7 +16,8 @@ export type Worker = { stop(): Promise<void> };
 
 /**
  * Runs jobs until it is stopped. It looks again at once while there is work, and ever less often, down
- * to every five seconds, while there is none. `stop` waits for the job in hand.
+ * to every five seconds, while there is none. Jobs that take long are done beside the others. `stop` waits for the jobs
+ * in hand.
  */
 export function startWorker(handlers: JobHandlers): Worker {
   const stopping = new AbortController();
@@ -32,18 +33,23 @@ export function startWorker(handlers: JobHandlers): Worker {
 async function work(worker: string, handlers: JobHandlers, stopping: AbortSignal): Promise<void> {
   let pause = SHORTEST_PAUSE_MS;
   let recurringAt = 0;
+  let long: Promise<unknown> = Promise.resolve();
   while (!stopping.aborted) {
     if (Date.now() >= recurringAt) {
       recurringAt = Date.now() + RECURRING_MS;
       await enqueueRecurringJobs();
     }
-    const run = await runJobs(worker, handlers, BATCH).catch((error: unknown) => {
-      log.error({ err: error }, "job worker failed");
-      return null;
-    });
-    if (run?.ok && run.value.claimed > 0) pause = SHORTEST_PAUSE_MS;
-    else if (run?.ok) pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    const started = await startJobs(worker, handlers, BATCH, long).catch(failed);
+    if (started?.ok) long = Promise.all([long, started.value.long.catch(failed)]);
+    if (started?.ok && started.value.claimed > 0) pause = SHORTEST_PAUSE_MS;
+    else if (started?.ok) pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     else pause = PAUSE_AFTER_FAILURE_MS;
     await sleep(pause, undefined, { signal: stopping, ref: false }).catch(() => undefined);
   }
+  await long;
+}
+
+function failed(error: unknown): null {
+  log.error({ err: error }, "job worker failed");
+  return null;
 }

@@ -904,6 +904,7 @@ export type Database = {
         Row: {
           digest: string;
           examples: number;
+          format: number;
           id: string;
           is_active: boolean;
           label_counts: NonNullable<Json>;
@@ -916,6 +917,7 @@ export type Database = {
         Insert: {
           digest: string;
           examples: number;
+          format?: number;
           id?: string;
           is_active?: boolean;
           label_counts: NonNullable<Json>;
@@ -927,6 +929,7 @@ export type Database = {
         Update: {
           digest?: string;
           examples?: number;
+          format?: number;
           id?: string;
           is_active?: boolean;
           label_counts?: NonNullable<Json>;
@@ -6488,8 +6491,8 @@ export type Database = {
       get_chat_turn: { Args: { p_message_id: string; p_with_records?: boolean }; Returns: Json };
       get_classifier: { Args: Record<PropertyKey, never>; Returns: Json };
       get_classifier_examples: { Args: { p_at?: string; p_id?: string; p_limit?: number }; Returns: Json };
-      get_classifier_model: { Args: { p_known?: string }; Returns: Json };
-      get_classifier_work: { Args: { p_force?: boolean }; Returns: Json };
+      get_classifier_model: { Args: { p_format?: number; p_known?: string }; Returns: Json };
+      get_classifier_work: { Args: { p_force?: boolean; p_format?: number }; Returns: Json };
       get_closing_email: { Args: { p_ticket_id: string }; Returns: Json };
       get_customer: { Args: { p_ref: string }; Returns: Json };
       get_dashboard: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6658,6 +6661,7 @@ export type Database = {
       remove_holidays: { Args: { p_apply?: boolean; p_days: string[] }; Returns: Json };
       rename_chat_session: { Args: { p_id: string; p_title: string }; Returns: Json };
       rename_tag: { Args: { p_from: string; p_to: string }; Returns: Json };
+      renew_job: { Args: { p_id: number; p_lease_seconds: number; p_worker: string }; Returns: boolean };
       replace_kb_chunks: {
         Args: { p_article_id: string; p_chunks: Json; p_version: number };
         Returns: number;

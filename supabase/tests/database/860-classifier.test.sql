@@ -1,7 +1,7 @@
 -- The classifier: what it may learn from, when it learns, and who sees what became of it.
 
 begin;
-select plan(51);
+select plan(65);
 select tests.set_stage();
 
 create function tests.settled(p_name text, p_category text, p_customer text default 'home') returns void language sql as $$
@@ -85,8 +85,18 @@ do $$ begin perform tests.settled('b' || i, case when i % 2 = 0 then 'billing' e
 select is(tests.due(), 'true', 'forty are enough');
 update public.support_tickets set category = 'billing' where category = 'question';
 select is(tests.due(), 'false', 'of one category there is nothing to tell apart');
+select is(tests.as('admin', 'select public.request_classifier_training()'), 'PT409 one_category', 'and that is said');
+select is(tests.as('agent', 'select public.get_classifier()')::jsonb ->> 'obstacle', 'one_category', 'beforehand too');
+update public.support_tickets set category = 'question' where number = 'TKT-2001-b1';
+select is(tests.as('admin', 'select public.request_classifier_training()'), 'PT409 one_category', 'one ticket is no category yet');
+update public.support_tickets set category = 'billing' where number = 'TKT-2001-b1';
 update public.support_tickets set category = 'question' where number like 'TKT-2001-b%1';
 select is(tests.due(), 'true', 'of two there is');
+select is(tests.as('agent', 'select public.get_classifier()')::jsonb -> 'obstacle', 'null', 'and nothing is in the way');
+update public.support_tickets set last_activity_at = now() - interval '2 days' where category = 'question';
+do $$ begin perform tests.settled('m' || i, 'billing') from generate_series(1, 100) as i; end $$;
+select is(tests.as('agent', 'select public.get_classifier()')::jsonb -> 'obstacle', 'null', 'also when the other category lies a hundred tickets back');
+delete from public.support_tickets where number like 'TKT-2001-m%';
 select isnt(tests.kept(tests.as('service', 'select public.get_classifier_work()')::jsonb ->> 'digest'), null, 'it is kept');
 select is(tests.due(), 'false', 'nothing changed: nothing to learn');
 select is(tests.due(true), 'true', 'unless somebody insists');
@@ -110,6 +120,23 @@ select throws_ok(format('insert into public.classifier_models (examples, label_c
   'a second active one cannot be');
 select is(tests.as('service', 'select public.get_classifier_model()')::jsonb ->> 'model', '{"version": 1}', 'the worker gets it');
 select is(tests.as('service', format('select public.get_classifier_model(%L)', id))::jsonb ->> 'model', null, 'and not again what it has') from models where i = 6;
+
+-- In another format -----------------------------------------------------------------------------------
+
+update public.classifier_models set digest = tests.as('service', 'select public.get_classifier_work()')::jsonb ->> 'digest', trained_at = now();
+select is(tests.as('service', 'select public.get_classifier_work(false, 1)')::jsonb ->> 'due', 'false', 'once it learned from them there is nothing to do');
+delete from public.jobs;
+select is(tests.as('service', 'select public.get_classifier_model(null, 2)'), null, 'what an earlier version of the portal wrote is not read');
+select is((select string_agg(kind || ' ' || payload::text, ', ') from public.jobs), 'train_classifier {}', 'but learned anew');
+select is(tests.as('service', 'select public.get_classifier_work(false, 2)')::jsonb ->> 'due', 'true', 'although there is nothing else to learn');
+do $$ begin perform tests.as('service', 'select public.get_classifier_model(null, 2)'); end $$;
+select is((select count(*) from public.jobs), 1::bigint, 'once');
+update public.classifier_models set format = 3 where is_active;
+select is(tests.as('service', 'select public.get_classifier_model(null, 2)'), null, 'nor is what a later one wrote');
+select is((select count(*) from public.jobs), 1::bigint, 'which may still be at work: it stays until the daily training');
+select is(tests.as('service', format('select public.save_classifier(%L, %L)', jsonb_build_object('examples', 40, 'labelCounts', '{"billing": 40}'::jsonb,
+    'metrics', '{}'::jsonb, 'digest', md5('new'), 'seconds', 1, 'format', 2), '{"version": 2}')) is not null, true, 'what is learned anew is kept');
+select is(tests.as('service', 'select public.get_classifier_model(null, 2)')::jsonb ->> 'model', '{"version": 2}', 'and read');
 
 -- Who ---------------------------------------------------------------------------------------------------
 

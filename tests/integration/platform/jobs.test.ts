@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { GET as health } from "@/app/api/health/route";
 import { POST as runRoute } from "@/app/api/jobs/run/route";
 import { enqueueRecurringJobs, runJobs } from "@/lib/platform/jobs";
+import { takesLong } from "@/lib/platform/jobs/registry";
 import { startWorker } from "@/lib/platform/jobs/worker";
 import { log } from "@/lib/platform/log";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
@@ -75,6 +76,81 @@ describe("running jobs", () => {
         last_error: expect.stringContaining("no handler"),
       },
       { kind: "works", status: "done" },
+    ]);
+  });
+});
+
+describe("a job that takes long", () => {
+  /** A job, and a way to say that it is done. */
+  function opened() {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    return { gate, open };
+  }
+
+  it("does not keep a short one waiting that was queued after it", async () => {
+    const short = opened();
+    const order: string[] = [];
+    const handlers = {
+      // Ends only after the short one: one after the other, neither would.
+      long: takesLong(async () => {
+        await short.gate;
+        order.push("long ends");
+      }),
+      short: async () => {
+        order.push("short");
+        short.open();
+      },
+    };
+    await enqueue("long");
+    await enqueue("short");
+    expect(await runJobs("w", handlers, 10)).toEqual({ ok: true, value: { claimed: 2, done: 2, failed: 0 } });
+    expect(order).toEqual(["short", "long ends"]);
+    expect(await jobs()).toMatchObject([{ status: "done" }, { status: "done" }]);
+  });
+
+  it("is done beside what the worker finds later, one long one at a time, each with its lease", async () => {
+    const [first, second] = [opened(), opened()];
+    const order: string[] = [];
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const worker = startWorker({
+      long: takesLong(async (payload) => {
+        const { n } = payload as { n: number };
+        order.push(`long ${n}`);
+        await (n === 1 ? first : second).gate;
+      }),
+      short: async (payload) => void order.push(`short ${(payload as { n: number }).n}`),
+    });
+    const leases = () =>
+      supabase.sql<{ held: boolean }>(
+        "select locked_until > now() + interval '1 minute' as held from public.jobs where kind = 'long' and status = 'running' order by id",
+      );
+    try {
+      await enqueue("long", { n: 1 });
+      await vi.waitUntil(() => order.includes("long 1"), { timeout: 10_000 });
+      await enqueue("long", { n: 2 });
+      await enqueue("short", { n: 3 });
+      await vi.waitUntil(() => order.includes("short 3"), { timeout: 10_000 });
+      expect(order).toEqual(["long 1", "short 3"]);
+      await supabase.sql(
+        "update public.jobs set locked_until = now() + interval '5 seconds' where kind = 'long'",
+      );
+      vi.advanceTimersByTime(60_000);
+      await vi.waitUntil(async () => (await leases()).every(({ held }) => held), { timeout: 10_000 });
+      expect(await leases()).toHaveLength(2);
+      first.open();
+      await vi.waitUntil(() => order.includes("long 2"), { timeout: 10_000 });
+    } finally {
+      first.open();
+      second.open();
+      await worker.stop();
+      vi.useRealTimers();
+    }
+    expect((await jobs()).filter(({ kind }) => kind === "long")).toMatchObject([
+      { status: "done" },
+      { status: "done" },
     ]);
   });
 });
