@@ -41,24 +41,34 @@ export function getStream(sessionId: string, messageId: string, signal: AbortSig
   });
 }
 
-export const getTranscript = (id: string) => call<ChatTranscript>("GET", `/sessions/${id}`);
-export const stopAnswer = (id: string) => call<unknown>("POST", `/sessions/${id}/stop`, {});
-export const getBrief = (id: string) => call<Brief>("GET", `/sessions/${id}/escalate`);
+export const getTranscript = (id: string) => call<ChatTranscript>("GET", `${BASE}/sessions/${id}`);
+export const stopAnswer = (id: string) => call<unknown>("POST", `${BASE}/sessions/${id}/stop`, {});
+export const getBrief = (id: string) => call<Brief>("GET", `${BASE}/sessions/${id}/escalate`);
 
 export function sendFeedback(id: string, input: { messageId: string; helpful: boolean; reason?: string }) {
-  return call<unknown>("POST", `/sessions/${id}/feedback`, input);
+  return call<unknown>("POST", `${BASE}/sessions/${id}/feedback`, input);
 }
 
 export function escalate(id: string, input: EscalationInput, key: string) {
-  return call<{ ticket: { id: string; number: string } }>("POST", `/sessions/${id}/escalate`, input, key);
+  return call<{ ticket: { id: string; number: string } }>(
+    "POST",
+    `${BASE}/sessions/${id}/escalate`,
+    input,
+    key,
+  );
 }
 
 export function decide(actionId: string, decision: "confirm" | "decline") {
-  return call<ProposedAction>("POST", `/actions/${actionId}`, { decision });
+  return call<ProposedAction>("POST", `${BASE}/actions/${actionId}`, { decision });
 }
 
+/** A passage of an article as it stands there. */
+export type WholePassage = { id: string; title: string; breadcrumb: string[]; text: string; href: string };
+
+export const getPassage = (id: string) => call<WholePassage>("GET", `/api/portal/knowledge/passages/${id}`);
+
 async function call<T>(method: string, path: string, body?: object, key?: string): Promise<Result<T>> {
-  const response = await fetch(BASE + path, {
+  const response = await fetch(path, {
     method,
     headers: {
       ...(body && { "Content-Type": "application/json" }),

@@ -13,7 +13,9 @@ import { PlainTurns } from "./plain-turns";
 import { SESSIONS_ID, SessionList } from "./session-list";
 import { SessionNotice } from "./session-notice";
 
-export const CHAT_GRID = "lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-8";
+/** A source that is open beside the answers takes the place of the list where there is no room for both. */
+export const CHAT_GRID =
+  "lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-8 lg:max-xl:has-[[data-source]]:grid-cols-[minmax(0,1fr)] lg:max-xl:has-[[data-source]]:[&>#chat-sessions]:hidden";
 
 /** The assistant's page: the conversations, and the one that is open. */
 export async function ChatView({

@@ -1,18 +1,16 @@
 "use client";
 "use no memo";
 
-import type { Route } from "next";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from "react";
 import { X } from "@/components/ui/control-icons";
 import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
-import { ChevronRight } from "@/components/ui/icons";
-import { LinkButton } from "@/components/ui/link-button";
 import type { Citation } from "@/lib/assistant/types";
 import type { ChatTexts } from "./chat-texts";
+import { Passage } from "./passage";
 
 /** From here on there is room beside the answer. */
-const WIDE = "(width >= 80rem)";
+const WIDE = "(width >= 64rem)";
 
 function watchWidth(changed: () => void) {
   const query = matchMedia(WIDE);
@@ -42,11 +40,24 @@ export default function SourcePanel({
     () => false,
   );
   const heading = useRef<HTMLHeadingElement>(null);
+  const panel = useRef<HTMLElement>(null);
   const isDocked = isDockable && isWide;
   const title = citation ? texts.title.replace("{n}", String(citation.n)) : "";
 
   useEffect(() => {
-    if (citation && isDocked) heading.current?.focus();
+    if (citation && isDocked) heading.current?.focus({ preventScroll: true });
+  }, [citation, isDocked]);
+
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    if (!citation || !isDocked) return;
+    // Also from the answer beside it; what floats above has the key first.
+    const onKey = (event: KeyboardEvent) => {
+      const isFloating = document.querySelector("dialog[open], [popover]:popover-open") !== null;
+      if (event.key === "Escape" && !event.defaultPrevented && !isFloating) close();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
   }, [citation, isDocked]);
 
   if (!isDocked) {
@@ -60,10 +71,11 @@ export default function SourcePanel({
   return (
     <aside
       aria-label={title}
-      onKeyDown={(event) => event.key === "Escape" && onClose()}
-      className="sticky top-20 max-h-[calc(100dvh-7rem)] w-80 shrink-0 self-start overflow-y-auto rounded-lg border bg-paper px-4 py-3"
+      ref={panel}
+      data-source
+      className="sticky top-20 max-h-[calc(100dvh-7rem)] w-80 shrink-0 self-start overflow-y-auto rounded-lg border bg-paper px-4 pb-4 2xl:w-96"
     >
-      <div className="mb-1 flex items-center justify-between gap-2">
+      <div className="sticky top-0 -mx-4 mb-1 flex items-center justify-between gap-2 bg-paper px-4 pt-3 pb-1">
         <h2 ref={heading} tabIndex={-1} className="font-semibold text-base outline-none">
           {title}
         </h2>
@@ -75,34 +87,7 @@ export default function SourcePanel({
           onClick={onClose}
         />
       </div>
-      <Passage citation={citation} texts={texts} />
+      <Passage citation={citation} scroller={panel} texts={texts} />
     </aside>
-  );
-}
-
-function Passage({ citation, texts }: { citation: Citation; texts: ChatTexts["source"] }) {
-  const trail = citation.title.split(" › ");
-  const title = trail.pop();
-  return (
-    <div dir="auto">
-      <p className="flex flex-wrap items-center gap-1 text-fg-muted text-xs">
-        {[texts.kind[citation.kind], ...trail].map((step, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a trail may name the same thing twice
-          <span key={at} className="flex items-center gap-1">
-            {at > 0 && <ChevronRight aria-hidden className="size-3 rtl:rotate-180" />}
-            {step}
-          </span>
-        ))}
-      </p>
-      <h3 className="mt-0.5 font-semibold text-base">{title}</h3>
-      {citation.quote && (
-        <blockquote className="mt-3 whitespace-pre-line border-primary border-s-2 ps-3 text-base leading-relaxed">
-          <mark className="bg-primary-light text-fg">{citation.quote}</mark>
-        </blockquote>
-      )}
-      <LinkButton href={citation.href as Route} className="mt-4">
-        {texts.open}
-      </LinkButton>
-    </div>
   );
 }

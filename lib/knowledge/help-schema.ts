@@ -15,6 +15,9 @@ const slug = z
 /** The path of an article. What is no slug cannot exist. */
 export const articleParams = z.object({ slug });
 
+/** A passage, by its id. */
+export const passageParams = z.object({ id: z.uuid() });
+
 /** A search as a query string. Controls and halves of characters are nothing to look for. */
 export const searchQuery = z.object({
   q: z

@@ -87,6 +87,29 @@ describe("a conversation", () => {
     await page.getByRole("heading", { level: 1, name: new RegExp(number) }).waitFor(PATIENCE);
   });
 
+  test("opens the whole passage with what was quoted of it, by the keyboard alone", async ({ newPage }) => {
+    const page = await newPage({ as: "customer" });
+    await page.setViewportSize({ width: 1024, height: 740 });
+    await openChat(page, `/portal/chat?session=${await asked(page, "How do returns work?")}`);
+    const chip = answers(page).locator("[data-cite]").first();
+    await chip.focus();
+    await page.keyboard.press("Enter");
+    const source = page.getByRole("complementary", { name: /^Source / });
+    const quoted = source.locator("mark");
+    await source.getByRole("link", { name: "Open in the help centre" }).waitFor(PATIENCE);
+    const length = async (of: typeof source) => (await of.textContent())?.length ?? 0;
+    await expect.poll(() => length(source), PATIENCE).toBeGreaterThan(200);
+    expect(await length(source)).toBeGreaterThan((await length(quoted)) + 60);
+    expect(await source.getByRole("link").getAttribute("href")).toMatch(/^\/help\//);
+    expect(await source.evaluate((panel) => panel.contains(document.activeElement))).toBe(true);
+    await expectAccessible(page);
+    // The answer is still there to be read beside it, and Escape works from there too.
+    await field(page).focus();
+    await page.keyboard.press("Escape");
+    await source.waitFor({ state: "detached" });
+    expect(await chip.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
   test("is read aloud in whole sentences, and says when it is complete", async ({ newPage }) => {
     const page = await newPage({ as: "customer" });
     await openChat(page);

@@ -47,6 +47,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "GET", path: "/api/portal/knowledge/search", for: "anybody" },
   { method: "GET", path: "/api/portal/knowledge/articles/[slug]", for: "anybody" },
   { method: "POST", path: "/api/portal/knowledge/articles/[slug]/vote", for: "anybody" },
+  { method: "GET", path: "/api/portal/knowledge/passages/[id]", for: "anybody" },
   { method: "POST", path: "/api/portal/knowledge/answered", for: "customer" },
   { method: "GET", path: "/api/portal/notifications", for: "signed-in" },
   { method: "GET", path: "/api/portal/notifications/count", for: "signed-in" },
@@ -415,7 +416,8 @@ describe("who may call", () => {
   test.for(ENDPOINTS.filter(({ method, for: who }) => method === "GET" && who !== "anybody"))(
     "$method $path says the same by cookie as by token",
     async (endpoint) => {
-      if (endpoint.path.includes("uploads") || /\/(realtime-token|stream|audit|csv)$/.test(endpoint.path)) return;
+      if (endpoint.path.includes("uploads") || /\/(realtime-token|stream|audit|csv)$/.test(endpoint.path))
+        return;
       const who = userOf(endpoint);
       const [byToken, byCookie] = await Promise.all([
         reach(endpoint, { token: who.token }),

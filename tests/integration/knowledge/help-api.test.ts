@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { POST as answered } from "@/app/api/portal/knowledge/answered/route";
 import { GET as article } from "@/app/api/portal/knowledge/articles/[slug]/route";
 import { POST as vote } from "@/app/api/portal/knowledge/articles/[slug]/vote/route";
+import { GET as readPassage } from "@/app/api/portal/knowledge/passages/[id]/route";
 import { GET as search } from "@/app/api/portal/knowledge/search/route";
 import { GET as suggestions } from "@/app/api/portal/tickets/suggestions/route";
 import { listHelpAddresses } from "@/lib/knowledge/help-queries";
@@ -124,6 +125,37 @@ describe("reading", () => {
 
   test.each(["nowhere", "Not-A-Slug", "%27"])("%s is not found", async (slug) => {
     expect((await open(slug)).status).toBe(404);
+  });
+
+  test("a passage opens for whoever may read its article", async () => {
+    const idOf = async (slug: string) =>
+      (
+        await supabase.sql<{ id: string }>(
+          "select c.id from public.kb_chunks c join public.kb_articles a on a.id = c.article_id where a.slug = $1",
+          [slug],
+        )
+      )[0]?.id ?? "";
+    const passage = async (id: string, who: Who = {}) => {
+      const request = apiRequest(`/api/portal/knowledge/passages/${id}`, {
+        ...(who.bearer && { bearer: who.bearer.token }),
+      });
+      const response = await readPassage(request, routeContext({ id }));
+      return { status: response.status, ...((await response.json()) as object) } as Answer<object>;
+    };
+    const [open, closed] = [await idOf("red-light"), await idOf("router-password")];
+    expect((await passage(open)).data).toEqual({
+      id: open,
+      title: "Red light on the box",
+      breadcrumb: [],
+      text: "A red light on the white box means that the fibre is cut.",
+      href: "/help/red-light",
+    });
+    expect((await passage(closed)).status).toBe(404);
+    expect((await passage(closed, { bearer: customer })).data).toMatchObject({
+      href: "/help/router-password",
+    });
+    expect((await passage(crypto.randomUUID(), { bearer: customer })).status).toBe(404);
+    expect((await passage("none")).status).toBe(404);
   });
 
   test("a bearer token that is no good makes nobody a visitor", async () => {
