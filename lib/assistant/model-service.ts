@@ -2,7 +2,7 @@ import "server-only";
 import type { MessageParam, RawMessageStreamEvent, Tool } from "@anthropic-ai/sdk/resources/messages";
 import { z } from "zod";
 import { type ClaudePort, type ClaudeUsage, usageOf } from "@/lib/platform/claude/client";
-import type { ClaudeFailure } from "@/lib/platform/claude/errors";
+import { type ClaudeFailure, claudeFailure } from "@/lib/platform/claude/errors";
 import type { AnswerWriter } from "./answer-writer";
 import {
   type HistoryTurn,
@@ -77,14 +77,20 @@ export async function answerWithModel(turn: ModelTurn): Promise<ModelOutcome> {
     const message = answer.ok ? answer.value : answer.error.partial;
     if (message) outcome.usage = add(outcome.usage, usageOf(message));
     if (!answer.ok) return { ...outcome, failure: answer.error };
+    // As it said it, citations and thoughts included.
+    const said = answer.value.content as MessageParam["content"];
+    if (answer.value.stop_reason === "pause_turn") {
+      // It has not come to its end: what it said goes back as it is, and it goes on.
+      if (isLast) return { ...outcome, failure: claudeFailure("truncated") };
+      if (said.length > 0) messages.push({ role: "assistant", content: said });
+      continue;
+    }
     const calls = answer.value.content.filter((block) => block.type === "tool_use");
     if (answer.value.stop_reason !== "tool_use" || calls.length === 0) return outcome;
     const results = await Promise.all(
       calls.map((call, index) => runCall(turn, call, index < CALLS_PER_ROUND, outcome)),
     );
     if (turn.signal.aborted) return outcome;
-    // As it said it, citations and thoughts included.
-    const said = answer.value.content as MessageParam["content"];
     messages.push({ role: "assistant", content: said }, { role: "user", content: results });
   }
 }

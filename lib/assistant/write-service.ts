@@ -84,7 +84,8 @@ export async function writeWithModel(asked: Asked, port: ClaudePort): Promise<vo
     answer.withhold(safeMarkdown(writer.body, links), texts.notice.withheld);
     answer.offer("unsupported");
   } else if (writer.body === "" && !hasProposed) answer.text(texts.notice.notFound);
-  if (outcome.calls.length > 0 && writer.citations.length === 0 && !hasProposed) answer.offer("not_found");
+  const isEmpty = writer.body === "" || (outcome.calls.length > 0 && writer.citations.length === 0);
+  if (isEmpty && !hasProposed) answer.offer("not_found");
 }
 
 /** An outage before a word was said is bridged; everything else is told, with what has come until then. */

@@ -1,7 +1,10 @@
 // The assistant of an app that has a key, through Anthropic's SDK, against a local server of its wire protocol.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect } from "vitest";
 import { createEventParser } from "../../lib/assistant/stream.ts";
 import { type App, DEMO_PASSWORD, demoEmail, startApp } from "../helpers/app.ts";
+import { expectAccessible } from "../helpers/axe.ts";
+import { test } from "../helpers/browser.ts";
 import {
   allText,
   cites,
@@ -121,6 +124,70 @@ test("an answer streams with tools and citations, and can be handed over", async
   };
   expect(first.data.ticket.number).toMatch(/^TKT-/);
   expect(await call(`${session}/escalate`, { subject, description })).toEqual(first);
+});
+
+describe("in the browser", () => {
+  const PATIENCE = { timeout: 15_000 };
+  const answer = (page: Page) => page.getByRole("article", { name: "Assistant" }).last();
+  const slowly = (text: string) => ({ ...says(text), paceMs: 120 });
+
+  async function openChat(page: Page): Promise<void> {
+    const login = { email: demoEmail("customer"), password: DEMO_PASSWORD };
+    await page.request.post(`${app.url}/api/portal/auth/login`, { data: login });
+    await page.goto(`${app.url}/portal/chat`, { waitUntil: "networkidle" });
+    await page.getByRole("textbox", { name: "Your question" }).fill("Tell me a story");
+    await page.keyboard.press("Enter");
+  }
+
+  test("an answer is stopped: what has come stays, says so, and can be asked for anew", async ({
+    newPage,
+  }) => {
+    claude.answer(slowly("word ".repeat(400)));
+    const page = await newPage();
+    await openChat(page);
+    await expect.poll(() => answer(page).textContent(), PATIENCE).toMatch(/word word/);
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByText("You stopped this answer.").first().waitFor(PATIENCE);
+    await expect.poll(() => claude.requests[0]?.isAborted, PATIENCE).toBe(true);
+    const kept = (await answer(page).textContent()) ?? "";
+    expect(kept).toMatch(/word word/);
+    expect(kept.length).toBeLessThan(1_500);
+    await expectAccessible(page);
+
+    await page.reload({ waitUntil: "networkidle" });
+    await page.getByText("You stopped this answer.").first().waitFor(PATIENCE);
+    claude.answer(says("Once upon a time."));
+    await page.getByRole("button", { name: "Answer again" }).click();
+    await page.getByText("Once upon a time.").first().waitFor(PATIENCE);
+    expect(await page.getByRole("article", { name: "You" }).count()).toBe(1);
+    expect(await page.getByText("You stopped this answer.").count()).toBe(0);
+  });
+
+  test("a reload in mid-answer finds the answer, and goes on with it", async ({ newPage }) => {
+    claude.answer(slowly(`${"word ".repeat(90)}end.`));
+    const page = await newPage();
+    await openChat(page);
+    await page.waitForURL(/\?session=/, PATIENCE);
+    await expect.poll(() => answer(page).textContent(), PATIENCE).toMatch(/word word/);
+    await page.reload();
+    await expect.poll(() => answer(page).textContent(), PATIENCE).toMatch(/word word.*end\./);
+    expect(await page.getByRole("button", { name: "Stop" }).count()).toBe(0);
+    expect(claude.requests).toHaveLength(1);
+  });
+
+  test("an answer that breaks off says why, and offers a person and another try", async ({ newPage }) => {
+    claude.queue(fails.midStream("Your parcel is on its way to "));
+    claude.answer(says("Here it is."));
+    const page = await newPage();
+    await openChat(page);
+    await page
+      .getByText(/very busy/)
+      .first()
+      .waitFor(PATIENCE);
+    await page.getByRole("button", { name: "Talk to a person" }).first().waitFor(PATIENCE);
+    await page.getByRole("button", { name: "Answer again" }).click();
+    await page.getByText("Here it is.").first().waitFor(PATIENCE);
+  });
 });
 
 describe("what can go wrong", () => {

@@ -4,7 +4,8 @@ import type { ServerResponse } from "node:http";
 export type FakeBlock =
   | { type: "text"; text: string; citations?: FakeCitation[] }
   | { type: "thinking"; thinking: string }
-  | { type: "tool_use"; id: string; name: string; input: unknown };
+  /** `raw` is its input as it goes over the wire, when that is to be no JSON. */
+  | { type: "tool_use"; id: string; name: string; input: unknown; raw?: string };
 export type FakeCitation = {
   type: "search_result_location";
   source: string;
@@ -19,7 +20,13 @@ export type FakeUsage = { input_tokens: number; output_tokens: number; cache_rea
 /** An answer of the fake model, or one of the ways in which there is none. */
 export type FakeReply = {
   blocks?: FakeBlock[];
-  stopReason?: "end_turn" | "tool_use" | "max_tokens" | "refusal";
+  stopReason?:
+    | "end_turn"
+    | "tool_use"
+    | "max_tokens"
+    | "refusal"
+    | "pause_turn"
+    | "model_context_window_exceeded";
   usage?: Partial<FakeUsage>;
   /** Before the first event, and between two pieces of text. */
   delayMs?: number;
@@ -63,7 +70,8 @@ function* eventsOf(
 function empty(block: FakeBlock): object {
   if (block.type === "text") return { type: "text", text: "" };
   if (block.type === "thinking") return { type: "thinking", thinking: "", signature: "" };
-  return { ...block, input: {} };
+  const { raw: _, ...rest } = block;
+  return { ...rest, input: {} };
 }
 
 function* deltasOf(block: FakeBlock): Generator<{ delta: object; text?: string }> {
@@ -71,7 +79,7 @@ function* deltasOf(block: FakeBlock): Generator<{ delta: object; text?: string }
     yield { delta: { type: "thinking_delta", thinking: block.thinking } };
     yield { delta: { type: "signature_delta", signature: "c2lnbmVk" } };
   } else if (block.type === "tool_use") {
-    for (const piece of piecesOf(JSON.stringify(block.input))) {
+    for (const piece of piecesOf(block.raw ?? JSON.stringify(block.input))) {
       yield { delta: { type: "input_json_delta", partial_json: piece } };
     }
   } else {

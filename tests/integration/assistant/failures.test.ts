@@ -3,7 +3,7 @@ import { eventStream } from "@/lib/assistant/answer-response";
 import { askAssistant } from "@/lib/assistant/answer-service";
 import { findViewerByToken } from "@/lib/auth/viewer";
 import { createClaude } from "@/lib/platform/claude/client";
-import { type FakeClaude, fails, says, startClaude, uses } from "../../helpers/claude";
+import { cites, type FakeClaude, fails, says, startClaude, uses } from "../../helpers/claude";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
 import { openTicket, type Person, signedIn } from "../../helpers/people";
@@ -131,6 +131,75 @@ describe("a failure on the way", () => {
     expect(JSON.stringify(claude.requests.at(-1)?.body.messages)).toContain("does not fit");
   });
 
+  test.each([
+    ["that is cut", '{"ticket": "TKT-'],
+    ["that is no JSON", "ticket=5; drop table"],
+    ["of another kind", '["TKT-2026-00001"]'],
+  ])("tool input %s: somebody is told, and can go on", async (_, raw) => {
+    claude.queue(says({ type: "tool_use", id: "toolu_raw", name: "get_ticket", input: {}, raw }));
+    claude.answer(says("I could not look that up."));
+    const { session, done, error } = await ask(customer, "And my ticket?");
+    expect(error?.message ?? done?.answer).toMatch(/person|could not look that up/);
+    const again = await ask(customer, { sessionId: session?.sessionId ?? "", message: "Still there?" });
+    expect(again.done?.status).toBe("complete");
+  });
+
+  test("a tool that nobody has is a note", async () => {
+    claude.queue(says(uses("drop_tables", { all: true })), says("I cannot do that."));
+    const { done, tools } = await ask(customer, "Drop everything");
+    expect(tools).toContain("drop_tables failed");
+    expect(done).toMatchObject({ status: "complete", answer: "I cannot do that." });
+    expect(JSON.stringify(claude.requests.at(-1)?.body.messages)).toContain("There is no such tool.");
+  });
+
+  test("citations of what nobody found are none, and what leans on them alone is withheld", async () => {
+    claude.answer(
+      says(
+        "Here is what I know. ",
+        cites("You get R 500.00 back.", {
+          source: "order:00000000-0000-4000-8000-000000000000",
+          quote: "R 500.00",
+        }),
+      ),
+    );
+    const { done, citations, offer } = await ask(customer, "Do I get money back?");
+    expect(citations).toEqual([]);
+    expect(done).toMatchObject({ status: "withheld", citations: [] });
+    expect(done?.answer).not.toContain("500");
+    expect(offer?.reason).toBe("unsupported");
+  });
+
+  test.each([
+    [
+      "in the middle of a call",
+      { ...says("Let me see.", uses("list_tickets")), stopReason: "max_tokens" as const },
+      /too long/,
+    ],
+    [
+      "because the conversation is",
+      { ...says("Let me see."), stopReason: "model_context_window_exceeded" as const },
+      /too long/,
+    ],
+  ])("an answer that is too long %s says so, and no tool runs", async (_, reply, reason) => {
+    claude.answer(reply);
+    const { error, offer, tools } = await ask(customer, "Where is it?");
+    expect(error?.message).toMatch(reason);
+    expect(offer?.reason).toBe("unavailable");
+    expect(tools.filter((step) => step.endsWith("done"))).toEqual([]);
+  });
+
+  test("a refusal after something was looked up says so, and the next question is answered", async () => {
+    claude.queue(says(uses("list_tickets")), fails.refusal("I have found "));
+    const { session, error, offer } = await ask(customer, "Show me my open tickets");
+    expect(error?.message).toMatch(/cannot help with this/);
+    expect(offer?.reason).toBe("unavailable");
+    claude.answer(says("Here I am."));
+    const next = await ask(customer, { sessionId: session?.sessionId ?? "", message: "Something else" });
+    expect(next.done?.answer).toBe("Here I am.");
+    // What was refused is no part of what it is told.
+    expect(JSON.stringify(claude.requests.at(-1)?.body.messages)).not.toContain("I have found");
+  });
+
   test("for whoever wants JSON it is 503", async () => {
     claude.answer(fails.midStream("Your order is on its way to "));
     const response = await post(customer, { message: "Where is it?" }, { json: true });
@@ -146,6 +215,38 @@ test("a model that only ever calls tools is made to answer", async () => {
   const { done } = await ask(customer, "Loop, please");
   expect(done?.answer).toBe("That is all.");
   expect(claude.requests).toHaveLength(7);
+});
+
+test("a model that pauses goes on where it was, and not for ever", async () => {
+  claude.queue({ ...says("First I look."), stopReason: "pause_turn" }, says("Then I answer."));
+  const { done } = await ask(customer, "Take your time");
+  expect(done?.answer).toBe("First I look.\n\nThen I answer.");
+  expect(claude.requests.at(-1)?.body.messages.at(-1)?.role).toBe("assistant");
+
+  claude.reset();
+  claude.answer({ ...says("Hm. "), stopReason: "pause_turn" });
+  const { error, offer } = await ask(customer, "Take your time");
+  expect(error?.message).toMatch(/too long/);
+  expect(offer?.reason).toBe("unavailable");
+  expect(claude.requests).toHaveLength(7);
+});
+
+test("too many calls at once are answered in part, and said to be", async () => {
+  claude.queue(says(...Array.from({ length: 12 }, () => uses("list_tickets"))), says("That is all."));
+  const { done, tools } = await ask(customer, "Everything, please");
+  expect(tools.filter((step) => step.endsWith("done"))).toHaveLength(8);
+  expect(tools.filter((step) => step.endsWith("failed"))).toHaveLength(4);
+  expect(done?.status).toBe("complete");
+});
+
+test.each([
+  ["nothing at all", { blocks: [] }],
+  ["spaces", says("  \n ")],
+])("an answer of %s is none: that is said, and a person is offered", async (_, reply) => {
+  claude.answer(reply);
+  const { done, offer } = await ask(customer, "Hello?");
+  expect(done).toMatchObject({ status: "complete", answer: expect.stringMatching(/found nothing/) });
+  expect(offer?.reason).toBe("not_found");
 });
 
 test("nothing found is said, and a person is offered", async () => {
