@@ -2,7 +2,7 @@ import { createTranslator } from "next-intl";
 import { type Branding, toBranding } from "@/lib/branding/branding";
 import { dateTimeFormat } from "@/lib/core/dates";
 import { escapeHtml } from "@/lib/email/html";
-import { renderEmail } from "@/lib/email/layout";
+import { type Email, renderEmail } from "@/lib/email/render";
 import texts from "@/messages/en/calls.json";
 import { type CallEntry, callCalendar, methodOf } from "./ics";
 import type { CallSummary } from "./types";
@@ -28,22 +28,17 @@ export type CallEmailFacts = CallSummary & {
 export const CALL_EMAIL_KINDS = ["booked", "moved", "cancelled"] as const;
 export type CallEmailKind = (typeof CALL_EMAIL_KINDS)[number];
 
-export type CallEmail = {
-  subject: string;
-  text: string;
-  html: string;
-  icalEvent: { method: "REQUEST" | "CANCEL"; content: string };
-};
+export type CallEmail = Email & { icalEvent: { method: "REQUEST" | "CANCEL"; content: string } };
 
 type Sender = { siteUrl: string; mailFrom: string };
 
 /** The e-mail that books, moves or cancels a call in somebody's calendar, with its time where they are. */
-export function callEmail(
+export async function callEmail(
   kind: CallEmailKind,
   facts: CallEmailFacts,
   reader: CallRecipient,
   sender: Sender,
-): CallEmail {
+): Promise<CallEmail> {
   const t = createTranslator({ locale: "en", messages: texts, namespace: "email" });
   const branding = toBranding(facts.branding);
   const isOver = kind === "cancelled" || reader.side === "former_agent";
@@ -75,7 +70,7 @@ export function callEmail(
   return {
     subject,
     text: [heading, lines.join("\n"), `${action.label}: ${href}`, ["-- ", ...footer].join("\n")].join("\n\n"),
-    html: renderEmail({
+    html: await renderEmail({
       branding,
       locale: "en",
       subject,

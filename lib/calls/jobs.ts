@@ -38,7 +38,7 @@ export const callJobs: JobHandlers = {
     for (const reader of facts.recipients) {
       if (facts.sequence !== sequence && reader.side !== "former_agent") continue;
       const sent = await sendMail({
-        ...callEmail(kind, facts, reader, { siteUrl, mailFrom }),
+        ...(await callEmail(kind, facts, reader, { siteUrl, mailFrom })),
         to: reader.email,
         template: `call_${kind}`,
         dedupeKey: `call_email:${callId}:${sequence}:${reader.email}`,
