@@ -14,6 +14,7 @@ import {
   MessageSquareText,
   MessagesSquare,
   Package,
+  Phone,
   Plus,
   ReceiptText,
   Router,
@@ -45,7 +46,7 @@ type NavigationGroup = "purchases" | "subscriptions";
 
 /** Something to do from anywhere, offered by the command palette. */
 export type NavigationAction = {
-  key: "newTicket" | "newQuote";
+  key: "newTicket" | "newQuote" | "newCall";
   href: Route;
   icon: IconComponent;
   module?: Module;
@@ -64,6 +65,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "quotes", href: "/portal/quotes", icon: FileText, module: "quotes", group: "purchases" },
     { key: "services", href: "/portal/services", icon: Router, module: "services", group: "subscriptions" },
     { key: "domains", href: "/portal/domains", icon: Globe, module: "domains", group: "subscriptions" },
+    { key: "calls", href: "/portal/calls", icon: Phone, module: "calls" },
     { key: "assistant", href: "/portal/chat", icon: MessageCircleQuestion, module: "assistant" },
     { key: "notifications", href: "/portal/notifications", icon: Bell },
     { key: "help", href: "/help", icon: LifeBuoy, module: "knowledge" },
@@ -87,6 +89,7 @@ export const ACTIONS: Record<Area, readonly NavigationAction[]> = {
   portal: [
     { key: "newTicket", href: "/portal/tickets/new", icon: Plus },
     { key: "newQuote", href: "/portal/quotes/new", icon: Plus, module: "quotes" },
+    { key: "newCall", href: "/portal/calls/new", icon: Plus, module: "calls" },
   ],
   admin: [{ key: "newQuote", href: "/admin/quotes/new", icon: Plus, module: "quotes" }],
 };

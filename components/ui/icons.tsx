@@ -11,6 +11,7 @@ import {
   BellOff as BellOffNode,
   BookOpen as BookOpenNode,
   CalendarClock as CalendarClockNode,
+  CalendarPlus as CalendarPlusNode,
   CalendarX as CalendarXNode,
   Camera as CameraNode,
   CheckCheck as CheckCheckNode,
@@ -118,6 +119,7 @@ import {
   UserRound as UserRoundNode,
   Users as UsersNode,
   UsersRound as UsersRoundNode,
+  Video as VideoNode,
   Workflow as WorkflowNode,
   Wrench as WrenchNode,
 } from "lucide";
@@ -244,3 +246,5 @@ export const MapPin = /* @__PURE__ */ icon(MapPinNode);
 export const ShieldCheck = /* @__PURE__ */ icon(ShieldCheckNode);
 export const Speaker = /* @__PURE__ */ icon(SpeakerNode);
 export const Undo2 = /* @__PURE__ */ icon(Undo2Node);
+export const Video = /* @__PURE__ */ icon(VideoNode);
+export const CalendarPlus = /* @__PURE__ */ icon(CalendarPlusNode);

@@ -8,7 +8,15 @@ import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { explainCall } from "./field-messages";
 import type { DeskCallFilters, SlotQuery } from "./schema";
 import { allowedCallMoves, type CallMove } from "./status";
-import type { AgentCalendar, CallAgent, CallRecord, CallSummary, CallTranscript, Slot } from "./types";
+import type {
+  AgentCalendar,
+  CallAgent,
+  CallDesk,
+  CallRecord,
+  CallSummary,
+  CallTranscript,
+  Slot,
+} from "./types";
 
 /** A call with what its reader may do. */
 export type CallDetail = CallRecord & { allowedActions: CallMove[] };
@@ -89,4 +97,12 @@ export async function getAgentCalendar(viewer: Viewer, agentId: string): Promise
 export async function listCallAgents(viewer: Viewer): Promise<Result<CallAgent[]>> {
   const answer = unwrap(await viewer.db.rpc("list_call_agents"));
   return answer.ok ? ok(answer.value as unknown as CallAgent[]) : answer;
+}
+
+/** What the booking of a call asks for; staff say for whom. */
+export async function getCallDesk(viewer: Viewer, customerId?: string): Promise<Result<CallDesk>> {
+  const answer = unwrap(
+    await viewer.db.rpc("get_call_desk", customerId === undefined ? {} : { p_customer_id: customerId }),
+  );
+  return answer.ok ? ok(answer.value as unknown as CallDesk) : answer;
 }

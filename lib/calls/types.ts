@@ -176,3 +176,18 @@ export type AgentCalendar = {
 };
 
 export type CallAgent = { id: string; name: string; isAway: boolean; hasAvailability: boolean };
+
+/** What the booking of a call asks for. */
+export type CallDesk = {
+  slotMinutes: number;
+  horizonDays: number;
+  /** How many calls a customer may have ahead, and has. */
+  maxOpen: number;
+  openCalls: number;
+  /** Whether anybody takes video calls. */
+  hasVideo: boolean;
+  phone: string | null;
+  customerName: string | null;
+  timeZone: string | null;
+  categories: { slug: string; label: string }[];
+};

@@ -202,6 +202,34 @@ end
 $$;
 comment on function public.list_call_agents() is 'Staff: who can be called, the first 500. Raises PT401, PT403.';
 
+create function public.get_call_desk(p_customer_id uuid default null)
+returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  viewer private.viewer := private.require_viewer();
+  v_customer uuid := case when viewer.role = 'customer' then viewer.customer_id else p_customer_id end;
+  v_settings private.call_settings := private.call_settings();
+begin
+  perform private.require_module('calls');
+  return jsonb_build_object(
+    'slotMinutes', v_settings.slot_minutes, 'horizonDays', v_settings.horizon_days, 'maxOpen', v_settings.max_open,
+    'hasVideo', exists (
+      select 1 from public.agent_call_profiles p join public.portal_users u on u.id = p.agent_id
+      where p.video_url is not null and u.portal_active and u.role in ('agent', 'admin')),
+    'phone', (select c.phone from public.customer_profiles c where c.id = v_customer),
+    'customerName', (select coalesce(c.company_name, c.full_name) from public.customer_profiles c where c.id = v_customer),
+    'timeZone', (select c.time_zone from public.customer_profiles c where c.id = v_customer),
+    'openCalls', (select count(*) from (
+      select 1 from public.scheduled_calls c where c.customer_id = v_customer and c.status = 'scheduled' and c.starts_at > now() limit 100) n),
+    'categories', (select coalesce(jsonb_agg(jsonb_build_object('slug', k.slug, 'label', k.label) order by k.position, k.slug), '[]')
+      from public.ticket_categories k where k.is_active));
+end
+$$;
+comment on function public.get_call_desk(uuid) is
+  'What the booking of a call asks for: { slotMinutes, horizonDays, maxOpen, hasVideo, phone, customerName, timeZone, openCalls, categories[] }; p_customer_id is for staff. Raises PT401, PT404 module_off.';
+grant execute on function public.get_call_desk(uuid) to authenticated;
+
 -- Jobs ----------------------------------------------------------------------------------------------------
 
 create function public.get_call_email(p_call_id uuid, p_former_agent uuid default null)

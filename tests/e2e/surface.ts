@@ -118,6 +118,7 @@ export const COMMANDS = [
   "get_access_weeks",
   "get_branding",
   "get_call",
+  "get_call_desk",
   "get_call_transcript",
   "get_chat_desk",
   "get_chat_session",

@@ -256,7 +256,7 @@ select extensions.set_eq(
     ('public.add_agent_time_off(text,uuid,text,text,text)'), ('public.remove_agent_time_off(uuid,uuid)'),
     ('public.set_call_profile(uuid,text,text[])'), ('public.set_call_settings(jsonb)'), ('public.get_agent_calendar(uuid)'),
     ('public.list_call_slots(text,text,jsonb)'), ('public.search_calls(jsonb,jsonb,integer)'), ('public.get_call(uuid)'),
-    ('public.get_call_transcript(uuid)'), ('public.list_call_agents()'),
+    ('public.get_call_transcript(uuid)'), ('public.list_call_agents()'), ('public.get_call_desk(uuid)'),
     ('private.can_see_ticket(uuid)'), ('private.can_join_topic(text)')$$,
   'signed-in people call these functions');
 
