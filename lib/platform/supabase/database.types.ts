@@ -6484,6 +6484,7 @@ export type Database = {
       get_automation_rule: { Args: { p_id: string }; Returns: Json };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
       get_call: { Args: { p_call_id: string }; Returns: Json };
+      get_call_desk: { Args: { p_customer_id?: string }; Returns: Json };
       get_call_email: { Args: { p_call_id: string; p_former_agent?: string }; Returns: Json };
       get_call_transcript: { Args: { p_call_id: string }; Returns: Json };
       get_chat_desk: { Args: { p_id: string }; Returns: Json };
