@@ -32,6 +32,11 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/portal/quotes", as: ["customer"] },
   { route: "/portal/quotes/new", as: ["customer"] },
   { route: "/portal/quotes/[id]", as: ["customer"], address: firstQuote("portal") },
+  { route: "/portal/calls", as: ["customer", "customer2"] },
+  { route: "/portal/calls/new", as: ["customer"] },
+  { route: "/portal/calls/[id]", as: ["customer", "customer2"], address: firstCall("") },
+  { route: "/portal/calls/[id]/move", as: ["customer"], address: firstCall("/move") },
+  { route: "/portal/calls/[id]/cancel", as: ["customer"], address: firstCall("/cancel") },
   { route: "/portal/notifications", as: ["customer"] },
   { route: "/portal/orders", as: ["customer"] },
   { route: "/portal/orders/[id]", as: ["customer", "customer2"], address: firstOrder },
@@ -172,5 +177,16 @@ function firstQuote(area: "portal" | "admin") {
     const { data = [] } = (await response.json()) as { data?: { number: string }[] };
     if (!data[0]) throw new Error(`No quote to look at: ${response.status()} ${await response.text()}`);
     return `/${area}/quotes/${data[0].number}`;
+  };
+}
+
+/** The address of a page about a call: one that is over, with its transcript, or one that can be changed. */
+function firstCall(page: "" | "/move" | "/cancel") {
+  const query = page === "" ? "when=past&status=completed" : "when=upcoming";
+  return async ({ request }: Page): Promise<string> => {
+    const response = await request.get(`/api/portal/calls?limit=1&${query}`);
+    const { data = [] } = (await response.json()) as { data?: { id: string }[] };
+    if (!data[0]) throw new Error(`No call to look at: ${response.status()} ${await response.text()}`);
+    return `/portal/calls/${data[0].id}${page}`;
   };
 }
