@@ -38,7 +38,7 @@ const ADMIN_CLIENT_USERS = [
   // It learns from the tickets of all customers who allow it, and the database decides which those are.
   "^lib/classifier/jobs\\.ts$",
   // Exports and erasures are made after whoever asked for them has gone; reminders have no signed-in user.
-  "^lib/privacy/(jobs|export-service|erasure-service)\\.ts$",
+  "^lib/privacy/(jobs|download-service|export-service|erasure-service)\\.ts$",
 ];
 
 /** A rule that forbids `from` → `to`; a path may be a pattern or a list of them. */

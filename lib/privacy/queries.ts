@@ -5,7 +5,13 @@ import { type Page, page } from "@/lib/core/page";
 import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import type { PrivacyDeskFilters } from "./schema";
-import type { PrivacyDeskRequest, PrivacyRequest, PrivacyRequestDetail } from "./types";
+import type {
+  DeletionPreview,
+  PrivacyDeskRequest,
+  PrivacyOverview,
+  PrivacyRequest,
+  PrivacyRequestDetail,
+} from "./types";
 
 type Paging = { cursor?: Cursor | null | undefined; limit?: number | undefined };
 
@@ -52,4 +58,24 @@ export async function listPrivacyDesk(
   if (!answer.ok) return answer;
   const found = answer.value as unknown as { items: PrivacyDeskRequest[]; nextCursor: Cursor | null };
   return ok(page(found.items, found.nextCursor && encodeCursor(found.nextCursor)));
+}
+
+/** What the privacy centre begins with. Throws when it cannot be read. */
+export async function loadPrivacyOverview(viewer: Reader): Promise<PrivacyOverview> {
+  return load(unwrap(await viewer.db.rpc("get_privacy_overview")));
+}
+
+/** What a deletion would remove now, and what would stay. Throws when it cannot be read. */
+export async function loadDeletionPreview(viewer: Reader): Promise<DeletionPreview> {
+  return load(unwrap(await viewer.db.rpc("preview_deletion")));
+}
+
+/** How many requests wait, and how many are past their day. Throws when it cannot be read. */
+export async function loadPrivacyCounts(viewer: Reader): Promise<{ open: number; overdue: number }> {
+  return load(unwrap(await viewer.db.rpc("privacy_request_counts")));
+}
+
+function load<T>(answer: Result<unknown>): T {
+  if (answer.ok) return answer.value as T;
+  throw new Error(`cannot read the privacy centre: ${answer.error.code}`);
 }

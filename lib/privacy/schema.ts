@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isUuid } from "@/lib/core/ids";
 import { fieldMessage } from "./field-messages";
-import { CORRECTION_FIELDS, PRIVACY_KINDS } from "./types";
+import { CONSENT_PURPOSES, CORRECTION_FIELDS, PRIVACY_KINDS } from "./types";
 
 const MAX_TEXT = 2_000;
 const text = (field: string) =>
@@ -20,7 +20,6 @@ const details = z.object({
   field: z.enum(CORRECTION_FIELDS, { error: fieldMessage("field", "unknown") }).optional(),
   proposed: text("proposed").optional(),
 });
-export type DetailsInput = z.output<typeof details>;
 
 /** What the API takes. A sentence instead of an object is the reason, of a correction what is to stand there. */
 export const privacyRequestInput = z
@@ -63,6 +62,11 @@ export const correctionForm = z.object({
   reason: text("reason").optional(),
 });
 export const restrictionForm = z.object({ key, reason: text("reason").optional() });
+export const consentInput = z.object({
+  purpose: z.enum(CONSENT_PURPOSES, { error: fieldMessage("purpose", "unknown") }),
+  given: z.union([z.boolean(), z.stringbool()]),
+});
+export type ConsentInput = z.output<typeof consentInput>;
 export const requestForm = z.object({ id });
 export const downloadForm = z.object({ id, password });
 

@@ -3,9 +3,10 @@ import { reauthenticate } from "@/lib/auth/reauthenticate";
 import type { Viewer } from "@/lib/auth/viewer";
 import { err, ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
+import { signExportLink } from "./download-service";
 import { explain } from "./field-messages";
-import type { PrivacyChange, PrivacyRequestInput } from "./schema";
-import type { PrivacyDeskRequest, PrivacyRequest } from "./types";
+import type { ConsentInput, PrivacyChange, PrivacyRequestInput } from "./schema";
+import type { Consent, PrivacyDeskRequest, PrivacyRequest } from "./types";
 
 /**
  * Asks for an export, a deletion, a correction or a restriction. The first two need the password: without it
@@ -31,6 +32,29 @@ export async function requestPrivacy(
 export async function cancelPrivacyRequest(viewer: Viewer, id: string): Promise<Result<PrivacyRequest>> {
   const answer = unwrap(await viewer.db.rpc("cancel_privacy_request", { p_id: id }));
   return answer.ok ? ok(answer.value as unknown as PrivacyRequest) : answer;
+}
+
+/**
+ * A link to the archive of the viewer's own export, for a minute. With `password` it is checked here; without one
+ * it has to have been given for this a moment ago: `forbidden` with reason `password_required`. `conflict` with reason
+ * `export_not_ready` or `export_gone`.
+ */
+export async function linkToExport(viewer: Viewer, id: string, password?: string): Promise<Result<string>> {
+  if (password !== undefined) {
+    const proven = await reauthenticate(viewer, "privacy_download", password);
+    if (!proven.ok) return proven;
+  }
+  const opened = unwrap(await viewer.db.rpc("open_privacy_export", { p_id: id }));
+  return opened.ok ? signExportLink(id) : opened;
+}
+
+/** Agrees to a purpose, or takes it back. */
+export async function setConsent(
+  viewer: Viewer,
+  { purpose, given }: ConsentInput,
+): Promise<Result<Consent[]>> {
+  const answer = unwrap(await viewer.db.rpc("set_consent", { p_purpose: purpose, p_given: given }));
+  return answer.ok ? ok(answer.value as unknown as Consent[]) : err(explain(answer.error));
 }
 
 /** What staff do with a request: give it to somebody, decide it, or take more time for it. */

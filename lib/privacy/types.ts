@@ -116,3 +116,47 @@ export type PrivacyDeskFacts = {
   assignee: { id: string; fullName: string } | null;
 };
 export type PrivacyDeskRequest = PrivacyRequest & PrivacyDeskFacts;
+
+/** What an erasure did, by table, and what stayed, by rule and table. Without personal data. */
+export type ErasureSummary = {
+  number: string;
+  scope: "profile" | "person";
+  requestedAt: string;
+  erasedAt: string;
+  tables: Record<string, { erased?: number; pseudonymised?: number }>;
+  kept: Record<string, Record<string, number>>;
+};
+
+/** How much there is of something. `unit` names it in messages/en/privacy.json. */
+export type Holding = { unit: string; category: string; count: number };
+
+/** What can be agreed to; its words, with a version, stand in messages/en/privacy.json. */
+export const CONSENT_PURPOSES = ["ai_assistance", "analytics", "marketing"] as const;
+
+export type Consent = {
+  purpose: (typeof CONSENT_PURPOSES)[number];
+  version: number;
+  basis: "consent" | "objection";
+  isGiven: boolean;
+  history: { isGiven: boolean; version: number; at: string; by: string | null }[];
+};
+
+/** What the privacy centre begins with. */
+export type PrivacyOverview = {
+  holdings: Holding[];
+  consents: Consent[];
+  restriction: { id: string; since: string; isOwn: boolean; by: string | null } | null;
+  deletion: PrivacyRequest | null;
+  export: PrivacyRequest | null;
+};
+
+/** What a deletion would do now. */
+export type DeletionPreview = {
+  scope: "profile" | "person";
+  graceDays: number;
+  goes: { unit: string; count: number }[];
+  stays: { unit: string; count: number; rule: HoldRule; law: string; years: number }[];
+  unpaid: { id: string; number: string; dueOn: string; outstanding: { amount: number; currency: string } }[];
+  services: { id: string; name: string }[];
+};
+export type HoldRule = "tax_invoices" | "accounting" | "accountability";

@@ -148,6 +148,16 @@ $$;
 comment on function public.save_export_progress(uuid, text, int) is 'For the worker: a section of an export was read and kept; false when it is settled meanwhile.';
 grant execute on function public.save_export_progress(uuid, text, int) to service_role;
 
+create function public.continue_export(p_id uuid)
+returns void
+language sql volatile security definer set search_path = ''
+as $$
+  select private.enqueue('privacy_export', jsonb_build_object('requestId', r.id), 'privacy_export:' || r.id || ':' || coalesce(r.progress ->> 'done', '0'))
+  from public.privacy_requests r where r.id = p_id and r.kind = 'export' and r.status = 'in_progress'
+$$;
+comment on function public.continue_export(uuid) is 'For the worker: goes on with an export in another job, so that one export does not hold up everything behind it.';
+grant execute on function public.continue_export(uuid) to service_role;
+
 create function public.list_export_files(p_id uuid, p_cursor uuid default null, p_limit int default 100)
 returns jsonb
 language plpgsql stable security definer set search_path = ''

@@ -56,6 +56,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "POST", path: "/api/portal/privacy/requests", for: "customer" },
   { method: "GET", path: "/api/portal/privacy/requests/[id]", for: "customer" },
   { method: "DELETE", path: "/api/portal/privacy/requests/[id]", for: "customer" },
+  { method: "GET", path: "/api/portal/privacy/requests/[id]/download", for: "customer" },
   { method: "GET", path: "/api/admin/privacy-requests", for: "staff" },
   { method: "GET", path: "/api/admin/privacy-requests/[id]", for: "staff" },
   { method: "PATCH", path: "/api/admin/privacy-requests/[id]", for: "staff" },
