@@ -9,6 +9,7 @@ import { signReceipt } from "./receipt";
 import type { ErasureSummary } from "./types";
 
 const BATCH = 100;
+const MAIL_BUCKET = "inbound-mail";
 
 type Erasure = {
   id: string;
@@ -33,6 +34,7 @@ export async function eraseSubject(requestId: string): Promise<void> {
   if (work.step === "files") {
     await sayGoodbye(work);
     await removeFiles(work.id);
+    await removeMail(work.people);
     erasure = need(await admin().rpc("erase_subject", { p_id: work.id }), "erase_subject") as ErasureSummary;
   }
   // What is signed names the installation, tables, numbers and rules, and nobody.
@@ -77,6 +79,26 @@ async function removeFiles(id: string): Promise<void> {
       if (error || data.length === 0)
         throw new Error(`remove objects of ${bucket}: ${error?.message ?? "none was removed"}`);
     }
+  }
+}
+
+/** E-mails that belong to nobody may still be about them, such as a bounce: what names an address of theirs goes. */
+async function removeMail(people: readonly string[]): Promise<void> {
+  const addresses = people.map((address) => address.toLowerCase()).filter(Boolean);
+  let after = "";
+  for (;;) {
+    const listed = await admin().rpc("list_unknown_mail", { p_after: after, p_limit: BATCH });
+    const paths = need(listed, "list_unknown_mail") as string[];
+    for (const path of paths) {
+      const { data } = await admin().storage.from(MAIL_BUCKET).download(path);
+      const text = (await data?.text())?.toLowerCase() ?? "";
+      if (!addresses.some((address) => text.includes(address))) continue;
+      const { error } = await admin().storage.from(MAIL_BUCKET).remove([path]);
+      if (error) throw new Error(`remove an e-mail: ${error.message}`);
+      need(await admin().rpc("raw_emails_removed", { p_paths: [path] }), "raw_emails_removed");
+    }
+    after = paths.at(-1) ?? "";
+    if (paths.length < BATCH) return;
   }
 }
 

@@ -528,7 +528,7 @@ insert into private.personal_tables (place, table_name, category, unit, goes, ch
     null, null,
     'lower(t.to_address) in (select lower(u.email) from public.portal_users u where u.id = any ($2))'),
   (600, 'public.inbound_emails', 'mail', null,
-    't.customer_id = $1 or t.ticket_id = any ($4) or lower(t.from_address) = any ($3)',
+    't.customer_id = $1 or t.ticket_id = any ($4) or lower(t.from_address) = any ($3) or (t.customer_id is null and private.mentions(concat_ws('' '', t.subject, t.body_text, t.recipients), $3))',
     null,
     null, null,
     'lower(t.from_address) in (select lower(u.email) from public.portal_users u where u.id = any ($2))'),

@@ -91,6 +91,19 @@ comment on function public.list_erasure_objects(uuid, int) is
   'For the worker: objects that a deletion in progress removes [{ bucket, name }]; issued invoices are not among them. Asked again until there are none.';
 grant execute on function public.list_erasure_objects(uuid, int) to service_role;
 
+create function public.list_unknown_mail(p_after text default '', p_limit int default 100)
+returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(m.raw_path order by m.raw_path), '[]')
+  from (
+    select e.raw_path from public.inbound_emails e
+    where e.customer_id is null and e.raw_path > p_after order by e.raw_path limit least(p_limit, 1000)) m
+$$;
+comment on function public.list_unknown_mail(text, int) is
+  'For the worker: where e-mails are kept whole that belong to no customer, after a path. What they say about somebody who is erased only their bytes tell.';
+grant execute on function public.list_unknown_mail(text, int) to service_role;
+
 create function private.erase_rows(p_subject private.subject)
 returns jsonb
 language plpgsql volatile security definer set search_path = ''

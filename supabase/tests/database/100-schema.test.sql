@@ -277,7 +277,7 @@ select extensions.set_eq(
     ('public.replace_kb_chunks(uuid,integer,jsonb)'), ('public.register_kb_image(uuid,jsonb)'), ('public.complete_kb_image(uuid)'),
     ('public.remind_privacy_requests(integer)'), ('public.revive_privacy_requests()'), ('public.get_export_schema()'), ('public.begin_export(uuid)'),
     ('public.read_export(uuid,text,jsonb,integer)'), ('public.save_export_progress(uuid,text,integer)'), ('public.continue_export(uuid)'), ('public.list_export_files(uuid,uuid,integer)'),
-    ('public.finish_export(uuid,jsonb)'), ('public.expire_exports(integer)'), ('public.begin_erasure(uuid)'), ('public.list_erasure_objects(uuid,integer)'),
+    ('public.finish_export(uuid,jsonb)'), ('public.expire_exports(integer)'), ('public.begin_erasure(uuid)'), ('public.list_erasure_objects(uuid,integer)'), ('public.list_unknown_mail(text,integer)'),
     ('public.erase_subject(uuid)'), ('public.complete_erasure(uuid,text,text,text)'),
     ('public.run_automation(jsonb)'), ('public.sweep_automation()'), ('public.share_out_tickets(integer)'),
     ('private.automation_events()'), ('private.automation_actions()'),
