@@ -6426,6 +6426,7 @@ export type Database = {
         Args: { p_bucket: string; p_limit: number; p_window_seconds: number };
         Returns: Json;
       };
+      continue_export: { Args: { p_id: string }; Returns: undefined };
       convert_quote: { Args: { p_key: string; p_quote_id: string }; Returns: Json };
       count_article_view: { Args: { p_slug: string }; Returns: undefined };
       create_category: { Args: { p_input: Json; p_key: string }; Returns: Json };
@@ -6578,6 +6579,7 @@ export type Database = {
       list_teams: { Args: Record<PropertyKey, never>; Returns: Json };
       list_templates: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_ticket_categories: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_unknown_mail: { Args: { p_after?: string; p_limit?: number }; Returns: Json };
       log_assistant_read: {
         Args: { p_message_id: string; p_read: string[]; p_reader: string; p_tool: string };
         Returns: undefined;
