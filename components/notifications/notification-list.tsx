@@ -2,7 +2,7 @@ import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Bell, BellOff } from "@/components/ui/icons";
+import { Bell, BellOff, Settings2 } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { List } from "@/components/ui/list";
 import { PageHeader } from "@/components/ui/page-header";
@@ -10,6 +10,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Tabs } from "@/components/ui/tabs";
 import type { Page } from "@/lib/core/page";
 import type { Notification, NotificationView } from "@/lib/notifications/types";
+import { PREFERENCES_PAGE } from "@/lib/notifications/words";
 import type { Audience } from "@/lib/tickets/types";
 import { MarkAllRead } from "./mark-all-read";
 import { NotificationRow } from "./notification-row";
@@ -45,15 +46,24 @@ export async function NotificationList({
     <div>
       <PageHeader
         title={t("title")}
-        {...(hasAny && {
-          meta: t("summary", { count: unread }),
-          actions: (
-            <MarkAllRead
-              labels={{ submit: t("markAllRead"), pending: t("markingAllRead") }}
-              disabled={unread === 0}
-            />
-          ),
-        })}
+        {...(hasAny && { meta: t("summary", { count: unread }) })}
+        actions={
+          <>
+            <LinkButton
+              href={PREFERENCES_PAGE[audience] as Route}
+              variant="ghost"
+              icon={<Settings2 aria-hidden />}
+            >
+              {t("preferences")}
+            </LinkButton>
+            {hasAny && (
+              <MarkAllRead
+                labels={{ submit: t("markAllRead"), pending: t("markingAllRead") }}
+                disabled={unread === 0}
+              />
+            )}
+          </>
+        }
       />
       <Tabs
         className="mt-4"

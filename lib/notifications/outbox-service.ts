@@ -7,8 +7,10 @@ import { redactText } from "@/lib/platform/redact";
 import { createAdminClient } from "@/lib/platform/supabase/admin";
 import type { Json } from "@/lib/platform/supabase/database.types";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
+import { type PushOutcome, pushKey, sendPush } from "@/lib/platform/web-push";
 import { digestEmail, notificationEmail } from "./email";
 import type { Delivery, Digest, OutboxReader, Outcome } from "./outbox-types";
+import { pushMessage } from "./push";
 import type { Channel } from "./types";
 import { unsubscribeHeaders } from "./unsubscribe";
 
@@ -17,7 +19,10 @@ const BATCH = 3;
 /** What is due beyond this waits for the next job, a minute later at most. */
 const PATIENCE_MS = 40_000;
 
-const SENDERS: Partial<Record<Channel, (delivery: Delivery) => Promise<Outcome>>> = { email: byEmail };
+const SENDERS: Partial<Record<Channel, (delivery: Delivery) => Promise<Outcome>>> = {
+  push: byPush,
+  email: byEmail,
+};
 
 /** Sends what is due in the outbox, channel by channel, then the digests. Each delivery fails for itself. */
 export async function deliverDue(): Promise<void> {
@@ -79,6 +84,26 @@ async function digestByEmail(digest: Digest): Promise<Outcome> {
   });
 }
 
+/** To every browser that its reader allowed; one that takes it is enough. */
+async function byPush(delivery: Delivery): Promise<Outcome> {
+  if (pushKey() === null) return { status: "skipped", error: "push_off" };
+  const message = pushMessage(delivery);
+  const sent = await Promise.all(
+    (delivery.devices ?? []).map(async ({ id, ...target }) => ({
+      id,
+      ...(await sendPush(target, message, delivery.isUrgent)),
+    })),
+  );
+  const idsOf = (outcome: PushOutcome) => sent.filter((one) => one.outcome === outcome).map(({ id }) => id);
+  const used = idsOf("sent");
+  await call("record_push", { p_used: used, p_gone: idsOf("gone") });
+  if (used.length > 0) return { status: "sent" };
+  const failed = sent.find(({ outcome }) => outcome === "unreachable" || outcome === "refused");
+  if (!failed) return { status: "skipped", error: "no_device" };
+  const isHopeless = failed.outcome === "refused";
+  return { status: isHopeless ? "dead" : "failed", error: `push_${failed.outcome}`, detail: failed.detail };
+}
+
 type Letter = { template: string; key: string; unsubscribe: string | null };
 
 async function mail(
@@ -111,7 +136,7 @@ function unexpected(error: unknown): Outcome {
   return { status: "failed", error: "unexpected", detail: redactText(String(error)).slice(0, 300) };
 }
 
-type Command = "claim_deliveries" | "finish_delivery" | "claim_digest" | "finish_digest";
+type Command = "record_push" | "claim_deliveries" | "finish_delivery" | "claim_digest" | "finish_digest";
 
 /** Beyond anybody's rights: it reads whom a notification is for, and speaks for the portal. */
 async function call<T>(name: Command, parameters: Record<string, Json>): Promise<T> {

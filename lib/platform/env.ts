@@ -48,6 +48,18 @@ const domainName = z
 const templateName = z
   .string()
   .regex(/^[a-z0-9_]{1,100}$/, { error: "must be the name of a WhatsApp template such as sign_in_code" });
+/** `https://push.example.com,http://10.0.0.7:8080` */
+const pushOrigins = z
+  .string()
+  .transform((value) =>
+    value
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .refine((all) => all.every((one) => URL.canParse(one) && new URL(one).origin === one), {
+    error: "must be origins such as https://push.example.com, separated by commas",
+  });
 const headerName = z
   .string()
   .regex(/^[A-Za-z0-9-]+$/, { error: "must be the name of an HTTP header" })
@@ -94,6 +106,20 @@ const schema = z
       }),
     ),
     PHONE_SIGN_IN: optional(z.enum(["whatsapp", "sms", "off"], { error: "must be whatsapp, sms or off" })),
+    VAPID_PUBLIC_KEY: optional(
+      z.string().regex(/^[A-Za-z0-9_-]{87}$/, {
+        error: "must be a key as `npx web-push generate-vapid-keys` makes it",
+      }),
+    ),
+    VAPID_PRIVATE_KEY: optional(
+      z.string().regex(/^[A-Za-z0-9_-]{43}$/, {
+        error: "must be a key as `npx web-push generate-vapid-keys` makes it",
+      }),
+    ),
+    VAPID_SUBJECT: optional(
+      z.string().regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, { error: "must begin with mailto: or https://" }),
+    ),
+    PUSH_TRUSTED_ORIGINS: optional(pushOrigins),
     STRIPE_SECRET_KEY: optional(z.string().regex(/^(sk|rk)_\w+$/, { error: "must begin with sk_ or rk_" })),
     STRIPE_WEBHOOK_SECRET: optional(z.string().startsWith("whsec_", { error: "must begin with whsec_" })),
     STRIPE_API_BASE: optional(origin),
@@ -130,6 +156,10 @@ const schema = z
     }
     if (Boolean(value.WHATSAPP_TOKEN) !== Boolean(value.WHATSAPP_PHONE_NUMBER_ID)) {
       fault("WHATSAPP_TOKEN", "and WHATSAPP_PHONE_NUMBER_ID belong together: set both or neither");
+    }
+    const vapid = [value.VAPID_PUBLIC_KEY, value.VAPID_PRIVATE_KEY, value.VAPID_SUBJECT];
+    if (vapid.some(Boolean) && !vapid.every(Boolean)) {
+      fault("VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY and VAPID_SUBJECT belong together: set all or none");
     }
     if (Boolean(value.STRIPE_SECRET_KEY) !== Boolean(value.STRIPE_WEBHOOK_SECRET)) {
       fault("STRIPE_SECRET_KEY", "and STRIPE_WEBHOOK_SECRET belong together: set both or neither");
@@ -191,6 +221,13 @@ function toEnv(raw: z.output<typeof schema>) {
     sendSmsHookSecret: raw.SEND_SMS_HOOK_SECRET,
     /** How people get their codes: `off` where nobody would send them. */
     phoneSignIn: raw.PHONE_SIGN_IN ?? (raw.SEND_SMS_HOOK_SECRET ? ("whatsapp" as const) : ("off" as const)),
+    /** Set when browsers can be told by web push. */
+    vapid:
+      raw.VAPID_PUBLIC_KEY && raw.VAPID_PRIVATE_KEY && raw.VAPID_SUBJECT
+        ? { publicKey: raw.VAPID_PUBLIC_KEY, privateKey: raw.VAPID_PRIVATE_KEY, subject: raw.VAPID_SUBJECT }
+        : undefined,
+    /** Push services that may be on a private network; all others must be public, by https. */
+    pushOrigins: raw.PUSH_TRUSTED_ORIGINS ?? [],
     /** Set when customers can pay invoices by card. */
     stripe:
       raw.STRIPE_SECRET_KEY && raw.STRIPE_WEBHOOK_SECRET

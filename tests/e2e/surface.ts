@@ -167,6 +167,7 @@ export const COMMANDS = [
   "rate_ticket",
   "reactivate_email",
   "remove_domain",
+  "remove_push_subscription",
   "rename_chat_session",
   "reply_to_ticket",
   "report_invoice_payment",

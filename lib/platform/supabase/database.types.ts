@@ -6646,6 +6646,7 @@ export type Database = {
       record_email_facts: { Args: { p_facts: Json; p_id: string }; Returns: Json };
       record_invoice_payment: { Args: { p_input: Json }; Returns: Json };
       record_payment_event: { Args: { p_event: Json }; Returns: Json };
+      record_push: { Args: { p_gone: string[]; p_used: string[] }; Returns: undefined };
       record_reauthentication: { Args: { p_purpose: string; p_user: string }; Returns: undefined };
       record_scan: {
         Args: { p_id: string; p_signature: string };
@@ -6662,6 +6663,7 @@ export type Database = {
       remove_availability_exception: { Args: { p_agent_id: string; p_day: string }; Returns: Json };
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
       remove_holidays: { Args: { p_apply?: boolean; p_days: string[] }; Returns: Json };
+      remove_push_subscription: { Args: { p_ref: string }; Returns: Json };
       rename_chat_session: { Args: { p_id: string; p_title: string }; Returns: Json };
       rename_tag: { Args: { p_from: string; p_to: string }; Returns: Json };
       renew_job: { Args: { p_id: number; p_lease_seconds: number; p_worker: string }; Returns: boolean };
@@ -6787,6 +6789,7 @@ export type Database = {
       stop_chat_answer: { Args: { p_session_id: string }; Returns: Json };
       store_document: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       store_inbound_email: { Args: { p_input: Json }; Returns: Json };
+      store_push_subscription: { Args: { p_input: Json; p_user: string }; Returns: Json };
       suggest_for_ticket: { Args: { p_category?: string; p_subject: string }; Returns: Json };
       support_hours: { Args: Record<PropertyKey, never>; Returns: Json };
       sweep_automation: { Args: Record<PropertyKey, never>; Returns: Json };

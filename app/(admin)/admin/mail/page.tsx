@@ -14,6 +14,7 @@ import { requireViewer } from "@/lib/auth/viewer";
 import { decodeCursor } from "@/lib/core/ids";
 import { MAIL_VIEWS, mailHref, readMailAddress } from "@/lib/mailbox/mail-address";
 import { loadMail } from "@/lib/mailbox/queries";
+import { loadDeliveryCounts } from "@/lib/notifications/deliveries-queries";
 
 type Props = PageProps<"/admin/mail">;
 
@@ -36,8 +37,10 @@ export default function MailListPage(props: Props) {
 async function MailList({ searchParams }: Props) {
   const viewer = await requireViewer("staff");
   const address = readMailAddress(await searchParams);
-  const [t, { items, nextCursor }] = await Promise.all([
+  const [t, outgoing, { dead, ticketEmails }, { items, nextCursor }] = await Promise.all([
     getTranslations("mailbox.desk"),
+    getTranslations("deliveries"),
+    loadDeliveryCounts(viewer),
     loadMail(viewer, address),
   ]);
   return (
@@ -46,11 +49,18 @@ async function MailList({ searchParams }: Props) {
       <PageHeader title={t("title")} meta={t("intro")} className="mb-3" />
       <Tabs
         label={t("views")}
-        tabs={MAIL_VIEWS.map((view) => ({
-          href: mailHref(address, { view }) as Route,
-          label: t(`view.${view}`),
-          active: address.view === view,
-        }))}
+        tabs={[
+          ...MAIL_VIEWS.map((view) => ({
+            href: mailHref(address, { view }) as Route,
+            label: t(`view.${view}`),
+            active: address.view === view,
+          })),
+          {
+            href: "/admin/mail/deliveries" as Route,
+            label: outgoing("tab"),
+            count: dead + ticketEmails || undefined,
+          },
+        ]}
       />
       <div className="flex flex-col gap-3 pt-3">
         {items.length === 0 ? (

@@ -1,0 +1,93 @@
+import type { Metadata, Route } from "next";
+import { getTranslations } from "next-intl/server";
+import { CommandForm } from "@/components/notifications/command-form";
+import { EmptyState } from "@/components/ui/empty-state";
+import { BellOff, MailCheck } from "@/components/ui/icons";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { submittedState } from "@/lib/auth/submission";
+import { unsubscribeAction } from "@/lib/notifications/unsubscribe-actions";
+import { findClaim } from "@/lib/notifications/unsubscribe-service";
+import { PREFERENCES_PAGE } from "@/lib/notifications/words";
+
+type Props = PageProps<"/unsubscribe">;
+
+// What it shows depends on the address and on this moment.
+export const instant = false;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("preferences.unsubscribe"))("title"), robots: { index: false } };
+}
+
+/** Ends e-mails for whoever holds one, without signing in. Opening the page changes nothing: programs open links too. */
+export default async function UnsubscribePage({ searchParams }: Props) {
+  const t = await getTranslations("preferences.unsubscribe");
+  const groupName = await getTranslations("notifications.group");
+  const { token } = await searchParams;
+  const found = typeof token === "string" && token.length <= 200 ? await findClaim(token) : null;
+  if (found && !found.ok) throw new Error(`cannot read an unsubscribe token: ${found.error.code}`);
+  const claim = found?.value ?? null;
+  if (!claim || typeof token !== "string") {
+    return (
+      <Frame title={t("title")}>
+        <EmptyState
+          icon={<BellOff />}
+          title={t("unknown")}
+          actions={<LinkButton href={PREFERENCES_PAGE.customer as Route}>{t("choose")}</LinkButton>}
+        >
+          {t("unknownBody")}
+        </EmptyState>
+      </Frame>
+    );
+  }
+  const { scope, address, role, isOff, isAllOff } = claim;
+  const group = scope === "all" ? "" : groupName(scope).toLowerCase();
+  const page = PREFERENCES_PAGE[role === "customer" ? "customer" : "staff"] as Route;
+  const initial = await submittedState(unsubscribeAction);
+  const form = (kind: "all" | "group") => (
+    <CommandForm
+      action={unsubscribeAction}
+      initial={initial}
+      texts={{
+        submit: t(kind === "all" ? "stopAll" : "stop"),
+        done: kind === "all" || scope === "all" ? t("doneAll") : t("done", { group }),
+        failed: t("unknown"),
+      }}
+      button={{ variant: kind === "group" ? "primary" : "secondary" }}
+    >
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="scope" value={kind} />
+    </CommandForm>
+  );
+  return (
+    <Frame title={t("title")}>
+      {isOff ? (
+        <p role="status" className="flex items-center gap-2 text-base">
+          <MailCheck aria-hidden className="text-success" />
+          {isAllOff ? t("doneAll") : t("done", { group })}
+        </p>
+      ) : (
+        <p className="text-base">
+          {scope === "all" ? t("askAll", { address }) : t("ask", { group, address })}
+        </p>
+      )}
+      <p className="mt-2 text-fg-muted text-sm">{t("keeps")}</p>
+      <div className="mt-6 flex flex-wrap items-center gap-3">
+        {!isOff && scope !== "all" && form("group")}
+        {!isAllOff && form("all")}
+        <LinkButton href={page} variant="ghost">
+          {t("choose")}
+        </LinkButton>
+      </div>
+    </Frame>
+  );
+}
+
+function Frame({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <div className="mx-auto w-full max-w-[40rem] px-4 py-12">
+      <PageHeader title={title} className="mb-6" />
+      {children}
+    </div>
+  );
+}
