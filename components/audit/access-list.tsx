@@ -4,6 +4,7 @@ import { Card } from "@/components/ui/card";
 import type { Access } from "@/lib/audit/types";
 import { purposeOf, roleOf, verbOf } from "@/lib/audit/words";
 import { formatDate, formatDateTime, formatTime } from "@/lib/core/dates";
+import { isUuid } from "@/lib/core/ids";
 import { ActorMark } from "./actor-mark";
 import type { Reader } from "./reader";
 import { RecordName } from "./record-name";
@@ -64,7 +65,7 @@ async function AccessRow({ access, reader }: { access: Access; reader: Reader })
               type={access.resourceType}
               resource={access.resource}
               reader={reader}
-              gone={access.resourceId && access.resource === null ? t("gone") : undefined}
+              gone={access.resource === null && isUuid(access.resourceId ?? "") ? t("gone") : undefined}
             />
           )}
         </p>

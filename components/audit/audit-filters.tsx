@@ -85,7 +85,8 @@ async function SearchFields({ params }: { params: AuditListParams }) {
           defaultValue={params[name]}
           maxLength={100}
           aria-label={t(`filter.${name}`)}
-          placeholder={`${t(`filter.${name}`)}: ${t(`desk.${name}Hint`)}`}
+          placeholder={t(`filter.${name}`)}
+          title={t(`desk.${name}Hint`)}
           enterKeyHint="search"
         />
       ))}

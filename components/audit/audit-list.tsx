@@ -77,7 +77,8 @@ function AuditRow({ entry, reader }: { entry: AuditEntry; reader: Reader }) {
 
 async function Details({ entry, reader }: { entry: AuditEntry; reader: Reader }) {
   const t = await getTranslations("audit.desk");
-  const fields = entry.fields === null ? null : JSON.stringify(entry.fields);
+  const text = JSON.stringify(entry.fields);
+  const fields = text === "null" || text === "[]" ? null : text;
   const mono = (text: string) => <span className="break-all font-mono text-xs">{text}</span>;
   return (
     <Facts

@@ -42,15 +42,8 @@ export async function keepDocument(viewer: Viewer, wanted: Wanted): Promise<Resu
 }
 
 async function findStored(viewer: Viewer, { kind, id, version }: Wanted): Promise<Result<Stored | null>> {
-  return unwrap(
-    await viewer.db
-      .from("documents")
-      .select("storagePath:storage_path, fileName:file_name, sha256")
-      .eq("kind", kind)
-      .eq("subject_id", id)
-      .eq("version", version)
-      .maybeSingle(),
-  );
+  const answer = unwrap(await viewer.db.rpc("find_document", { p_kind: kind, p_id: id, p_version: version }));
+  return answer.ok ? ok(answer.value as unknown as Stored | null) : answer;
 }
 
 /** The bytes come first and the record second, so that a record never promises what is not there. */

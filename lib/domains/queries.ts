@@ -11,10 +11,6 @@ import { compareRecords, expectedRecords } from "./records";
 import { allowedActions, CHECK_DAYS } from "./status";
 import type { Certificate, Domain, DomainStatus, FoundRecord } from "./types";
 
-const COLUMNS =
-  "id, hostname, status, challenge:txt_challenge, target:expected_target, addresses:expected_addresses, found, certificate, " +
-  "checkedAt:checked_at, nextCheckAt:next_check_at, missingSince:missing_since, checkingSince:checking_since, verifiedAt:verified_at, createdAt:created_at";
-
 type DomainRow = {
   id: string;
   hostname: string;
@@ -39,28 +35,17 @@ export async function listDomains(
   viewer: Viewer,
   { cursor, limit = 20 }: { cursor?: Cursor | undefined; limit?: number | undefined } = {},
 ): Promise<Result<Page<Domain>>> {
-  let query = viewer.db
-    .from("custom_domains")
-    .select(COLUMNS)
-    .order("created_at", { ascending: false })
-    .order("id", { ascending: false })
-    .limit(limit + 1);
-  if (cursor) {
-    query = query.or(`created_at.lt."${cursor.at}",and(created_at.eq."${cursor.at}",id.lt.${cursor.id})`);
-  }
-  const answer = unwrap(await query);
+  const answer = unwrap(await viewer.db.rpc("list_domains", { p_cursor: cursor ?? null, p_limit: limit }));
   if (!answer.ok) return answer;
-  const rows = answer.value as unknown as DomainRow[];
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
-  return ok(page(shown.map(toDomain), last ? encodeCursor({ at: last.createdAt, id: last.id }) : null));
+  const { items, nextCursor } = answer.value as unknown as { items: DomainRow[]; nextCursor: Cursor | null };
+  return ok(page(items.map(toDomain), nextCursor && encodeCursor(nextCursor)));
 }
 
 /** One domain of the viewer's, or `not_found`, also for what belongs to somebody else. */
 export async function getDomain(viewer: Viewer, id: string): Promise<Result<Domain>> {
-  const answer = unwrap(await viewer.db.from("custom_domains").select(COLUMNS).eq("id", id).limit(1));
+  const answer = unwrap(await viewer.db.rpc("list_domains", { p_id: id }));
   if (!answer.ok) return answer;
-  const [row] = answer.value as unknown as DomainRow[];
+  const [row] = (answer.value as unknown as { items: DomainRow[] }).items;
   return row ? ok(toDomain(row)) : err(appError("not_found", defaultMessage("not_found")));
 }
 

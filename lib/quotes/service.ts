@@ -167,6 +167,5 @@ function changed(answer: Answer): Result<QuoteChanged> {
 /** The id behind an id or a number; `not_found` for what the viewer may not see. */
 async function idOf(viewer: Viewer, ref: string): Promise<Result<string>> {
   if (isUuid(ref)) return ok(ref);
-  const answer = unwrap(await viewer.db.from("quote_requests").select("id").eq("number", ref).single());
-  return answer.ok ? ok((answer.value as unknown as { id: string }).id) : answer;
+  return unwrap(await viewer.db.rpc("find_record_id", { p_kind: "quote", p_ref: ref }));
 }

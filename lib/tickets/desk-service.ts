@@ -139,22 +139,11 @@ async function explainConflict(
   error: AppError,
 ): Promise<AppError> {
   if (error.reason !== "ticket_changed" || expectedVersion === undefined) return explain(error);
-  const answer = unwrap(
-    await viewer.db
-      .from("ticket_events")
-      .select(
-        "type, actorId:actor_id, actorName:actor_name, newValue:new_value, ticket:support_tickets(version)",
-      )
-      .eq("ticket_id", ticketId)
-      .not("type", "in", "(created,follow_up_created)")
-      .order("created_at", { ascending: false })
-      .order("id", { ascending: false })
-      .limit(10),
-  );
+  const answer = unwrap(await viewer.db.rpc("list_recent_changes", { p_ticket_id: ticketId }));
   const categories = await listCategories(viewer);
   if (!answer.ok || !categories.ok) return error;
-  const events = answer.value as unknown as (RecentChange & { ticket: { version: number } })[];
-  const missed = (events[0]?.ticket.version ?? expectedVersion) - expectedVersion;
+  const { version, events } = answer.value as unknown as { version: number; events: RecentChange[] };
+  const missed = version - expectedVersion;
   const changes = events.slice(0, Math.max(missed, 1)).toReversed();
   return { ...error, message: describeChanges(changes, viewer.id, categories.value) };
 }

@@ -175,9 +175,6 @@ export function orThrow<T>(result: Result<T>): T {
   throw new Error(`cannot read the tickets: ${result.error.code}`);
 }
 
-const MESSAGE_COLUMNS =
-  "id, authorType:author_type, authorId:author_id, authorName:author_name, body, internal:is_internal, createdAt:created_at";
-
 /**
  * A page of a ticket's messages with their files: oldest first, or latest first with `order: "desc"`.
  * `not_found` for a ticket that the viewer may not see.
@@ -189,37 +186,31 @@ export async function listMessages(
 ): Promise<Result<Page<TicketMessageWithFiles>>> {
   const ticket = await findTicketId(viewer, ref);
   if (!ticket.ok) return ticket;
-  const ascending = order === "asc";
-  let query = viewer.db
-    .from("ticket_messages")
-    .select(MESSAGE_COLUMNS)
-    .eq("ticket_id", ticket.value)
-    .order("created_at", { ascending })
-    .order("id", { ascending })
-    .limit(limit + 1);
-  if (cursor) {
-    const beyond = ascending ? "gt" : "lt";
-    query = query.or(
-      `created_at.${beyond}."${cursor.at}",and(created_at.eq."${cursor.at}",id.${beyond}.${cursor.id})`,
-    );
-  }
-  const answer = unwrap(await query);
+  const answer = unwrap(
+    await viewer.db.rpc("list_ticket_messages", {
+      p_ticket_id: ticket.value,
+      p_cursor: cursor ?? null,
+      p_limit: limit,
+      p_latest_first: order === "desc",
+    }),
+  );
   if (!answer.ok) return answer;
-  const rows = answer.value as unknown as TicketMessage[];
-  const items = rows.slice(0, limit).map((row) => ({ ...row, createdAt: toIso(row.createdAt) }));
+  const { items, nextCursor } = answer.value as unknown as {
+    items: TicketMessage[];
+    nextCursor: Cursor | null;
+  };
   const files = await listMessageFiles(
     viewer,
     items.map(({ id }) => id),
   );
   if (!files.ok) return files;
-  const last = rows.length > limit ? items.at(-1) : undefined;
   return ok(
     page(
       items.map((item) => ({
         ...item,
         attachments: files.value.filter(({ messageId }) => messageId === item.id),
       })),
-      last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
+      nextCursor && encodeCursor(nextCursor),
     ),
   );
 }
@@ -236,14 +227,5 @@ export async function listMessageFiles(
 
 /** The id behind an id or a number; `not_found` for what the viewer may not see. */
 export async function findTicketId(viewer: Viewer, ref: string): Promise<Result<string>> {
-  const column = ref.startsWith("TKT-") ? "number" : "id";
-  const answer = unwrap(await viewer.db.from("support_tickets").select("id").eq(column, ref).single());
-  return answer.ok ? ok((answer.value as unknown as { id: string }).id) : answer;
-}
-
-/** A timestamp of PostgREST as ISO 8601 in UTC, all its digits kept: a cursor is made from it. */
-function toIso(timestamp: string): string {
-  const fraction = /\.(\d+)/.exec(timestamp)?.[1] ?? "";
-  const seconds = new Date(timestamp).toISOString().slice(0, 19);
-  return `${seconds}.${fraction.padEnd(6, "0")}Z`;
+  return unwrap(await viewer.db.rpc("find_record_id", { p_kind: "ticket", p_ref: ref }));
 }

@@ -90,16 +90,7 @@ export async function openFollowUp(
   words: { subject: string; description: string },
   key: string,
 ): Promise<Result<TicketRef>> {
-  const found = unwrap(
-    await viewer.db
-      .from("support_tickets")
-      .select(
-        "customerId:customer_id, category, isPrivate:is_private, orderId:order_id, serviceId:service_id, domainId:domain_id, " +
-          "requester:portal_users!support_tickets_requester_id_fkey(id, isActive:portal_active)",
-      )
-      .eq("id", ticketId)
-      .single(),
-  );
+  const found = unwrap(await viewer.db.rpc("get_follow_up_source", { p_ticket_id: ticketId }));
   if (!found.ok) return found;
   const { requester, ...same } = found.value as unknown as Record<string, unknown> & {
     requester: { id: string; isActive: boolean } | null;

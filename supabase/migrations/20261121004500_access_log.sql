@@ -38,7 +38,7 @@ insert into private.audit_kinds (resource_type, kind) values
 create function private.is_read_action(p_action text)
 returns boolean
 language sql immutable set search_path = ''
-as $$ select p_action ~ '\.(read|list|search|export|download|context|tool|assist|preview|seen|dry_run)$' $$;
+as $$ select p_action ~ '\.(read|list|search|export|download|context|tool|assist|preview|seen|dry_run|transcript)$' $$;
 comment on function private.is_read_action(text) is
   'Whether an action of the audit log only looked. Whatever is named otherwise counts as a change, so that a new name is never hidden among the reads.';
 

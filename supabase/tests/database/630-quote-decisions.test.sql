@@ -32,7 +32,7 @@ select results_eq('select sku, description, quantity, note from public.quote_ite
 select results_eq('select title, status::text, requested_by from public.quote_requests, asked where id = (a ->> ''id'')::uuid',
   $$values ('Amplifier', 'requested', tests.id('customer'))$$, 'named by its first line');
 select is(quote_id, (a ->> 'id')::uuid, 'with its file') from public.ticket_attachments, asked where id = tests.id('upload of customer');
-select is(tests.readers('ticket_attachments where quote_id is not null'), 'customer 1, colleague 1, agent 1, admin 1', 'which shows with the quote');
+select is(tests.readers('ticket_attachments where quote_id is not null'), 'customer 1, colleague 1', 'which shows with the quote');
 select is(tests.as('service', format('select public.discard_upload(%L)', tests.id('upload of customer'))), null, 'and waits no longer, so it is not thrown away,');
 update public.ticket_attachments set created_at = now() - interval '2 days';
 select is(tests.as('service', 'select public.sweep_uploads()') ~ 'upload of customer', false, 'nor swept');
