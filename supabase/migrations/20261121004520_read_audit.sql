@@ -565,7 +565,7 @@ begin
     'support_tickets', 'ticket_messages', 'ticket_events', 'ticket_attachments', 'ticket_attachment_scans', 'ticket_affected_items', 'ticket_correspondents',
     'ticket_followers', 'ticket_insights', 'ticket_auto_answers', 'ticket_transcripts', 'chatbot_sessions', 'chatbot_messages', 'chatbot_actions',
     'scheduled_calls', 'call_events', 'call_actions', 'call_notes', 'call_transcripts', 'call_waitlist',
-    'privacy_requests', 'privacy_request_events', 'message_logs'
+    'privacy_requests', 'privacy_request_events', 'message_logs', 'notification_deliveries', 'consents', 'email_suppressions'
   ] loop
     execute format('create policy "Staff read this through functions that write it down" on public.%I as restrictive for select to authenticated
       using (not (select private.is_staff()))', v_table);

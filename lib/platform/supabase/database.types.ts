@@ -6470,7 +6470,9 @@ export type Database = {
         Args: { p_error: string; p_id: number; p_worker: string };
         Returns: Database["public"]["Enums"]["job_status"];
       };
+      find_document: { Args: { p_id: string; p_kind: string; p_version: number }; Returns: Json };
       find_phone_owner: { Args: { p_phone: string }; Returns: Json };
+      find_record_id: { Args: { p_kind: string; p_ref: string }; Returns: string };
       finish_chat_answer: { Args: { p_message_id: string; p_result: Json }; Returns: string };
       finish_delivery: { Args: { p_id: string; p_outcome: Json; p_worker: string }; Returns: string };
       finish_digest: { Args: { p_digest_id: string; p_outcome: Json; p_worker: string }; Returns: number };
@@ -6505,6 +6507,7 @@ export type Database = {
       get_drafts: { Args: { p_ticket_id: string }; Returns: Json };
       get_embedding_progress: { Args: Record<PropertyKey, never>; Returns: Json };
       get_export_schema: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_follow_up_source: { Args: { p_ticket_id: string }; Returns: Json };
       get_help_article: { Args: { p_slug: string }; Returns: Json };
       get_help_category: { Args: { p_slug: string }; Returns: Json };
       get_help_desk: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6566,19 +6569,29 @@ export type Database = {
       list_automation_runs: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_call_agents: { Args: Record<PropertyKey, never>; Returns: Json };
       list_call_slots: { Args: { p_from: string; p_options?: Json; p_to: string }; Returns: Json };
+      list_domains: { Args: { p_cursor?: Json; p_id?: string; p_limit?: number }; Returns: Json };
       list_erasure_objects: { Args: { p_id: string; p_limit?: number }; Returns: Json };
       list_export_files: { Args: { p_cursor?: string; p_id: string; p_limit?: number }; Returns: Json };
+      list_inbound_emails: {
+        Args: { p_cursor?: Json; p_limit?: number; p_states?: string[] };
+        Returns: Json;
+      };
       list_kb_articles: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_kb_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       list_kb_gaps: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_message_files: { Args: { p_message_ids: string[] }; Returns: Json };
       list_privacy_requests: { Args: { p_cursor?: Json; p_limit?: number }; Returns: Json };
+      list_recent_changes: { Args: { p_ticket_id: string }; Returns: Json };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
       list_tags: { Args: { p_after?: string; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_team_names: { Args: Record<PropertyKey, never>; Returns: Json };
       list_teams: { Args: Record<PropertyKey, never>; Returns: Json };
       list_templates: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_ticket_categories: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_ticket_messages: {
+        Args: { p_cursor?: Json; p_latest_first?: boolean; p_limit?: number; p_ticket_id: string };
+        Returns: Json;
+      };
       list_unknown_mail: { Args: { p_after?: string; p_limit?: number }; Returns: Json };
       log_assistant_read: {
         Args: { p_message_id: string; p_read: string[]; p_reader: string; p_tool: string };
