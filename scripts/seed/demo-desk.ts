@@ -1,8 +1,8 @@
-import { makeCall } from "./calls.ts";
-import type { Cast, Named, NamedCustomer } from "./cast.ts";
+import type { Cast, Named } from "./cast.ts";
 import { type Clock, DAY, HOUR } from "./clock.ts";
+import { callRows } from "./demo-calls.ts";
 import { idOf } from "./random.ts";
-import type { Row, Rows } from "./rows.ts";
+import type { Rows } from "./rows.ts";
 
 /** Name, category, text, how often it was used, and how many days ago last. */
 const TEMPLATES = [
@@ -60,7 +60,7 @@ const TEMPLATES = [
 /** Calls and prepared answers. */
 export function deskRows(named: Named, cast: Cast, clock: Clock): Partial<Rows> {
   return {
-    scheduled_calls: callsOf(named, cast, clock),
+    ...callRows(named, cast, clock),
     ticket_templates: TEMPLATES.map(([name, category, body, uses, days]) => ({
       id: idOf("template", name),
       name,
@@ -73,46 +73,4 @@ export function deskRows(named: Named, cast: Cast, clock: Clock): Partial<Rows> 
       created_at: clock.ago(200 * DAY).toISOString(),
     })),
   };
-}
-
-function callsOf(named: Named, cast: Cast, clock: Clock): Row<"scheduled_calls">[] {
-  const call = (
-    key: string,
-    customer: NamedCustomer,
-    requester: keyof Cast,
-    agent: keyof Cast,
-    purpose: string,
-    startsAt: Date,
-    status: "scheduled" | "completed" | "cancelled" = "scheduled",
-  ) =>
-    makeCall(
-      {
-        key,
-        purpose,
-        startsAt,
-        status,
-        agentId: cast[agent].id,
-        requesterId: cast[requester].id,
-        bookedAt: new Date(Math.min(startsAt.getTime() - DAY, clock.now.getTime() - 2 * HOUR)),
-      },
-      named[customer],
-    );
-  return [
-    call("n1", "naledi", "naledi", "thabo", "Placing speakers in a small room", clock.workday(1, 10)),
-    call("n2", "naledi", "naledi", "chantal", "A faster line for uploads", clock.workday(4, 14, 30)),
-    call("n3", "naledi", "naledi", "thabo", "Setting up the streamer", clock.day(-12, 11), "completed"),
-    call("b1", "blouberg", "johan", "sipho", "Before the fibre installation", clock.workday(1, 15)),
-    call("b2", "blouberg", "johan", "thabo", "Music in the guest rooms", clock.workday(3, 9, 30)),
-    call(
-      "b3",
-      "blouberg",
-      "johan",
-      "chantal",
-      "Newsletter for the guesthouse",
-      clock.day(-5, 16),
-      "cancelled",
-    ),
-    call("k1", "karoo", "ayanda", "thabo", "Plan for the second edit room", clock.workday(2, 11)),
-    call("k2", "karoo", "riaan", "sipho", "Latency on the new line", clock.day(-20, 10), "completed"),
-  ];
 }
