@@ -55,6 +55,7 @@ export async function Figures({ dashboard, reader }: { dashboard: Dashboard; rea
       )}
       {uses("calls") && (
         <Figure
+          href={"/portal/calls" as Route}
           label={t("upcomingCalls")}
           value={String(dashboard.upcomingCalls)}
           note={t("upcomingCallsNote", { ...call, count: dashboard.upcomingCalls })}

@@ -112,9 +112,10 @@ function comingStep(item: Coming, { now, locale, timeZone }: Reader, t: Translat
   };
 }
 
-/** The page of what comes; calls have none yet. */
+/** The page of what comes. */
 function pathOf({ kind, number, resourceId }: Coming): { href?: Route } {
   if (kind === "delivery") return { href: orderPath({ id: resourceId, number: number ?? "" }) as Route };
   if (kind === "installation") return { href: `/portal/services/${resourceId}` as Route };
-  return kind === "call" ? {} : { href: `/portal/invoices/${number ?? resourceId}` as Route };
+  if (kind === "call") return { href: `/portal/calls/${resourceId}` as Route };
+  return { href: `/portal/invoices/${number ?? resourceId}` as Route };
 }

@@ -42,7 +42,7 @@ export function callSource({ id, startsAt, purpose, phone }: AgreedCall, write: 
     kind: "call",
     id,
     title: words("title.call", { time: write.time(startsAt) }),
-    href: "/portal/dashboard",
+    href: `/portal/calls/${id}`,
     text: lines(
       words("fact.callTime", { time: write.time(startsAt) }),
       words("fact.callPurpose", { purpose: onOneLine(purpose, 200) }),
