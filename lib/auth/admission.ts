@@ -3,7 +3,7 @@ import type { Session } from "@supabase/supabase-js";
 import { err, ok, type Result } from "@/lib/core/result";
 import { createAnonClient } from "@/lib/platform/supabase/server";
 import { storeSession, toStoredSession } from "@/lib/platform/supabase/session";
-import { toAppError } from "@/lib/platform/supabase/unwrap";
+import { toAppError, unwrap } from "@/lib/platform/supabase/unwrap";
 import type { Role } from "./permissions";
 import { findViewerByToken, type Viewer } from "./viewer";
 import type { Visitor } from "./visitor";
@@ -20,6 +20,8 @@ export async function admit(visitor: Visitor, session: Session): Promise<Result<
     await endSession(session.access_token, "local");
     return viewer;
   }
+  // Only a list of devices goes without it: unwrap has it in the log.
+  unwrap(await viewer.value.db.rpc("note_session"));
   storeSession(visitor.jar, toStoredSession(session));
   return ok({ user: describe(viewer.value), session: tokens(session) });
 }

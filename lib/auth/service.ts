@@ -13,6 +13,7 @@ import { admit, endSession, type SessionTokens, type SignedIn, type SignedInUser
 import { waitOut } from "./even-time";
 import { feignedId } from "./feigned-id";
 import { settlePassword } from "./first-password";
+import { notePasswordChanged } from "./password-service";
 import { countTry, forgetTries } from "./limits";
 import type { LinkType } from "./schema";
 import { fieldFault, isAboutKnownAddress, linkError, signInError } from "./service-errors";
@@ -170,6 +171,7 @@ export async function resetPassword(
     return err(fieldFault("password", texts.errors.passwordRefused));
   }
   await auth.signOut({ scope: "others" });
+  if (!error) await notePasswordChanged(session.user.id);
   await forgetTries("signIn", email);
   return admit(visitor, session);
 }

@@ -56,7 +56,6 @@ export const NOTIFICATION_EVENTS = [
   "call_summary",
   "email_off",
   "notification_test",
-  "security_signin_new",
   "security_email_changed",
   "security_phone_changed",
   "security_password_changed",
