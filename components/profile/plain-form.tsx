@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { FormError } from "@/components/auth/form-error";
 import { keepTyped } from "@/components/auth/keep-typed";
 import { PasswordInput, type RevealLabels } from "@/components/auth/password-input";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select, type SelectOption } from "@/components/ui/select";
@@ -14,8 +15,8 @@ export type PlainField = {
   name: string;
   label: string;
   hint?: string;
-  type: "text" | "email" | "tel" | "code" | "password";
-  autoComplete: string;
+  type: "text" | "email" | "tel" | "code" | "password" | "check";
+  autoComplete?: string;
   value?: string;
   maxLength?: number;
   optionalLabel?: string;
@@ -43,7 +44,10 @@ export function PlainForm<T>({ action, initial, hidden = {}, fields, texts, reve
   ];
   if (state.status === "ok") {
     return (
-      <p role="status" className="rounded-md border border-success-border bg-success-soft px-3 py-2.5 text-sm text-success-text">
+      <p
+        role="status"
+        className="rounded-md border border-success-border bg-success-soft px-3 py-2.5 text-sm text-success-text"
+      >
         {texts.done}
       </p>
     );
@@ -54,40 +58,54 @@ export function PlainForm<T>({ action, initial, hidden = {}, fields, texts, reve
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {fields.map((field) => (
-        <Field
-          key={field.name}
-          name={field.name}
-          label={field.label}
-          hint={field.hint}
-          error={fieldError(state, field.name)}
-          {...(field.optionalLabel ? { optionalLabel: field.optionalLabel } : { required: true })}
-        >
-          {(control) => {
-            const value = typed(state, field.name) ?? field.value;
-            if (field.options) {
+      {fields.map((field) =>
+        field.type === "check" ? (
+          <Checkbox
+            key={field.name}
+            name={field.name}
+            label={field.label}
+            defaultChecked={field.value === "on"}
+          />
+        ) : (
+          <Field
+            key={field.name}
+            name={field.name}
+            label={field.label}
+            hint={field.hint}
+            error={fieldError(state, field.name)}
+            {...(field.optionalLabel ? { optionalLabel: field.optionalLabel } : { required: true })}
+          >
+            {(control) => {
+              const value = typed(state, field.name) ?? field.value;
+              if (field.options) {
+                return (
+                  <Select
+                    {...control}
+                    options={field.options}
+                    autoComplete={field.autoComplete}
+                    defaultValue={value}
+                  />
+                );
+              }
+              if (field.type === "password" && reveal) {
+                return <PasswordInput {...control} autoComplete={field.autoComplete} reveal={reveal} />;
+              }
+              const isCode = field.type === "code";
               return (
-                <Select {...control} options={field.options} autoComplete={field.autoComplete} defaultValue={value} />
+                <Input
+                  {...control}
+                  type={isCode ? "text" : field.type}
+                  inputMode={isCode ? "numeric" : undefined}
+                  autoComplete={field.autoComplete}
+                  maxLength={field.maxLength}
+                  defaultValue={value}
+                  className={isCode ? "font-mono tabular-nums tracking-widest" : undefined}
+                />
               );
-            }
-            if (field.type === "password" && reveal) {
-              return <PasswordInput {...control} autoComplete={field.autoComplete} reveal={reveal} />;
-            }
-            const isCode = field.type === "code";
-            return (
-              <Input
-                {...control}
-                type={isCode ? "text" : field.type}
-                inputMode={isCode ? "numeric" : undefined}
-                autoComplete={field.autoComplete}
-                maxLength={field.maxLength}
-                defaultValue={value}
-                className={isCode ? "font-mono tabular-nums tracking-widest" : undefined}
-              />
-            );
-          }}
-        </Field>
-      ))}
+            }}
+          </Field>
+        ),
+      )}
       <SubmitButton
         variant={quiet ? "secondary" : "primary"}
         pendingLabel={texts.pending}

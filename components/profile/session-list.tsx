@@ -30,7 +30,9 @@ export async function SessionList({
       title={t("title")}
       flush
       actions={
-        hasOthers && <EndSessionButton texts={{ label: t("endOthers"), pending: t("ending"), name: t("endOthers") }} />
+        hasOthers && (
+          <EndSessionButton texts={{ label: t("endOthers"), pending: t("ending"), name: t("endOthers") }} />
+        )
       }
     >
       <ul aria-label={t("title")} className="divide-y">
@@ -48,9 +50,9 @@ export async function SessionList({
                   {session.isCurrent && <Badge tone="success">{t("current")}</Badge>}
                 </p>
                 <p className="text-fg-muted">
-                  {t("seen")} <RelativeTime moment={session.lastSeenAt} {...reader} />
+                  {t("seen")} <RelativeTime at={session.lastSeenAt} {...reader} />
                   {" · "}
-                  {t("since")} <RelativeTime moment={session.createdAt} {...reader} />
+                  {t("since")} <RelativeTime at={session.createdAt} {...reader} />
                 </p>
               </div>
               {!session.isCurrent && (

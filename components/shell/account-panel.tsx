@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { Avatar } from "@/components/ui/avatar";
 import { cx } from "@/components/ui/cx";
-import { LogOut, Monitor, Moon, Sun } from "@/components/ui/icons";
+import { CircleUser, LogOut, Monitor, Moon, Sun } from "@/components/ui/icons";
 import type { Module } from "@/lib/core/modules";
+import { NavLink } from "./nav-link";
 import type { Theme } from "./theme";
 import { ThemeToggle } from "./theme-toggle";
 
@@ -36,6 +37,7 @@ export async function AccountPanel({
   className?: string;
 }) {
   const t = await getTranslations("shell.account");
+  const isStaff = viewer.role !== "customer";
   return (
     <div className={cx("flex flex-col gap-2", className)}>
       <div className="flex items-center gap-3 px-2.5 py-1.5">
@@ -48,6 +50,10 @@ export async function AccountPanel({
           )}
         </div>
       </div>
+      <NavLink href={isStaff ? "/admin/account" : "/portal/profile"} className={ITEM}>
+        <CircleUser aria-hidden className="text-fg-muted" />
+        {isStaff ? t("account") : t("profile")}
+      </NavLink>
       <ThemeToggle
         initial={theme}
         label={t("theme")}

@@ -2,6 +2,7 @@ import type { Route } from "next";
 import type { IconComponent } from "@/components/ui/icon";
 import {
   Bell,
+  CircleUser,
   FileSearch,
   FileText,
   FolderTree,
@@ -68,6 +69,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "calls", href: "/portal/calls", icon: Phone, module: "calls" },
     { key: "assistant", href: "/portal/chat", icon: MessageCircleQuestion, module: "assistant" },
     { key: "notifications", href: "/portal/notifications", icon: Bell },
+    { key: "profile", href: "/portal/profile", icon: CircleUser },
     { key: "help", href: "/help", icon: LifeBuoy, module: "knowledge" },
   ],
   admin: [

@@ -38,10 +38,8 @@ type PhoneOwner = { customerId: string; userId: string | null; isNew: boolean; s
  */
 export async function requestPhoneCode(visitor: Visitor, phone: string): Promise<Result<undefined>> {
   if (getEnv().phoneSignIn === "off") return phoneUnavailable();
-  const allowed = await countRequest(visitor.ip, phone);
+  const allowed = await countPhoneRequest(visitor.ip, phone);
   if (!allowed.ok) return allowed;
-  // A new code, five new tries.
-  await resetRateLimit(TRIES, phone);
   visitor.later(() => sendCode(phone));
   return ok();
 }
@@ -53,13 +51,8 @@ export async function signInWithPhoneCode(
   code: string,
 ): Promise<Result<SignedIn>> {
   if (getEnv().phoneSignIn === "off") return phoneUnavailable();
-  const allowed = await countTry("verify", visitor.ip);
-  if (!allowed.ok) return allowed;
-  const tries = await consumeRateLimit(TRIES, phone);
-  if (!tries.ok) {
-    const isUsedUp = tries.error.code === "rate_limited";
-    return err(isUsedUp ? { ...tries.error, message: texts.errors.tooManyCodeTries } : tries.error);
-  }
+  const tries = await countPhoneTry(visitor.ip, phone);
+  if (!tries.ok) return tries;
   const started = performance.now();
   const { data, error } = await createAnonClient().auth.verifyOtp({ phone, token: code, type: "sms" });
   // Somebody proved a number that opens nothing: to them it is a code that does not work.
@@ -74,7 +67,17 @@ function phoneUnavailable(): Result<never> {
   return err(appError("unavailable", texts.errors.phoneUnavailable, { reason: "phone_sign_in_unavailable" }));
 }
 
-async function countRequest(ip: string, phone: string): Promise<Result<undefined>> {
+/** Counts one try of a code that came by phone. */
+export async function countPhoneTry(ip: string, phone: string): Promise<Result<undefined>> {
+  const allowed = await countTry("verify", ip);
+  if (!allowed.ok) return allowed;
+  const tries = await consumeRateLimit(TRIES, phone);
+  if (tries.ok || tries.error.code !== "rate_limited") return tries;
+  return err({ ...tries.error, message: texts.errors.tooManyCodeTries });
+}
+
+/** Counts one request for a code, whosever number it is, and begins its tries anew. */
+export async function countPhoneRequest(ip: string, phone: string): Promise<Result<undefined>> {
   const byAddress = await countTry("code", ip);
   if (!byAddress.ok) return byAddress;
   const next = await consumeRateLimit(NEXT, phone);
@@ -90,6 +93,8 @@ async function countRequest(ip: string, phone: string): Promise<Result<undefined
       return err(isMany ? { ...allowed.error, message: texts.errors.tooManyCodes } : allowed.error);
     }
   }
+  // A new code, five new tries.
+  await resetRateLimit(TRIES, phone);
   return ok();
 }
 

@@ -127,6 +127,11 @@ const phoneCode = z
 /** The number as an earlier step gave it back. */
 const e164 = z.string().regex(/^\+[1-9]\d{5,14}$/, { error: faults.phoneMissing });
 
+/** The form for a new phone number, with the password that proves who asks; somebody without one leaves it empty. */
+export const phoneChangeForm = z
+  .object({ currentPassword: z.string().max(1_000).default("") })
+  .and(phoneFormInput);
+
 /** The form that takes a code that came by phone. */
 export const phoneCodeFormInput = z.object({
   phone: e164,

@@ -13,8 +13,8 @@ import { admit, endSession, type SessionTokens, type SignedIn, type SignedInUser
 import { waitOut } from "./even-time";
 import { feignedId } from "./feigned-id";
 import { settlePassword } from "./first-password";
-import { notePasswordChanged } from "./password-service";
 import { countTry, forgetTries } from "./limits";
+import { notePasswordChanged } from "./password-service";
 import type { LinkType } from "./schema";
 import { fieldFault, isAboutKnownAddress, linkError, signInError } from "./service-errors";
 import type { Visitor } from "./visitor";

@@ -1,9 +1,25 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { memberAction } from "@/lib/auth/action";
+import { customerAction, memberAction } from "@/lib/auth/action";
+import { confirmPhoneChange, requestEmailChange, requestPhoneChange } from "@/lib/auth/contact-service";
 import { changePassword } from "@/lib/auth/password-service";
-import { changePasswordInput, endSessionsForm } from "./schema";
+import { phoneChangeForm, phoneCodeFormInput } from "@/lib/auth/schema";
+import { formVisitor } from "@/lib/auth/visitor";
+import { ok } from "@/lib/core/result";
+import { requestPrivacy } from "@/lib/privacy/service";
+import {
+  addressForm,
+  changePasswordInput,
+  correctionForm,
+  emailChangeForm,
+  endSessionsForm,
+  nameForm,
+  preferencesForm,
+  removeAddressForm,
+  themeForm,
+} from "./schema";
+import { removeAddress, saveAddress, updatePreferences, updateProfile } from "./service";
 import { endSessions } from "./sessions-service";
 
 /** Signs out one device, or all others. */
@@ -18,4 +34,65 @@ export const changePasswordAction = memberAction(changePasswordInput, async ({ v
   const changed = await changePassword(viewer, input);
   if (changed.ok) refresh();
   return changed;
+});
+
+/** Sends a link to a new e-mail address. */
+export const requestEmailChangeAction = customerAction(emailChangeForm, async ({ viewer, input }) => {
+  const requested = await requestEmailChange(viewer, await formVisitor(), input);
+  return requested.ok ? ok({ sentTo: input.email }) : requested;
+});
+
+/** Sends a code to a new phone number. */
+export const requestPhoneChangeAction = customerAction(phoneChangeForm, async ({ viewer, input }) => {
+  const requested = await requestPhoneChange(viewer, await formVisitor(), input);
+  return requested.ok ? ok({ sentTo: input.phone }) : requested;
+});
+
+/** Takes that code. */
+export const confirmPhoneChangeAction = customerAction(phoneCodeFormInput, async ({ viewer, input }) => {
+  const confirmed = await confirmPhoneChange(viewer, await formVisitor(), input);
+  if (confirmed.ok) refresh();
+  return confirmed;
+});
+
+/** Changes the viewer's name. */
+export const changeNameAction = customerAction(nameForm, async ({ viewer, input }) => {
+  const changed = await updateProfile(viewer, input);
+  if (!changed.ok) return changed;
+  refresh();
+  return ok();
+});
+
+/** Changes language, time zone and looks. */
+export const changePreferencesAction = memberAction(preferencesForm, async ({ viewer, input }) => {
+  const changed = await updatePreferences(viewer, input);
+  if (changed.ok) refresh();
+  return changed;
+});
+
+/** Keeps the looks that were chosen in the menu, for the person's other devices. */
+export const changeThemeAction = memberAction(themeForm, ({ viewer, input }) =>
+  updatePreferences(viewer, input),
+);
+
+/** Adds or changes an address. */
+export const saveAddressAction = customerAction(addressForm, async ({ viewer, input }) => {
+  const saved = await saveAddress(viewer, input.input, input.key);
+  if (!saved.ok) return saved;
+  refresh();
+  return ok();
+});
+
+/** Removes an address. */
+export const removeAddressAction = customerAction(removeAddressForm, async ({ viewer, input }) => {
+  const removed = await removeAddress(viewer, input.id);
+  refresh();
+  return removed.ok ? ok() : removed;
+});
+
+/** Asks for a correction of what staff own. */
+export const requestCorrectionAction = customerAction(correctionForm, async ({ viewer, input }) => {
+  const { key, ...details } = input;
+  const requested = await requestPrivacy(viewer, { kind: "correction", details, password: undefined }, key);
+  return requested.ok ? ok() : requested;
 });

@@ -25,6 +25,7 @@ export const refresh: AuthRoute = async (parts, body, exchange) => {
 /** `email` is what Supabase's own guide passes for a sign-up as well as for a link; Lite wants to be told. */
 export const verify: AuthRoute = async (parts, body, exchange) => {
   if (typeof body.phone === "string") return verifyPhone(parts, body, exchange);
+  if (body.type === "email_change") return confirmChange(parts, body, exchange);
   if (body.type !== "email") return parts.forward(exchange);
   const unconfirmed = await parts.database.query(
     `select from auth.users where confirmed_at is null and confirmation_token is not null
@@ -32,6 +33,18 @@ export const verify: AuthRoute = async (parts, body, exchange) => {
     [String(body.token_hash ?? ""), String(body.email ?? "")],
   );
   return parts.forward(exchange, { ...body, type: unconfirmed.length > 0 ? "signup" : "magiclink" });
+};
+
+/** Lite leaves the first address of somebody who signs in by phone unconfirmed. */
+const confirmChange: AuthRoute = async (parts, _body, exchange) => {
+  const response = await parts.forward(exchange);
+  if (!response.ok) return response;
+  const { user } = (await response.clone().json()) as { user?: { id?: string } };
+  await parts.database.query(
+    "update auth.users set email_confirmed_at = now() where id::text = $1 and email_confirmed_at is null",
+    [user?.id ?? ""],
+  );
+  return response;
 };
 
 /** As on hosted, a new password ends every other session of the user. */

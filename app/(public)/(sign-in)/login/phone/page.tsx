@@ -1,4 +1,3 @@
-import { type CountryCode, getCountries, getCountryCallingCode } from "libphonenumber-js/min";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
@@ -6,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { FormHeading } from "@/components/auth/form-heading";
 import { PhoneSignIn } from "@/components/auth/phone-sign-in";
 import { requestPhoneCodeAction, signInWithPhoneCodeAction } from "@/lib/auth/actions";
+import { callingCountries } from "@/lib/auth/countries";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { homeOf } from "@/lib/auth/permissions";
 import { submittedState } from "@/lib/auth/submission";
@@ -32,7 +32,7 @@ export default async function PhoneLoginPage({ searchParams }: PageProps<"/login
     <PhoneSignIn
       initial={await submittedState(requestPhoneCodeAction)}
       initialCode={await submittedState(signInWithPhoneCodeAction)}
-      countries={countryOptions()}
+      countries={callingCountries()}
       home={HOME}
       next={next}
       heading={<FormHeading title={t("title")}>{t(`intro.${phoneSignIn}`)}</FormHeading>}
@@ -69,13 +69,4 @@ export default async function PhoneLoginPage({ searchParams }: PageProps<"/login
       }}
     />
   );
-}
-
-/** Every country with its calling code, by name. */
-function countryOptions() {
-  const names = new Intl.DisplayNames(["en"], { type: "region" });
-  const label = (code: CountryCode) => `${names.of(code) ?? code} (+${getCountryCallingCode(code)})`;
-  return getCountries()
-    .map((value) => ({ value, label: label(value) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, "en"));
 }

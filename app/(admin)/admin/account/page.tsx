@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { revealLabels } from "@/app/(public)/(sign-in)/labels";
+import { PreferencesCard } from "@/components/profile/preferences-card";
+import { ProfileSkeleton } from "@/components/profile/profile-skeleton";
+import { PasswordCard } from "@/components/profile/security-cards";
+import { SessionList } from "@/components/profile/session-list";
+import { Arrival } from "@/components/ui/arrival";
+import { PageHeader } from "@/components/ui/page-header";
+import { submittedState } from "@/lib/auth/submission";
+import { requireViewer } from "@/lib/auth/viewer";
+import { changePasswordAction, changePreferencesAction } from "@/lib/profile/actions";
+import { loadSessions } from "@/lib/profile/sessions-queries";
+
+type Props = PageProps<"/admin/account">;
+
+// What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
+export const instant = false;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("profile.account");
+  return { title: t("title") };
+}
+
+/** A staff member's own sign-in and preferences. */
+export default function AccountPage({ searchParams }: Props) {
+  return (
+    <Arrival skeleton={<ProfileSkeleton active={null} />}>
+      <Account searchParams={searchParams} />
+    </Arrival>
+  );
+}
+
+async function Account({ searchParams }: Pick<Props, "searchParams">) {
+  const viewer = await requireViewer("staff");
+  const [t, auth, devices] = await Promise.all([
+    getTranslations("profile.account"),
+    getTranslations("auth"),
+    loadSessions(viewer, await searchParams),
+  ]);
+  return (
+    <>
+      <PageHeader title={t("title")} meta={viewer.email} className="mb-4" />
+      <div className="flex max-w-3xl flex-col gap-4">
+        <SessionList
+          {...devices}
+          path="/admin/account"
+          reader={{ locale: viewer.locale, timeZone: viewer.timeZone }}
+        />
+        <PasswordCard
+          hasPassword={viewer.email !== ""}
+          submitted={await submittedState(changePasswordAction)}
+          reveal={revealLabels(auth)}
+        />
+        <PreferencesCard preferences={viewer} submitted={await submittedState(changePreferencesAction)} />
+      </div>
+    </>
+  );
+}
