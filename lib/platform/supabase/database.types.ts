@@ -1079,6 +1079,45 @@ export type Database = {
           },
         ];
       };
+      customer_addresses: {
+        Row: {
+          address: NonNullable<Json>;
+          created_at: string;
+          customer_id: string;
+          id: string;
+          label: string | null;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          address: NonNullable<Json>;
+          created_at?: string;
+          customer_id: string;
+          id?: string;
+          label?: string | null;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          address?: NonNullable<Json>;
+          created_at?: string;
+          customer_id?: string;
+          id?: string;
+          label?: string | null;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "customer_addresses_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       customer_preferences: {
         Row: {
           email_enabled: boolean;
@@ -1128,6 +1167,7 @@ export type Database = {
           id: string;
           kind: Database["public"]["Enums"]["customer_kind"];
           locale: string;
+          name_verified_at: string | null;
           phone: string | null;
           phone_is_claimed: boolean;
           processing_restricted_at: string | null;
@@ -1150,6 +1190,7 @@ export type Database = {
           id?: string;
           kind?: Database["public"]["Enums"]["customer_kind"];
           locale?: string;
+          name_verified_at?: string | null;
           phone?: string | null;
           phone_is_claimed?: boolean;
           processing_restricted_at?: string | null;
@@ -1171,6 +1212,7 @@ export type Database = {
           id?: string;
           kind?: Database["public"]["Enums"]["customer_kind"];
           locale?: string;
+          name_verified_at?: string | null;
           phone?: string | null;
           phone_is_claimed?: boolean;
           processing_restricted_at?: string | null;
@@ -6460,6 +6502,7 @@ export type Database = {
         Returns: Json;
       };
       embedder_basis: { Args: { p_model: string }; Returns: string };
+      end_sessions: { Args: { p_id?: string }; Returns: Json };
       enqueue_domain_checks: { Args: Record<PropertyKey, never>; Returns: number };
       enqueue_recurring_jobs: { Args: Record<PropertyKey, never>; Returns: undefined };
       erase_subject: { Args: { p_id: string }; Returns: Json };
@@ -6525,6 +6568,7 @@ export type Database = {
       get_privacy_overview: { Args: Record<PropertyKey, never>; Returns: Json };
       get_privacy_receipt: { Args: { p_id: string }; Returns: Json };
       get_privacy_request: { Args: { p_ref: string }; Returns: Json };
+      get_profile: { Args: Record<PropertyKey, never>; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
       get_scan: { Args: { p_id: string }; Returns: Json };
@@ -6564,6 +6608,7 @@ export type Database = {
       };
       leave_call_waitlist: { Args: { p_call_id: string }; Returns: Json };
       link_tickets: { Args: { p_kind: string; p_other_id: string; p_ticket_id: string }; Returns: Json };
+      list_activity: { Args: { p_cursor?: Json; p_limit?: number }; Returns: Json };
       list_all_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       list_automation_rules: { Args: Record<PropertyKey, never>; Returns: Json };
       list_automation_runs: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
@@ -6582,6 +6627,7 @@ export type Database = {
       list_message_files: { Args: { p_message_ids: string[] }; Returns: Json };
       list_privacy_requests: { Args: { p_cursor?: Json; p_limit?: number }; Returns: Json };
       list_recent_changes: { Args: { p_ticket_id: string }; Returns: Json };
+      list_sessions: { Args: { p_cursor?: Json; p_limit?: number }; Returns: Json };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
       list_tags: { Args: { p_after?: string; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_team_names: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6613,6 +6659,8 @@ export type Database = {
         Args: { p_agent_id?: string; p_call_id: string; p_expected_version?: number; p_starts_at: string };
         Returns: Json;
       };
+      note_password_changed: { Args: { p_user: string }; Returns: undefined };
+      note_session: { Args: Record<PropertyKey, never>; Returns: undefined };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
       open_privacy_export: { Args: { p_id: string }; Returns: Json };
       open_upload: { Args: { p_id: string }; Returns: Json };
@@ -6671,6 +6719,7 @@ export type Database = {
       register_upload: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       remind_of_call: { Args: { p_call_id: string; p_hours: number; p_sequence: number }; Returns: boolean };
       remind_privacy_requests: { Args: { p_limit?: number }; Returns: number };
+      remove_address: { Args: { p_id: string }; Returns: Json };
       remove_agent_availability: { Args: { p_agent_id: string; p_valid_from: string }; Returns: Json };
       remove_agent_time_off: { Args: { p_agent_id: string; p_id: string }; Returns: Json };
       remove_availability_exception: { Args: { p_agent_id: string; p_day: string }; Returns: Json };
@@ -6710,6 +6759,7 @@ export type Database = {
       revive_privacy_requests: { Args: Record<PropertyKey, never>; Returns: number };
       revive_scans: { Args: Record<PropertyKey, never>; Returns: number };
       run_automation: { Args: { p_input: Json }; Returns: Json };
+      save_address: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_article: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_automation_rule: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       save_basis: { Args: { p_content: string; p_model: string; p_part: number }; Returns: undefined };
@@ -6837,6 +6887,7 @@ export type Database = {
         Returns: Json;
       };
       update_preferences: { Args: { p_changes: Json }; Returns: Json };
+      update_profile: { Args: { p_changes: Json }; Returns: Json };
       update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };
       update_template: { Args: { p_changes: Json; p_id: string }; Returns: Json };
       update_ticket: { Args: { p_changes: Json; p_ticket_id: string }; Returns: Json };

@@ -4,11 +4,16 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { POST as verifyOtp } from "@/app/api/portal/auth/verify-otp/route";
 import { POST as sendSms } from "@/app/api/webhooks/send-sms/route";
+import { confirmPhoneChange, requestEmailChange, requestPhoneChange } from "@/lib/auth/contact-service";
+import { authJobs } from "@/lib/auth/jobs";
+import { changePassword } from "@/lib/auth/password-service";
 import { requestPhoneCode, signInWithPhoneCode } from "@/lib/auth/phone-service";
+import { signIn as signInByPassword, signInWithLink } from "@/lib/auth/service";
+import { findViewerByToken } from "@/lib/auth/viewer";
 import { SEND_SMS_HOOK_SECRET } from "../../../supabase/embedded/keys.ts";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
-import { apiRequest, createVisitor, routeContext } from "../../helpers/visitor";
+import { apiRequest, createVisitor, routeContext, tokenHashIn } from "../../helpers/visitor";
 import { startWhatsApp } from "../../helpers/whatsapp";
 
 let supabase: TestSupabase;
@@ -314,5 +319,154 @@ describe("the Send-SMS hook", () => {
     expect((await hook(stranger, signed(stranger))).status).toBe(403);
     const odd = JSON.stringify({ user: {}, sms: {} });
     expect((await hook(odd, signed(odd))).status).toBe(400);
+  });
+});
+
+describe("a new number or address", () => {
+  const visitorOf = async (email: string, password: string) => {
+    const visitor = createVisitor();
+    const signed = await signInByPassword(visitor, { email, password });
+    if (!signed.ok) throw new Error(signed.error.message);
+    const viewer = await findViewerByToken(signed.value.session.accessToken, visitor.headers);
+    if (!viewer.ok) throw new Error(viewer.error.message);
+    return { visitor, viewer: viewer.value };
+  };
+
+  it("counts once its code came back, is told to the old one, and needs the password", async () => {
+    const phone = newNumber();
+    const { id, email, password } = await supabase.createUser();
+    const { visitor, viewer } = await visitorOf(email, password);
+    const wrong = await requestPhoneChange(viewer, visitor, { phone, currentPassword: "not this one" });
+    expect(wrong).toMatchObject({ ok: false, error: { fields: { currentPassword: [expect.any(String)] } } });
+    const before = whatsapp.messages.length;
+    expect(await requestPhoneChange(viewer, visitor, { phone, currentPassword: password })).toEqual({
+      ok: true,
+    });
+    expect(whatsapp.messages.slice(before).map(({ to }) => `+${to}`)).toEqual([phone]);
+    const code = whatsapp.messages.at(-1)?.button ?? "";
+    const stored = () =>
+      supabase.sql(
+        "select phone, phone_verified_at is not null as proven from public.portal_users where id = $1",
+        [id],
+      );
+    expect(await stored()).toEqual([{ phone: null, proven: false }]);
+
+    const other = await supabase.createUser();
+    const stranger = await visitorOf(other.email, other.password);
+    const guessed = code === "111111" ? "222222" : "111111";
+    expect(
+      await confirmPhoneChange(stranger.viewer, stranger.visitor, { phone, code: guessed }),
+    ).toMatchObject(REFUSED);
+    expect(await confirmPhoneChange(viewer, visitor, { phone, code })).toEqual({
+      ok: true,
+      value: undefined,
+    });
+    expect(await stored()).toEqual([{ phone, proven: true }]);
+    expect(await supabase.sql("select 1 from auth.sessions where user_id = $1", [id])).toHaveLength(1);
+    await later();
+    expect(await signIn(phone, (await codeFor(phone)) ?? "")).toMatchObject({
+      ok: true,
+      value: { user: { id } },
+    });
+
+    // Somebody else's number is answered alike, and nothing is sent.
+    await later();
+    const count = whatsapp.messages.length;
+    const taken = await requestPhoneChange(stranger.viewer, stranger.visitor, {
+      phone,
+      currentPassword: other.password,
+    });
+    expect(taken).toEqual({ ok: true });
+    expect(whatsapp.messages).toHaveLength(count);
+  });
+
+  it("is an e-mail address once its link was opened, and the old one hears of it", async () => {
+    const { id, email, password } = await supabase.createUser();
+    const { visitor, viewer } = await visitorOf(email, password);
+    const address = `new-${id}@portico.test`;
+    expect(
+      await requestEmailChange(viewer, visitor, { email: address, currentPassword: "no" }),
+    ).toMatchObject({ ok: false });
+    expect(await requestEmailChange(viewer, visitor, { email: address, currentPassword: password })).toEqual({
+      ok: true,
+    });
+    const emailOf = async () =>
+      (await supabase.sql<{ email: string }>("select email from public.portal_users where id = $1", [id]))[0]
+        ?.email;
+    expect(await emailOf()).toBe(email);
+    const [mail] = (await supabase.outbox()).filter(({ to }) => to === address);
+    expect(await signInWithLink(createVisitor(), tokenHashIn(mail), "email_change")).toMatchObject({
+      ok: true,
+    });
+    expect(await emailOf()).toBe(address);
+    const [job] = await supabase.sql<{ payload: unknown }>(
+      "select payload from public.jobs where kind = 'contact_changed' and payload ->> 'userId' = $1",
+      [id],
+    );
+    await authJobs.contact_changed?.(job?.payload, { attempt: 1 } as never);
+    const told = await supabase.sql(
+      "select to_address from public.email_logs where template = 'contact_changed'",
+    );
+    expect(told).toEqual([{ to_address: email }]);
+    // An address that is taken is answered alike.
+    const other = await supabase.createUser();
+    const known = await requestEmailChange((await visitorOf(address, password)).viewer, visitor, {
+      email: other.email,
+      currentPassword: password,
+    });
+    expect(known).toEqual({ ok: true });
+  });
+
+  it("is an address for somebody who had none, if they signed in just now", async () => {
+    const phone = newNumber();
+    await customer(phone);
+    const visitor = createVisitor();
+    const signed = await signInWithPhoneCode(visitor, phone, (await codeFor(phone)) ?? "");
+    if (!signed.ok) throw new Error(signed.error.message);
+    const { accessToken } = signed.value.session;
+    const viewer = await findViewerByToken(accessToken, visitor.headers);
+    if (!viewer.ok) throw new Error(viewer.error.message);
+    const input = { email: `first-${viewer.value.id}@portico.test`, currentPassword: "" };
+    await supabase.sql(
+      "update auth.sessions set created_at = now() - interval '16 minutes' where user_id = $1",
+      [viewer.value.id],
+    );
+    expect(await requestEmailChange(viewer.value, visitor, input)).toMatchObject({
+      ok: false,
+      error: { reason: "sign_in_again" },
+    });
+    await supabase.sql("update auth.sessions set created_at = now() where user_id = $1", [viewer.value.id]);
+    expect(await requestEmailChange(viewer.value, visitor, input)).toEqual({ ok: true });
+    const [mail] = (await supabase.outbox()).filter(({ to }) => to === input.email);
+    expect(await signInWithLink(createVisitor(), tokenHashIn(mail), "email_change")).toMatchObject({
+      ok: true,
+      value: { user: { email: input.email } },
+    });
+  });
+
+  it("changes a password with the old one, which signs out everybody else", async () => {
+    const { email, password } = await supabase.createUser();
+    const [here, there] = [await visitorOf(email, password), await visitorOf(email, password)];
+    const change = (currentPassword: string, next: string) =>
+      changePassword(here.viewer, { currentPassword, password: next });
+    expect(await change("wrong", "violet onion train")).toMatchObject({
+      ok: false,
+      error: { fields: { currentPassword: [expect.any(String)] } },
+    });
+    expect(await change(password, "short")).toMatchObject({
+      ok: false,
+      error: { fields: { password: [expect.any(String)] } },
+    });
+    expect(await change(password, "violet onion train")).toEqual({ ok: true, value: undefined });
+    const alive = async (one: typeof here) => (await one.viewer.db.rpc("get_viewer")).error === null;
+    expect([await alive(here), await alive(there)]).toEqual([true, false]);
+    await expect(visitorOf(email, password)).rejects.toThrow();
+    await visitorOf(email, "violet onion train");
+    expect(
+      await supabase.sql(
+        "select 1 from public.notifications where event = 'security_password_changed' and user_id = $1",
+        [here.viewer.id],
+      ),
+    ).toHaveLength(1);
   });
 });
