@@ -1,3 +1,4 @@
+import { promiseAt } from "./claim-words";
 import type { Citation, Source } from "./types";
 
 /** What supports a block of the model's text: the name of a source and the words in it. */
@@ -24,8 +25,12 @@ export type AnswerWriter = {
  * What makes a sentence wait for its end and its sources: figures, money, days, and words that promise. Others
  * are let through word by word.
  */
-const WAITS =
-  /[\p{N}\p{Sc}%]|\b(?:refund|reimburs|compensat|guarant|warrant|entitl|eligib|free\b|no charge|credit|discount|voucher|promis|owe|charge|today|tonight|tomorrow|yesterday|within|deadline|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|year|day|hour|minute)/iu;
+const FIGURES = /[\p{N}\p{Sc}%]/u;
+
+function claimAt(text: string): number | null {
+  const [figure, promise] = [FIGURES.exec(text)?.index ?? null, promiseAt(text)];
+  return figure === null || promise === null ? (figure ?? promise) : Math.min(figure, promise);
+}
 
 /** Around the number of a marker of ours while the text is on its way; model text has these taken out. */
 const [OPEN, CLOSE] = ["\ue000", "\ue001"];
@@ -37,7 +42,8 @@ const FORGED = /\[\d{1,4}\]/g;
 /** The mark that ends a sentence, with what closes it and its markers; or the end of a line. */
 const END = /(?:[.!?…][)\]"'”’*_]*(?:\ue000\d+\ue001)*(?=\s)|[。！？](?:\ue000\d+\ue001)*|\n)/gu;
 const ENDED = /[.!?…。！？][)\]"'”’*_]*(?:\ue000\d+\ue001)*\s*$/u;
-const SHORTENED = /(?:\b(?:e\.g|i\.e|no|nr|st|mr|mrs|ms|dr|vs|approx|incl|excl|vat)|\b\p{L})\.$/iu;
+const SHORTENED =
+  /(?:\b(?:e\.g|i\.e|no|nr|st|mr|mrs|ms|dr|vs|approx|incl|excl|vat|bzw|ca|inkl|exkl|usw|bv|bijv|sr|sra|num|mme)|\b\p{L}|(?<![\d.,])\d{1,2})\.$/iu;
 const QUOTE = 400;
 
 /**
@@ -48,7 +54,16 @@ const QUOTE = 400;
 export function createAnswerWriter(
   sources: ReadonlyMap<string, Source>,
   isSupported: SentenceCheck,
-  { onText, onCitation }: { onText: (text: string) => void; onCitation: (citation: Citation) => void },
+  {
+    onText,
+    onCitation,
+    isStrict = false,
+  }: {
+    onText: (text: string) => void;
+    onCitation: (citation: Citation) => void;
+    /** Every sentence waits: what it says cannot be told from its words. */
+    isStrict?: boolean;
+  },
 ): AnswerWriter {
   const known: Citation[] = [];
   const told = new Set<number>();
@@ -128,7 +143,8 @@ export function createAnswerWriter(
       const isSettled = isOver || settled === pending.length;
       const end = sentenceEnd(pending, isOver, isSettled);
       const sentence = end === null ? pending : pending.slice(0, end);
-      const claim = WAITS.exec(sentence.replace(OURS, hidden))?.index ?? null;
+      const bare = sentence.replace(OURS, hidden);
+      const claim = isStrict ? (/[\p{L}\p{N}]/u.test(bare) ? 0 : null) : claimAt(bare);
       if (claim === null && !isClaim) {
         // Up to the last whole word: the rest of one may yet make it a claim.
         const upTo = end ?? (isSettled ? pending.length : lastSpace(pending));

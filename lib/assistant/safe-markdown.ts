@@ -116,7 +116,8 @@ function withoutAddresses(text: string, policy: LinkPolicy): string {
 function bareAddress(address: string, policy: LinkPolicy): string {
   const [, body = address, marks = ""] = /^(.*?)([.,;:!?*_~]*)$/s.exec(address) ?? [];
   // One address, and none inside of it.
-  const isPlain = /^https?:\/\/(?:www\.)?(?!.*www\.)[\w/.?=&#%-]+$/i.test(body);
+  const isPlain =
+    /^https?:\/\/(?:www\.)?[\w/.?=&#%-]+$/i.test(body) && !/^\w+:\/\/(?:www\.)?.*www\./is.test(address);
   return (isPlain && allowedLink(body, policy) ? body : hostOf(body)) + marks;
 }
 

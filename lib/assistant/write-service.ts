@@ -7,6 +7,7 @@ import texts from "@/messages/en/assistant-turn.json";
 import { answerLinks } from "./answer-links";
 import type { TurnMaterial } from "./answer-service";
 import { createAnswerWriter } from "./answer-writer";
+import { isStrangeQuestion } from "./claim-words";
 import { checkClaims } from "./claims";
 import { answerExtractively } from "./extractive";
 import type { GrowingAnswer } from "./growing-answer";
@@ -46,14 +47,16 @@ export async function writeWithModel(asked: Asked, port: ClaudePort): Promise<vo
   const sources = new Map<string, Source>();
   const { locale, timeZone } = viewer;
   const clock = { now: new Date(), timeZone };
+  const isStrict = isStrangeQuestion(question);
   const links = answerLinks(getEnv().siteUrl, turn.linkHosts, sources);
   const safe = createSafeStream(links);
   const show = (text: string) => text && answer.text(text);
   const writer = createAnswerWriter(
     sources,
     (sentence, citations) =>
-      checkClaims({ text: sentence, citations }, [...sources.values()], locale, clock).supported,
-    { onText: (text) => show(safe.push(text)), onCitation: answer.cite },
+      checkClaims({ text: sentence, citations }, [...sources.values()], locale, { clock, isStrict })
+        .supported,
+    { onText: (text) => show(safe.push(text)), onCitation: answer.cite, isStrict },
   );
   let hasProposed = false;
   const outcome = await answerWithModel({

@@ -1,4 +1,5 @@
 import "server-only";
+import { JUDGED_LANGUAGES } from "@/lib/assistant/claim-words";
 import { checkClaims } from "@/lib/assistant/claims";
 import { safeMarkdown } from "@/lib/assistant/safe-markdown";
 import { ok, type Result } from "@/lib/core/result";
@@ -146,8 +147,8 @@ function record(
   const sources = passages.map((passage) => ({ ...sourceOf(passage), text: passage.text }));
   const isBacked =
     reply !== null && checkClaims({ text: reply, citations }, sources, language ?? "en").supported;
-  // The words of entitlements are known in English; a quotation is what the source says in any language.
-  const isChecked = method === "local" || language === null || language === "en";
+  // What promises is known by its words in these languages; a quotation is what the source says in any language.
+  const isChecked = method === "local" || language === null || JUDGED_LANGUAGES.includes(language);
   return {
     ...both,
     flags: reply !== null && !isBacked ? [...flags, "unsupported" as const] : flags,

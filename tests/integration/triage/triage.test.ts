@@ -168,7 +168,7 @@ describe("through the model", () => {
   test.each([
     ["it disagrees with the classifier", { category: "question" }, {}, "flagged"],
     ["a claim is not supported", { reply: "You get R500 back within 30 days. [1]" }, {}, "flagged"],
-    ["a language whose claims nobody checks", { language: "de" }, {}, "support"],
+    ["a language whose claims nobody checks", { language: "zu" }, {}, "support"],
     ["its citation is invented", { citations: [{ n: 1, quote: "All your money back." }] }, {}, "support"],
     ["nothing calibrated its confidence", {}, { classify: null }, "confidence"],
     ["the customer is angry", { sentiment: "angry" }, {}, "flagged"],

@@ -111,8 +111,7 @@ describe("days and spans", () => {
     const one = source("Expected delivery: 23 Nov 2026");
     const check = (now: string) =>
       checkClaims({ text: "It arrives tomorrow [1].", citations: cites(one) }, [one], "en", {
-        now: new Date(now),
-        timeZone: "Africa/Johannesburg",
+        clock: { now: new Date(now), timeZone: "Africa/Johannesburg" },
       }).supported;
     expect(check("2026-11-22T12:00:00Z")).toBe(true);
     expect(check("2026-11-21T12:00:00Z")).toBe(false);

@@ -79,6 +79,7 @@ describe("what is left of an answer", () => {
     ["https\\://evil.example/secret", "evil.example"],
     ["1 < 2 and 3 > 2", "1 < 2 and 3 > 2"],
     ["**Bold**, `code`, [1][2]", "**Bold**, `code`, [1][2]"],
+    ["data:text/html,xhttps://docs.example/x#www.", "data:text/html,xdocs.example."],
     ["Pay\u202e at \u{e0041}the desk", "Pay at the desk"],
   ])("%j", (text, expected) => expect(safeMarkdown(text, policy)).toBe(expected));
 });
