@@ -20,6 +20,7 @@ import {
   ReceiptText,
   Router,
   Settings,
+  ShieldCheck,
   Tickets,
   Users,
 } from "@/components/ui/icons";
@@ -70,6 +71,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "assistant", href: "/portal/chat", icon: MessageCircleQuestion, module: "assistant" },
     { key: "notifications", href: "/portal/notifications", icon: Bell },
     { key: "profile", href: "/portal/profile", icon: CircleUser },
+    { key: "privacy", href: "/portal/privacy", icon: ShieldCheck },
     { key: "help", href: "/help", icon: LifeBuoy, module: "knowledge" },
   ],
   admin: [
@@ -83,6 +85,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "knowledge", href: "/admin/knowledge", icon: FolderTree, module: "knowledge" },
     { key: "notifications", href: "/admin/notifications", icon: Bell },
     { key: "audit", href: "/admin/audit", icon: FileSearch, need: "admin" },
+    { key: "privacy", href: "/admin/privacy", icon: ShieldCheck },
     { key: "settings", href: "/admin/settings", icon: Settings },
   ],
 };

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Reader, Viewer } from "@/lib/auth/viewer";
-import { type Cursor, encodeCursor } from "@/lib/core/ids";
+import { type Cursor, decodeCursor, encodeCursor } from "@/lib/core/ids";
 import { type Page, page } from "@/lib/core/page";
 import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
@@ -73,6 +73,22 @@ export async function loadDeletionPreview(viewer: Reader): Promise<DeletionPrevi
 /** How many requests wait, and how many are past their day. Throws when it cannot be read. */
 export async function loadPrivacyCounts(viewer: Reader): Promise<{ open: number; overdue: number }> {
   return load(unwrap(await viewer.db.rpc("privacy_request_counts")));
+}
+
+/** A page of what the viewer asked for, from the cursor of an address on. Throws when it cannot be read. */
+export async function loadPrivacyRequests(
+  viewer: Reader,
+  cursor: string | string[] | undefined,
+): Promise<Page<PrivacyRequest>> {
+  const at = typeof cursor === "string" ? decodeCursor(cursor) : null;
+  return load(await listPrivacyRequests(viewer, { cursor: at }));
+}
+
+/** `listPrivacyDesk` for a page, which has an error boundary for what cannot be read. */
+export async function loadPrivacyDesk(
+  ...parameters: Parameters<typeof listPrivacyDesk>
+): Promise<Page<PrivacyDeskRequest>> {
+  return load(await listPrivacyDesk(...parameters));
 }
 
 function load<T>(answer: Result<unknown>): T {

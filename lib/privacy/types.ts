@@ -127,8 +127,11 @@ export type ErasureSummary = {
   kept: Record<string, Record<string, number>>;
 };
 
-/** How much there is of something. `unit` names it in messages/en/privacy.json. */
-export type Holding = { unit: string; category: string; count: number };
+/** What is counted, as messages/en/privacy.json names it. */
+export type HoldingUnit = keyof typeof import("@/messages/en/privacy.json")["units"];
+
+/** How much there is of something. */
+export type Holding = { unit: HoldingUnit; category: string; count: number };
 
 /** What can be agreed to; its words, with a version, stand in messages/en/privacy.json. */
 export const CONSENT_PURPOSES = ["ai_assistance", "analytics", "marketing"] as const;
@@ -154,8 +157,8 @@ export type PrivacyOverview = {
 export type DeletionPreview = {
   scope: "profile" | "person";
   graceDays: number;
-  goes: { unit: string; count: number }[];
-  stays: { unit: string; count: number; rule: HoldRule; law: string; years: number }[];
+  goes: { unit: HoldingUnit; count: number }[];
+  stays: { unit: HoldingUnit; count: number; rule: HoldRule; law: string; years: number }[];
   unpaid: { id: string; number: string; dueOn: string; outstanding: { amount: number; currency: string } }[];
   services: { id: string; name: string }[];
 };

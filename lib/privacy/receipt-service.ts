@@ -1,0 +1,28 @@
+import "server-only";
+import { getEnv } from "@/lib/platform/env";
+import { createAnonClient } from "@/lib/platform/supabase/server";
+import { unwrap } from "@/lib/platform/supabase/unwrap";
+import { isGenuine, publicKey, type SignedReceipt } from "./receipt";
+import type { ErasureSummary } from "./types";
+
+export type Receipt = SignedReceipt & {
+  /** What the signed text says. */
+  erasure: ErasureSummary;
+  isGenuine: boolean;
+  /** Signed with the key that this installation has now. */
+  isCurrentKey: boolean;
+};
+
+/** The receipt of an erasure with the verdict on its signature, or null. Throws when it cannot be read. */
+export async function findReceipt(id: string): Promise<Receipt | null> {
+  const answer = unwrap(await createAnonClient().rpc("get_privacy_receipt", { p_id: id }));
+  if (!answer.ok) throw new Error(`cannot read the receipt: ${answer.error.code}`);
+  const signed = answer.value as unknown as SignedReceipt | null;
+  if (!signed) return null;
+  return {
+    ...signed,
+    erasure: JSON.parse(signed.body) as ErasureSummary,
+    isGenuine: isGenuine(signed),
+    isCurrentKey: signed.publicKey === publicKey(getEnv().secretKey),
+  };
+}
