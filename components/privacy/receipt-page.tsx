@@ -3,8 +3,7 @@ import { Banner } from "@/components/ui/banner";
 import { Facts } from "@/components/ui/detail";
 import { PageHeader } from "@/components/ui/page-header";
 import { formatDateTime } from "@/lib/core/dates";
-import type { Receipt } from "@/lib/privacy/receipt-service";
-import type { HoldRule } from "@/lib/privacy/types";
+import type { HoldRule, Receipt } from "@/lib/privacy/types";
 
 /** A receipt for somebody who is nobody here any more: times are in UTC, for no zone is known. */
 export async function ReceiptPage({ receipt }: { receipt: Receipt }) {

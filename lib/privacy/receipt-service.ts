@@ -3,15 +3,7 @@ import { getEnv } from "@/lib/platform/env";
 import { createAnonClient } from "@/lib/platform/supabase/server";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { isGenuine, publicKey, type SignedReceipt } from "./receipt";
-import type { ErasureSummary } from "./types";
-
-export type Receipt = SignedReceipt & {
-  /** What the signed text says. */
-  erasure: ErasureSummary;
-  isGenuine: boolean;
-  /** Signed with the key that this installation has now. */
-  isCurrentKey: boolean;
-};
+import type { ErasureSummary, Receipt } from "./types";
 
 /** The receipt of an erasure with the verdict on its signature, or null. Throws when it cannot be read. */
 export async function findReceipt(id: string): Promise<Receipt | null> {

@@ -39,11 +39,11 @@ export const PRIVACY_TRANSITIONS: readonly PrivacyTransition[] = RULES.flatMap(
 );
 
 /** Statuses under which the clock of the law runs. */
-export const OPEN_PRIVACY_STATUSES = ["received", "in_progress", "scheduled"] as const;
+const OPEN_STATUSES = ["received", "in_progress", "scheduled"] as const;
 
 /** Whether the clock of the law still runs for this request. */
 export function isOpen({ status }: Pick<PrivacyRequest, "status">): boolean {
-  return (OPEN_PRIVACY_STATUSES as readonly PrivacyStatus[]).includes(status);
+  return (OPEN_STATUSES as readonly PrivacyStatus[]).includes(status);
 }
 
 /** Whether an open request is past its day. */

@@ -163,3 +163,16 @@ export type DeletionPreview = {
   services: { id: string; name: string }[];
 };
 export type HoldRule = "tax_invoices" | "accounting" | "accountability";
+
+/** The receipt of an erasure with the verdict on its signature. */
+export type Receipt = {
+  /** JSON, exactly as it was signed. */
+  body: string;
+  signature: string;
+  publicKey: string;
+  /** What the signed text says. */
+  erasure: ErasureSummary;
+  isGenuine: boolean;
+  /** Signed with the key that this installation has now. */
+  isCurrentKey: boolean;
+};
