@@ -13,7 +13,7 @@ const ADMIN_CLIENT_USERS = [
   "^lib/uploads/(jobs|service)\\.ts$",
   "^lib/automation/jobs\\.ts$",
   // The outbox is emptied for everybody, and e-mails are ended by whoever got them, signed in or not.
-  "^lib/notifications/(jobs|outbox-service|preferences-service|ticket-mail-service|unsubscribe-service)\\.ts$",
+  "^lib/notifications/(jobs|outbox-service|preferences-service|ticket-mail-service|unsubscribe-service|webhook-service)\\.ts$",
   "^lib/integrations/service\\.ts$",
   // What a payment provider says has no signed-in user, and decides which payment counts.
   "^lib/payments/(jobs|service)\\.ts$",

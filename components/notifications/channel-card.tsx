@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { TriangleAlert } from "@/components/ui/control-icons";
-import { Bell as BellIcon, BellOff, Mail } from "@/components/ui/icons";
+import { Bell as BellIcon, BellOff, Mail, Phone } from "@/components/ui/icons";
 import { idle } from "@/lib/core/action-state";
 import { formatDate } from "@/lib/core/dates";
 import {
@@ -11,6 +11,7 @@ import {
   sendTestAction,
 } from "@/lib/notifications/preferences-actions";
 import type { Preferences } from "@/lib/notifications/preferences-types";
+import type { Channel } from "@/lib/notifications/types";
 import { CommandForm } from "./command-form";
 import { PushControl } from "./push-control";
 
@@ -29,6 +30,7 @@ export async function ChannelCard({
     <Card title={t("title")} flush>
       <ul className="divide-y">
         <EmailWay preferences={preferences} locale={locale} />
+        {preferences.whatsapp.isOffered && <WhatsAppWay preferences={preferences} />}
         <PushWay preferences={preferences} locale={locale} pushKey={pushKey} />
       </ul>
     </Card>
@@ -54,6 +56,22 @@ async function EmailWay({ preferences, locale }: { preferences: Preferences; loc
       ) : (
         <Test channel="email" />
       )}
+    </Way>
+  );
+}
+
+async function WhatsAppWay({ preferences: { whatsapp } }: { preferences: Preferences }) {
+  const t = await getTranslations("preferences");
+  const { number, isVerified, stoppedAt } = whatsapp;
+  const state = !isVerified ? "unverified" : stoppedAt ? "stopped" : "ok";
+  return (
+    <Way
+      icon={<Phone aria-hidden />}
+      name={number && isVerified ? `${t("channel.whatsapp")} · ${number}` : t("channel.whatsapp")}
+      state={t(`ways.whatsapp.${state}`)}
+      isBroken={state === "stopped"}
+    >
+      {state === "ok" && <Test channel="whatsapp" />}
     </Way>
   );
 }
@@ -123,7 +141,7 @@ async function PushWay({
   );
 }
 
-async function Test({ channel }: { channel: "email" | "push" }) {
+async function Test({ channel }: { channel: Channel }) {
   const t = await getTranslations("preferences.ways");
   return (
     <CommandForm

@@ -2,10 +2,12 @@ import { getTranslations } from "next-intl/server";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Lock } from "@/components/ui/icons";
 import type { Preferences } from "@/lib/notifications/preferences-types";
-import type { Channel } from "@/lib/notifications/types";
+import { CHANNELS, type Channel } from "@/lib/notifications/types";
 import type { Audience } from "@/lib/tickets/types";
 
-const COLUMNS = "sm:grid sm:grid-cols-[minmax(0,1fr)_repeat(3,5.5rem)] sm:items-center sm:gap-x-2";
+/** The kinds take what room there is, the boxes as much as their heads need. */
+const COLUMNS =
+  "sm:grid sm:auto-cols-[5.5rem] sm:grid-flow-col sm:grid-cols-[minmax(0,1fr)] sm:items-center sm:gap-x-2";
 const CELL = "flex items-center sm:justify-center";
 
 /** Groups of events by channels: a table where there is room, blocks with words beside each box on a phone. */
@@ -20,7 +22,10 @@ export async function PreferenceGrid({
 }) {
   const t = await getTranslations("preferences");
   const groupName = await getTranslations("notifications.group");
-  const channels: Channel[] = hasPush ? ["email", "push"] : ["email"];
+  const { isOffered, isVerified } = preferences.whatsapp;
+  // A channel that leads nowhere is not offered, and saving leaves what was chosen for it.
+  const isThere = { email: true, whatsapp: isOffered && isVerified, push: hasPush };
+  const channels: Channel[] = CHANNELS.filter((channel) => isThere[channel]);
   return (
     <>
       <p className="max-w-[72ch] text-fg-muted text-sm">{t("events.intro")}</p>
@@ -64,7 +69,7 @@ export async function PreferenceGrid({
             </p>
             <p className="text-fg-muted text-sm">{t(`events.hint.${audience}.${key}` as never)}</p>
           </div>
-          <div className="grid grid-cols-3 gap-x-2 sm:contents">
+          <div className="grid grid-cols-2 gap-x-2 min-[22rem]:grid-cols-3 sm:contents">
             <Box label={t("channel.app")} isOn disabled />
             {channels.map((channel) => (
               <Box

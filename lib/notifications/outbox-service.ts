@@ -8,19 +8,22 @@ import { createAdminClient } from "@/lib/platform/supabase/admin";
 import type { Json } from "@/lib/platform/supabase/database.types";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { type PushOutcome, pushKey, sendPush } from "@/lib/platform/web-push";
+import { sendWhatsApp } from "@/lib/platform/whatsapp";
 import { digestEmail, notificationEmail } from "./email";
 import type { Delivery, Digest, OutboxReader, Outcome } from "./outbox-types";
 import { pushMessage } from "./push";
 import type { Channel } from "./types";
 import { unsubscribeHeaders } from "./unsubscribe";
+import { templateValues } from "./whatsapp";
 
 /** Few at once: a service that hangs on each must not outlast the lease of the job, nor that of the deliveries. */
 const BATCH = 3;
 /** What is due beyond this waits for the next job, a minute later at most. */
 const PATIENCE_MS = 40_000;
 
-const SENDERS: Partial<Record<Channel, (delivery: Delivery) => Promise<Outcome>>> = {
+const SENDERS: Record<Channel, (delivery: Delivery) => Promise<Outcome>> = {
   push: byPush,
+  whatsapp: byWhatsApp,
   email: byEmail,
 };
 
@@ -102,6 +105,27 @@ async function byPush(delivery: Delivery): Promise<Outcome> {
   if (!failed) return { status: "skipped", error: "no_device" };
   const isHopeless = failed.outcome === "refused";
   return { status: isHopeless ? "dead" : "failed", error: `push_${failed.outcome}`, detail: failed.detail };
+}
+
+/** An approved template to a number that its owner proved. */
+async function byWhatsApp(delivery: Delivery): Promise<Outcome> {
+  const { id, reader, whatsapp } = delivery;
+  if (!whatsapp) return { status: "skipped", error: "no_template" };
+  const { to, name, language } = whatsapp;
+  const { values, preview } = templateValues(delivery, getEnv().siteUrl);
+  const sent = await sendWhatsApp({
+    to,
+    template: { name, language, parameters: values },
+    preview,
+    dedupeKey: `notification:${id}`,
+    userId: reader.id,
+    customerId: reader.customerId ?? undefined,
+    kind: "notice",
+  });
+  if (sent.ok)
+    return { status: sent.value.kept ? "kept" : "sent", ...(sent.value.id && { providerId: sent.value.id }) };
+  const { code, reason } = sent.error;
+  return { status: code === "unavailable" ? "failed" : "dead", error: reason ?? code };
 }
 
 type Letter = { template: string; key: string; unsubscribe: string | null };

@@ -1,4 +1,5 @@
 import type { Channel, NotificationGroup, NotificationRecord } from "./types";
+import type { TemplateParameter } from "./whatsapp";
 
 /** Whom something is sent to. */
 export type OutboxReader = {
@@ -27,6 +28,8 @@ export type Delivery = {
   /** Ends e-mails of this group without signing in; null where they cannot be ended. */
   unsubscribe: string | null;
   devices: PushDevice[] | null;
+  /** The number and the approved template, for WhatsApp alone. */
+  whatsapp: { to: string; name: string; language: string; parameters: TemplateParameter[] } | null;
 };
 
 /** The digest of one person whose hour has come, latest first. */

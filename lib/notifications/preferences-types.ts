@@ -18,5 +18,7 @@ export type Preferences = {
   digestDay: number;
   timeZone: string;
   email: { address: string; suppressed: { reason: "bounce" | "complaint"; at: string } | null };
+  /** `isOffered`: this business has an approved template. `stoppedAt`: its person answered one of our messages with stop. */
+  whatsapp: { number: string | null; isVerified: boolean; stoppedAt: string | null; isOffered: boolean };
   devices: Device[];
 };

@@ -96,6 +96,8 @@ const schema = z
     WHATSAPP_TOKEN: optional(z.string()),
     WHATSAPP_PHONE_NUMBER_ID: optional(z.string()),
     WHATSAPP_BASE_URL: optional(origin),
+    WHATSAPP_APP_SECRET: optional(secret),
+    WHATSAPP_VERIFY_TOKEN: optional(secret),
     WHATSAPP_CODE_TEMPLATE: optional(templateName),
     WHATSAPP_LANGUAGE: optional(
       z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, { error: "must be a language such as en or pt_BR" }),
@@ -212,6 +214,9 @@ function toEnv(raw: z.output<typeof schema>) {
       token: raw.WHATSAPP_TOKEN,
       phoneNumberId: raw.WHATSAPP_PHONE_NUMBER_ID,
       baseUrl: raw.WHATSAPP_BASE_URL,
+      /** Of the signatures on `POST /api/webhooks/whatsapp`, and of the question whether that address is ours. */
+      appSecret: raw.WHATSAPP_APP_SECRET,
+      verifyToken: raw.WHATSAPP_VERIFY_TOKEN,
       /** The authentication template that carries codes. */
       codeTemplate: raw.WHATSAPP_CODE_TEMPLATE ?? "sign_in_code",
       /** The language under which templates were approved. */

@@ -109,11 +109,12 @@ create table public.notification_settings (
   digest text not null default 'off' check (digest in ('off', 'daily', 'weekly')),
   digest_hour smallint not null default 8 check (digest_hour between 0 and 23),
   digest_day smallint not null default 1 check (digest_day between 1 and 7),
+  whatsapp_stopped_at timestamptz,
   updated_at timestamptz not null default now(),
   check ((quiet_from is null) = (quiet_to is null) and quiet_from <> quiet_to)
 );
 comment on table public.notification_settings is
-  'When a person is reached, by the clock of their own zone: quiet hours hold back what is neither urgent nor about security, a digest gathers e-mails until its hour. digest_day: 1 is Monday. No row: at any time, each for itself.';
+  'When a person is reached, by the clock of their own zone: quiet hours hold back what is neither urgent nor about security, a digest gathers e-mails until its hour. digest_day: 1 is Monday. whatsapp_stopped_at: answered one of our messages with stop. No row: at any time, each for itself.';
 create trigger notification_settings_touch before update on public.notification_settings
   for each row execute function private.touch_updated_at();
 alter table public.notification_settings enable row level security;
@@ -136,6 +137,25 @@ comment on table public.push_subscriptions is
 create index push_subscriptions_user_idx on public.push_subscriptions (user_id, created_at);
 alter table public.push_subscriptions enable row level security;
 grant select on public.push_subscriptions to service_role;
+
+create table public.whatsapp_templates (
+  id uuid primary key default gen_random_uuid(),
+  event text unique nulls not distinct references private.notification_events (event),
+  name text not null check (name ~ '^[a-z0-9_]{1,100}$'),
+  language text not null check (language ~ '^[a-z]{2,3}(_[A-Z]{2})?$'),
+  parameters text[] not null check (cardinality(parameters) <= 6 and parameters <@ '{name,title,detail,number,brand,link}'),
+  status text not null default 'pending' check (status in ('pending', 'approved', 'rejected', 'paused')),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+comment on table public.whatsapp_templates is
+  'Templates that WhatsApp has to approve before they may be sent. event: what it is for; null for everything that has none of its own. parameters: what fills {{1}}, {{2}} … of its text.';
+create trigger whatsapp_templates_touch before update on public.whatsapp_templates
+  for each row execute function private.touch_updated_at();
+alter table public.whatsapp_templates enable row level security;
+create policy "Staff read the templates of WhatsApp" on public.whatsapp_templates for select to authenticated
+  using ((select private.is_staff()));
+grant select on public.whatsapp_templates to authenticated, service_role;
 
 create table public.email_suppressions (
   address text primary key check (char_length(address) between 3 and 320 and address = lower(address)),
@@ -239,6 +259,25 @@ $$;
 comment on function private.next_digest(text, int, int, text, timestamptz) is
   'When the next digest goes out: every day, or on p_day (1 is Monday), at the hour, by the clock of the zone.';
 
+create function private.whatsapp_number(p_user public.portal_users)
+returns text
+language sql stable security definer set search_path = ''
+as $$
+  select case when p_user.phone_verified_at is not null and p_user.phone ~ '^\+[1-9][0-9]{5,14}$'
+    and not exists (select 1 from public.notification_settings s where s.user_id = p_user.id and s.whatsapp_stopped_at is not null) then p_user.phone end
+$$;
+comment on function private.whatsapp_number(public.portal_users) is
+  'Where a person can be written to by WhatsApp: their number when a code proved it, unless they answered with stop. Null: nowhere.';
+
+create function private.whatsapp_template(p_event text)
+returns public.whatsapp_templates
+language sql stable security definer set search_path = ''
+as $$
+  select t from public.whatsapp_templates t
+  where t.status = 'approved' and (t.event = p_event or t.event is null) order by t.event nulls last limit 1
+$$;
+comment on function private.whatsapp_template(text) is 'The approved template for an event: its own, else the one for everything; null when there is none.';
+
 create function private.wants(p_user public.portal_users, p_event private.notification_events, p_channel text)
 returns boolean
 language sql stable security definer set search_path = ''
@@ -285,11 +324,12 @@ begin
   end if;
   select * into v_user from public.portal_users where id = p_notification.user_id;
   select * into v_settings from public.notification_settings where user_id = v_user.id;
-  foreach v_channel in array coalesce(p_channels, '{email,push}') loop
+  foreach v_channel in array coalesce(p_channels, '{email,whatsapp,push}') loop
     continue when p_channels is null and not private.wants(v_user, v_event, v_channel);
     continue when v_channel = 'email' and (v_event.own_email = 'everybody' or (v_event.own_email = 'customers' and v_user.role = 'customer'));
     -- A browser that is allowed later does not get what is old by then.
     continue when v_channel = 'push' and not exists (select 1 from public.push_subscriptions s where s.user_id = v_user.id);
+    continue when v_channel = 'whatsapp' and (private.whatsapp_number(v_user) is null or (private.whatsapp_template(p_notification.event)).id is null);
     v_zone := coalesce(v_zone, private.zone_of(v_user.id));
     v_digest := false;
     if v_event.security or v_event.importance = 'urgent' then
@@ -363,16 +403,19 @@ begin
   return case
     when not v_user.portal_active then 'locked'
     when v_notification.event = 'notification_test' then
-      case when p_delivery.channel = 'email' and private.is_suppressed(v_user.email) then 'bounced' end
+      case when p_delivery.channel = 'email' and private.is_suppressed(v_user.email) then 'bounced'
+        when p_delivery.channel = 'whatsapp' and private.whatsapp_number(v_user) is null then 'no_number' end
     -- Of security a look at the list is not enough: it may have been somebody else's.
     when v_notification.read_at is not null and not (private.event_of(v_notification.event)).security then 'read'
     when not private.wants(v_user, private.event_of(v_notification.event), p_delivery.channel) then 'off'
     when p_delivery.channel = 'email' and private.is_suppressed(v_user.email) then 'bounced'
-    when p_delivery.channel = 'push' and not exists (select 1 from public.push_subscriptions s where s.user_id = v_user.id) then 'no_device' end;
+    when p_delivery.channel = 'push' and not exists (select 1 from public.push_subscriptions s where s.user_id = v_user.id) then 'no_device'
+    when p_delivery.channel = 'whatsapp' and private.whatsapp_number(v_user) is null then 'no_number'
+    when p_delivery.channel = 'whatsapp' and (private.whatsapp_template(v_notification.event)).id is null then 'no_template' end;
 end
 $$;
 comment on function private.delivery_fault(public.notification_deliveries) is
-  'Why a delivery is not needed or not possible when its turn comes: locked, read, off, bounced, no_device. Null: send it.';
+  'Why a delivery is not needed or not possible when its turn comes: locked, read, off, bounced, no_device, no_number, no_template. Null: send it.';
 
 create table private.signing_keys (
   purpose text primary key check (char_length(purpose) <= 40),
@@ -424,6 +467,9 @@ as $$
     'notification', private.notification_json(n), 'reader', private.reader_json(u), 'group', e.grp, 'isUrgent', e.security or e.importance = 'urgent',
     'branding', (select s.value from public.app_settings s where s.key = 'branding'),
     'unsubscribe', case when p_delivery.channel = 'email' and not e.security and n.event <> 'notification_test' then private.unsubscribe_token(u.id, e.grp) end,
+    'whatsapp', case when p_delivery.channel = 'whatsapp' then (
+      select jsonb_build_object('to', private.whatsapp_number(u), 'name', t.name, 'language', t.language, 'parameters', to_jsonb(t.parameters))
+      from private.whatsapp_template(n.event) as t) end,
     'devices', case when p_delivery.channel = 'push' then (
       select jsonb_agg(jsonb_build_object('id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth) order by s.created_at)
       from public.push_subscriptions s where s.user_id = u.id) end)

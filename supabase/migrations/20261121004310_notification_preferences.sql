@@ -34,6 +34,9 @@ begin
     'email', jsonb_build_object('address', v_user.email, 'suppressed', (
       select jsonb_build_object('reason', s.reason, 'at', private.iso(s.suppressed_at))
       from public.email_suppressions s where s.address = lower(v_user.email) and s.suppressed_at is not null)),
+    'whatsapp', jsonb_build_object('number', v_user.phone, 'isVerified', v_user.phone_verified_at is not null and v_user.phone is not null,
+      'stoppedAt', private.iso(v_settings.whatsapp_stopped_at),
+      'isOffered', exists (select 1 from public.whatsapp_templates w where w.status = 'approved')),
     'devices', coalesce((
       select jsonb_agg(jsonb_build_object('id', d.id, 'label', d.label, 'createdAt', private.iso(d.created_at), 'lastUsedAt', private.iso(d.last_used_at))
         order by d.created_at)
@@ -41,7 +44,7 @@ begin
 end
 $$;
 comment on function private.preferences_of(uuid) is
-  'How a person is told of what: { groups: [{ key, locked, channels }], emailEnabled, quietHours, digest, digestHour, digestDay, timeZone, email, devices }.';
+  'How a person is told of what: { groups: [{ key, locked, channels }], emailEnabled, quietHours, digest, digestHour, digestDay, timeZone, email, whatsapp, devices }.';
 
 create function public.get_notification_preferences()
 returns jsonb
@@ -110,6 +113,10 @@ begin
       insert into public.notification_preferences as p (user_id, grp, channel, enabled)
       values (p_user, v_group.key, v_channel.key, v_channel.value::boolean)
       on conflict (user_id, grp, channel) do update set enabled = excluded.enabled, updated_at = now() where p.enabled <> excluded.enabled;
+      if v_channel.key = 'whatsapp' and v_channel.value::boolean then
+        -- Asking for messages again takes an earlier stop back.
+        update public.notification_settings s set whatsapp_stopped_at = null where s.user_id = p_user and s.whatsapp_stopped_at is not null;
+      end if;
     end loop;
   end loop;
 end

@@ -106,6 +106,9 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "POST", path: "/api/admin/tickets/[id]/messages", for: "staff" },
   { method: "POST", path: "/api/webhooks/stripe", for: "anybody" },
   { method: "POST", path: "/api/webhooks/email", for: "anybody" },
+  { method: "POST", path: "/api/webhooks/email-reports", for: "anybody" },
+  { method: "GET", path: "/api/webhooks/whatsapp", for: "anybody" },
+  { method: "POST", path: "/api/webhooks/whatsapp", for: "anybody" },
   { method: "GET", path: "/api/portal/domains", for: "customer" },
   { method: "POST", path: "/api/portal/domains", for: "customer" },
   { method: "GET", path: "/api/portal/domains/[id]", for: "customer" },
@@ -176,7 +179,14 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "POST", path: "/api/admin/article-images", for: "staff" },
 ];
 /** Who calls these signs what they send, and has no cookie. */
-const SIGNED = ["/api/jobs/run", "/api/integrations/[kind]", "/api/webhooks/stripe", "/api/webhooks/email"];
+const SIGNED = [
+  "/api/jobs/run",
+  "/api/integrations/[kind]",
+  "/api/webhooks/stripe",
+  "/api/webhooks/email",
+  "/api/webhooks/email-reports",
+  "/api/webhooks/whatsapp",
+];
 const WRITES = ENDPOINTS.filter(({ method, path }) => method !== "GET" && !SIGNED.includes(path));
 const GUARDED = ENDPOINTS.filter((endpoint) => endpoint.for !== "anybody");
 

@@ -125,6 +125,7 @@ const WITHOUT_WORDS = [
   "ticket_links",
   "ticket_promises",
   "ticket_snoozes",
+  "whatsapp_templates",
 ];
 
 const run = (row: Record<string, unknown>) => ({

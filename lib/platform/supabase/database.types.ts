@@ -2680,6 +2680,7 @@ export type Database = {
           quiet_to: string | null;
           updated_at: string;
           user_id: string;
+          whatsapp_stopped_at: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -2690,6 +2691,7 @@ export type Database = {
           quiet_to?: string | null;
           updated_at?: string;
           user_id: string;
+          whatsapp_stopped_at?: string | null;
         };
         Update: {
           digest?: string;
@@ -2699,6 +2701,7 @@ export type Database = {
           quiet_to?: string | null;
           updated_at?: string;
           user_id?: string;
+          whatsapp_stopped_at?: string | null;
         };
         Relationships: [
           {
@@ -6377,6 +6380,40 @@ export type Database = {
           },
         ];
       };
+      whatsapp_templates: {
+        Row: {
+          created_at: string;
+          event: string | null;
+          id: string;
+          language: string;
+          name: string;
+          parameters: string[];
+          status: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          event?: string | null;
+          id?: string;
+          language: string;
+          name: string;
+          parameters: string[];
+          status?: string;
+          updated_at?: string;
+        };
+        Update: {
+          created_at?: string;
+          event?: string | null;
+          id?: string;
+          language?: string;
+          name?: string;
+          parameters?: string[];
+          status?: string;
+          updated_at?: string;
+        };
+        Relationships: [];
+      };
     };
     Views: {
       [_ in never]: never;
@@ -6491,6 +6528,7 @@ export type Database = {
       delete_kb_category: { Args: { p_id: string }; Returns: Json };
       delete_tag: { Args: { p_tag: string }; Returns: Json };
       delete_ticket_view: { Args: { p_id: string }; Returns: Json };
+      delete_whatsapp_template: { Args: { p_id: string }; Returns: undefined };
       delivery_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       describe_unsubscribe: { Args: { p_token: string }; Returns: Json };
       desk_counts: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6705,13 +6743,22 @@ export type Database = {
         Returns: Json;
       };
       record_email_facts: { Args: { p_facts: Json; p_id: string }; Returns: Json };
+      record_email_feedback: { Args: { p_events: Json }; Returns: Json };
       record_invoice_payment: { Args: { p_input: Json }; Returns: Json };
+      record_message_status: {
+        Args: { p_error?: string; p_provider_id: string; p_status: string };
+        Returns: boolean;
+      };
       record_payment_event: { Args: { p_event: Json }; Returns: Json };
       record_push: { Args: { p_gone: string[]; p_used: string[] }; Returns: undefined };
       record_reauthentication: { Args: { p_purpose: string; p_user: string }; Returns: undefined };
       record_scan: {
         Args: { p_id: string; p_signature: string };
         Returns: Database["public"]["Enums"]["scan_status"];
+      };
+      record_template_status: {
+        Args: { p_language: string; p_name: string; p_status: string };
+        Returns: number;
       };
       record_triage: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       register_email_file: { Args: { p_id: string; p_input: Json; p_part: number }; Returns: Json };
@@ -6780,6 +6827,7 @@ export type Database = {
       };
       save_team: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       save_ticket_view: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      save_whatsapp_template: { Args: { p_id: string; p_input: Json }; Returns: Json };
       schedule_call: { Args: { p_input: Json; p_key: string }; Returns: Json };
       search_audit_log: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_calls: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
@@ -6850,6 +6898,7 @@ export type Database = {
       };
       start_quote_review: { Args: { p_quote_id: string }; Returns: Json };
       stop_chat_answer: { Args: { p_session_id: string }; Returns: Json };
+      stop_whatsapp: { Args: { p_number: string }; Returns: number };
       store_document: { Args: { p_input: Json; p_user_id: string }; Returns: Json };
       store_inbound_email: { Args: { p_input: Json }; Returns: Json };
       store_push_subscription: { Args: { p_input: Json; p_user: string }; Returns: Json };

@@ -85,7 +85,7 @@ select set_eq(
     'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
     'invoice_payment_reports',
     'inbound_emails', 'ticket_correspondents',
-    'notification_preferences', 'notification_settings', 'notification_deliveries', 'email_suppressions',
+    'notification_preferences', 'notification_settings', 'notification_deliveries', 'email_suppressions', 'whatsapp_templates',
     'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_chunks', 'kb_embeddings', 'kb_feedback', 'kb_gaps', 'kb_images', 'kb_redirects', 'kb_searches',
     'chatbot_actions', 'chatbot_messages', 'chatbot_sessions', 'ticket_transcripts',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'documents', 'email_logs',
@@ -126,7 +126,7 @@ select set_eq(
   union all values ('public.privacy_requests', 'select'), ('public.privacy_request_events', 'select'), ('public.consents', 'select'), ('public.privacy_receipts', 'select')
   union all values ('public.inbound_emails', 'select'), ('public.ticket_correspondents', 'select')
   union all values ('public.notification_preferences', 'select'), ('public.notification_settings', 'select'), ('public.notification_deliveries', 'select'),
-    ('public.push_subscriptions', 'select'), ('public.email_suppressions', 'select')
+    ('public.push_subscriptions', 'select'), ('public.email_suppressions', 'select'), ('public.whatsapp_templates', 'select')
   union all values ('public.ticket_followers', 'select'), ('public.ticket_links', 'select'), ('public.ticket_snoozes', 'select')
   union all values ('public.message_logs', 'insert, select, update')
   union all values ('public.email_logs', 'insert, select, update'), ('public.ticket_promises', 'select'), ('public.sla_recomputations', 'select'), ('public.jobs', 'select'), ('public.portal_audit_log', 'select'), ('public.documents', 'select'), ('public.invoice_payment_reports', 'select')$$,
@@ -198,7 +198,7 @@ select extensions.set_eq(
     ('public.dry_run_automation(jsonb,timestamp with time zone,timestamp with time zone,jsonb,integer)'),
     ('public.get_inbound_email(uuid)'), ('public.decide_email(uuid,jsonb)'),
     ('public.get_notification_preferences()'), ('public.save_notification_preferences(jsonb)'), ('public.send_test_notification(text)'),
-    ('public.remove_push_subscription(text)'), ('public.reactivate_email()'), ('public.search_deliveries(jsonb,jsonb,integer)'), ('public.delivery_counts()'), ('public.resend_deliveries(jsonb)'),
+    ('public.save_whatsapp_template(uuid,jsonb)'), ('public.delete_whatsapp_template(uuid)'), ('public.remove_push_subscription(text)'), ('public.reactivate_email()'), ('public.search_deliveries(jsonb,jsonb,integer)'), ('public.delivery_counts()'), ('public.resend_deliveries(jsonb)'),
     ('public.judge_insight(uuid,text,text,jsonb)'), ('public.judge_answer(uuid,boolean,text)'), ('public.begin_assist(uuid,text,text)'),
     ('public.get_classifier()'), ('public.request_classifier_training()'),
     ('public.get_assistant_settings()'), ('public.change_assistant_settings(jsonb,text)'),
@@ -290,6 +290,7 @@ select extensions.set_eq(
     ('public.get_triage(uuid,text)'), ('public.record_triage(uuid,jsonb)'), ('public.sweep_triage(text)'), ('private.insight_flags()'),
     ('public.claim_deliveries(text,text,integer,integer)'), ('public.finish_delivery(uuid,text,jsonb)'), ('public.claim_digest(text,integer)'),
     ('public.finish_digest(uuid,text,jsonb)'), ('public.describe_unsubscribe(text)'), ('public.unsubscribe(text,boolean)'),
+    ('public.record_email_feedback(jsonb)'), ('public.record_message_status(text,text,text)'), ('public.stop_whatsapp(text)'), ('public.record_template_status(text,text,text)'),
     ('public.store_push_subscription(uuid,jsonb)'), ('public.record_push(uuid[],uuid[])'),
     ('public.postpone_ticket_email(text,jsonb,timestamp with time zone)'),
     ('public.store_inbound_email(jsonb)'), ('public.get_inbound_job(uuid)'), ('public.record_email_facts(uuid,jsonb)'),

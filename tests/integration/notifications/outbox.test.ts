@@ -1,9 +1,15 @@
+import { createHmac } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { NextRequest } from "next/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
 import { type Person, signedIn } from "../../helpers/people";
 import { makeBrowser, startPushService } from "../../helpers/push";
 import { startSmtp } from "../../helpers/smtp";
+import { apiRequest, routeContext } from "../../helpers/visitor";
+import { startWhatsApp, WHATSAPP_APP_SECRET, WHATSAPP_FAULTS } from "../../helpers/whatsapp";
 
 /** Made for these tests. */
 const VAPID = {
@@ -265,4 +271,162 @@ describe("by web push", () => {
     await deliverDue();
     expect(await outbox()).toMatchObject([{ status: "skipped", error: "push_off" }]);
   });
+});
+
+describe("by WhatsApp", () => {
+  const NUMBER = "+27821234567";
+  let service: Awaited<ReturnType<typeof startWhatsApp>>;
+  let webhook: string;
+  let server: Server;
+
+  beforeAll(async () => {
+    service = await startWhatsApp();
+    await supabase.sql("update public.portal_users set phone = $1, phone_verified_at = now() where id = $2", [
+      NUMBER,
+      customer.id,
+    ]);
+    await supabase.sql(
+      "insert into public.whatsapp_templates (name, language, parameters, status) values ('portal_news', 'en', '{name,title,number,detail}', 'approved')",
+    );
+    // The portal's address as WhatsApp sees it.
+    server = createServer(async (incoming, outgoing) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of incoming) chunks.push(chunk as Buffer);
+      const { POST } = await import("@/app/api/webhooks/whatsapp/route");
+      const request = new NextRequest(`http://portal.test${incoming.url}`, {
+        method: "POST",
+        headers: incoming.headers as Record<string, string>,
+        body: Buffer.concat(chunks),
+      });
+      const answer = await POST(request, routeContext());
+      outgoing.writeHead(answer.status).end(await answer.text());
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    webhook = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/webhooks/whatsapp`;
+  });
+  afterAll(async () => {
+    server.close();
+    await service.close();
+  });
+  beforeEach(async () => {
+    service.messages.length = 0;
+    await supabase.sql("delete from public.message_logs");
+    await choose(true);
+  });
+  const choose = (whatsapp: boolean) =>
+    customer.db.rpc("save_notification_preferences", {
+      p_changes: { groups: { orders: { whatsapp, email: false } } },
+    });
+  const loadWhatsApp = () =>
+    load({ ...service.env, WHATSAPP_APP_SECRET, WHATSAPP_VERIFY_TOKEN: "a-token-of-the-test-suite" });
+
+  test("an approved template goes to the number that was proved, and what became of it is known", async () => {
+    const { deliverDue } = await loadWhatsApp();
+    await tell("order_status", { status: "shipped", number: "1042" });
+    await deliverDue();
+    expect(service.messages).toMatchObject([
+      {
+        to: NUMBER.slice(1),
+        template: "portal_news",
+        language: "en",
+        parameters: ["Thandi Nkosi", "Your order is on its way", "1042", "1042"],
+      },
+    ]);
+    expect(await outbox()).toMatchObject([{ channel: "whatsapp", status: "sent" }]);
+    const id = service.messages[0]?.id ?? "";
+    expect(await service.report(webhook, id, "read", undefined, "wrong-secret-of-somebody-else")).toBe(401);
+    expect(await service.report(webhook, id, "read")).toBe(200);
+    expect(await service.report(webhook, id, "delivered")).toBe(200);
+    const [row] = await supabase.sql<{ status: string; seen: boolean }>(
+      "select m.status::text, d.seen_at is not null as seen from public.message_logs m join public.notification_deliveries d using (provider_id)",
+    );
+    expect(row).toEqual({ status: "read", seen: true });
+  });
+
+  test("a busy service is asked again, a number without WhatsApp is given up", async () => {
+    const { deliverDue } = await loadWhatsApp();
+    service.failNext(WHATSAPP_FAULTS.tooMany);
+    await tell("order_status", { status: "shipped", number: "1042" });
+    await deliverDue();
+    expect(await outbox()).toMatchObject([{ status: "failed", error: "message_not_sent" }]);
+    service.failNext(WHATSAPP_FAULTS.unreachable);
+    await due();
+    await deliverDue();
+    expect(await outbox()).toMatchObject([{ status: "dead", error: "recipient_unreachable" }]);
+  });
+
+  test("whoever answers with stop gets no more", async () => {
+    const { deliverDue } = await loadWhatsApp();
+    const value = { messages: [{ from: NUMBER.slice(1), type: "text", text: { body: "STOP" } }] };
+    const body = JSON.stringify({
+      object: "whatsapp_business_account",
+      entry: [{ changes: [{ field: "messages", value }] }],
+    });
+    const signature = createHmac("sha256", WHATSAPP_APP_SECRET).update(body).digest("hex");
+    const answer = await fetch(webhook, {
+      method: "POST",
+      headers: { "x-hub-signature-256": `sha256=${signature}` },
+      body,
+    });
+    expect(answer.status).toBe(200);
+    await tell("order_status", { status: "shipped", number: "1042" });
+    await deliverDue();
+    expect(service.messages).toEqual([]);
+    expect(await outbox()).toEqual([]);
+  });
+
+  test("the address is confirmed to whoever knows the token", async () => {
+    await loadWhatsApp();
+    const { GET } = await import("@/app/api/webhooks/whatsapp/route");
+    const ask = async (token: string) => {
+      const query = `hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`;
+      const answer = await GET(apiRequest(`/api/webhooks/whatsapp?${query}`, {}), routeContext());
+      return [answer.status, await answer.text()] as const;
+    };
+    expect(await ask("a-token-of-the-test-suite")).toEqual([200, "1158201444"]);
+    expect((await ask("another"))[0]).toBe(403);
+  });
+});
+
+test("a complaint that the mail provider reports ends e-mails, and its person is told in the portal", async () => {
+  await load({ INBOUND_EMAIL_SECRET: "a-secret-of-the-test-suite" });
+  const { POST } = await import("@/app/api/webhooks/email-reports/route");
+  const report = async (body: unknown, password = "a-secret-of-the-test-suite") => {
+    const request = new NextRequest("http://portal.test/api/webhooks/email-reports", {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa(`portico:${password}`)}` },
+      body: JSON.stringify(body),
+    });
+    const answer = await POST(request, routeContext());
+    return [answer.status, ((await answer.json()) as { data?: unknown }).data] as const;
+  };
+  expect((await report({ RecordType: "SpamComplaint", Email: customer.email }, "guess"))[0]).toBe(401);
+  expect(await report({ RecordType: "SpamComplaint", Email: customer.email })).toEqual([200, { reports: 1 }]);
+  expect((await report({ what: "else" }))[0]).toBe(400);
+  const { data } = await customer.db.from("notifications").select("event, data");
+  expect(data).toMatchObject([{ event: "email_off", data: { reason: "complaint" } }]);
+  const { data: after } = await customer.db.rpc("reactivate_email");
+  expect(after).toMatchObject({ email: { suppressed: null } });
+});
+
+test("one click of a mail program ends its e-mails, without anybody signed in", async () => {
+  await load();
+  const { POST } = await import("@/app/api/notifications/unsubscribe/route");
+  const [made] = await supabase.sql<{ token: string }>(
+    "select private.unsubscribe_token($1, 'billing') as token",
+    [customer.id],
+  );
+  const click = async (token: string) => {
+    const request = new NextRequest(`http://portal.test/api/notifications/unsubscribe?token=${token}`, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: "List-Unsubscribe=One-Click",
+    });
+    return (await POST(request, routeContext())).status;
+  };
+  expect(await click(made?.token ?? "")).toBe(200);
+  expect(await click(made?.token ?? "")).toBe(200);
+  expect(await click((made?.token ?? "").replace("billing", "orders"))).toBe(404);
+  const { data } = await customer.db.from("notification_preferences").select("grp, channel, enabled");
+  expect(data).toEqual([{ grp: "billing", channel: "email", enabled: false }]);
 });
