@@ -22,6 +22,18 @@ export function softmax(scores: ArrayLike<number>, temperature: number): Float64
  * (`right[i]` is the place of row i's) are most likely. Guo et al., "On calibration of modern neural networks", 2017.
  */
 export function fitTemperature(rows: readonly ArrayLike<number>[], right: ArrayLike<number>): number {
+  const fitting = temperatureInSteps(rows, right);
+  for (;;) {
+    const step = fitting.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in small steps, between which whoever runs it can do something else. */
+export function* temperatureInSteps(
+  rows: readonly ArrayLike<number>[],
+  right: ArrayLike<number>,
+): Generator<undefined, number> {
   const loss = (temperature: number) => negativeLogLikelihood(rows, right, temperature);
   // Golden section over the logarithm: the loss has one valley.
   const shrink = (Math.sqrt(5) - 1) / 2;
@@ -32,6 +44,7 @@ export function fitTemperature(rows: readonly ArrayLike<number>[], right: ArrayL
   let lossA = loss(Math.exp(a));
   let lossB = loss(Math.exp(b));
   while (high - low > 0.01) {
+    yield;
     if (lossA < lossB) {
       high = b;
       b = a;
@@ -50,7 +63,7 @@ export function fitTemperature(rows: readonly ArrayLike<number>[], right: ArrayL
 }
 
 /** How unlikely the right answers are under these probabilities: the smaller, the better. */
-export function negativeLogLikelihood(
+function negativeLogLikelihood(
   rows: readonly ArrayLike<number>[],
   right: ArrayLike<number>,
   temperature: number,

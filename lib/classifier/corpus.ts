@@ -9,12 +9,13 @@ import {
 } from "./features.ts";
 import { randomNumbers, shuffle } from "./random.ts";
 
-/** From so many texts on a feature must occur in two, or three, of them: it is far less to keep, and no worse. */
+/** From so many texts on a feature must occur in two of them: it is far less to keep, and no worse. */
 const MANY_TEXTS = 1_500;
-const VERY_MANY_TEXTS = 6_000;
-/** Features of one text beyond this are dropped. */
-const MAX_FEATURES_OF_TEXT = 8_000;
-const TEXTS_PER_SLICE = 20;
+/** So many features are kept, those that most texts have. */
+const MAX_FEATURES = 16_000;
+/** Of a long text so many features, the weightiest, are looked at. */
+const MAX_FEATURES_OF_TEXT = 400;
+const TEXTS_PER_SLICE = 5;
 const FEATURES_PER_SLICE = 50_000;
 
 /** The examples as counts of the features that are kept. `values` of the matrix are counts. */
@@ -30,15 +31,7 @@ export function* readCorpus(texts: readonly string[]): Generator<undefined, Corp
     for (const hash of features.keys()) frequency.set(hash, (frequency.get(hash) ?? 0) + 1);
     if (i % TEXTS_PER_SLICE === 0) yield;
   }
-  const least = texts.length >= VERY_MANY_TEXTS ? 3 : texts.length >= MANY_TEXTS ? 2 : 1;
-  const kept: number[] = [];
-  let seen = 0;
-  for (const [hash, count] of frequency) {
-    if (count >= least) kept.push(hash);
-    if (++seen % FEATURES_PER_SLICE === 0) yield;
-  }
-  const vocabulary = Uint32Array.from(kept).sort();
-  yield;
+  const vocabulary = yield* choose(frequency, texts.length >= MANY_TEXTS ? 2 : 1);
   const places = new Map<number, number>();
   for (const [place, hash] of vocabulary.entries()) {
     places.set(hash, place);
@@ -48,7 +41,7 @@ export function* readCorpus(texts: readonly string[]): Generator<undefined, Corp
   const all: number[] = [];
   const values: number[] = [];
   for (const [i, features] of found.entries()) {
-    for (const [hash, count] of [...features].slice(0, MAX_FEATURES_OF_TEXT)) {
+    for (const [hash, count] of features) {
       const place = places.get(hash);
       if (place === undefined) continue;
       all.push(place);
@@ -59,6 +52,29 @@ export function* readCorpus(texts: readonly string[]): Generator<undefined, Corp
   }
   const counts = { rows, places: Int32Array.from(all), values: Float32Array.from(values) };
   return { counts, vocabulary, size: texts.length };
+}
+
+/** The features that most texts have, ascending. Of equally frequent ones those with the smaller hashes: as good as drawn by lot. */
+function* choose(frequency: Map<number, number>, least: number): Generator<undefined, Vocabulary> {
+  const tally: number[] = [];
+  let seen = 0;
+  for (const count of frequency.values()) {
+    tally[count] = (tally[count] ?? 0) + 1;
+    if (++seen % FEATURES_PER_SLICE === 0) yield;
+  }
+  let left = MAX_FEATURES;
+  let lowest = tally.length;
+  while (lowest > least && left >= (tally[lowest - 1] ?? 0)) left -= tally[--lowest] ?? 0;
+  const kept: number[] = [];
+  const last: number[] = [];
+  for (const [hash, count] of frequency) {
+    if (count >= lowest) kept.push(hash);
+    else if (count === lowest - 1 && count >= least) last.push(hash);
+    if (++seen % FEATURES_PER_SLICE === 0) yield;
+  }
+  const lot = Uint32Array.from(last).sort();
+  yield;
+  return Uint32Array.from([...kept, ...lot.subarray(0, left)]).sort();
 }
 
 /** How many of the given rows have each feature. */
@@ -72,14 +88,11 @@ export function documentFrequency({ counts, vocabulary }: Corpus, rows: Int32Arr
   return frequency;
 }
 
-/**
- * How much each feature counts: the root of its inverse document frequency (the root was better than the whole on
- * banking77), in 255 steps. What none of the rows has counts nothing.
- */
+/** How much each feature counts: its inverse document frequency, in 255 steps. What none of the rows has counts nothing. */
 export function importanceOf(frequency: Int32Array, rows: number): { bytes: Uint8Array; scale: number } {
-  const scale = Math.sqrt(Math.log((1 + rows) / 2) + 1) / 255;
+  const scale = (Math.log((1 + rows) / 2) + 1) / 255;
   const bytes = Uint8Array.from(frequency, (count) =>
-    count === 0 ? 0 : Math.max(1, Math.round(Math.sqrt(Math.log((1 + rows) / (1 + count)) + 1) / scale)),
+    count === 0 ? 0 : Math.max(1, Math.round((Math.log((1 + rows) / (1 + count)) + 1) / scale)),
   );
   return { bytes, scale };
 }
@@ -90,15 +103,35 @@ export function toImportance({ bytes, scale }: { bytes: Uint8Array; scale: numbe
 
 /** The rows with values instead of counts. Looks up now and then. */
 export function* weighAll(corpus: Corpus, importance: Float32Array): Generator<undefined, Matrix> {
-  const { rows, places, values: counts } = corpus.counts;
-  const values = new Float32Array(counts.length);
+  const { rows: starts, places: all, values: counts } = corpus.counts;
+  const rows = new Int32Array(starts.length);
+  const places = new Int32Array(all.length);
+  const values = new Float32Array(all.length);
   for (let row = 0; row < corpus.size; row++) {
-    const [start, end] = [rows[row] as number, rows[row + 1] as number];
-    const part = places.subarray(start, end);
-    values.set(weigh(corpus.vocabulary, importance, part, counts.subarray(start, end)), start);
-    if (row % 50 === 0) yield;
+    const [start, end] = [starts[row] as number, starts[row + 1] as number];
+    const part = all.subarray(start, end);
+    const weighed = weightiest(part, weigh(corpus.vocabulary, importance, part, counts.subarray(start, end)));
+    places.set(weighed.places, rows[row]);
+    values.set(weighed.values, rows[row]);
+    rows[row + 1] = (rows[row] as number) + weighed.places.length;
+    if (row % TEXTS_PER_SLICE === 0) yield;
   }
   return { rows, places, values };
+}
+
+/** The entries that are looked at: of very many the weightiest. */
+function weightiest(places: Int32Array, values: Float32Array): { places: Int32Array; values: Float32Array } {
+  if (places.length <= MAX_FEATURES_OF_TEXT) return { places, values };
+  const chosen = Int32Array.from(places.keys())
+    .sort(
+      (a, b) =>
+        (values[b] as number) - (values[a] as number) || (places[a] as number) - (places[b] as number),
+    )
+    .subarray(0, MAX_FEATURES_OF_TEXT);
+  return {
+    places: Int32Array.from(chosen, (at) => places[at] as number),
+    values: Float32Array.from(chosen, (at) => values[at] as number),
+  };
 }
 
 /** One text as a row, for prediction; `known` is the share of its pieces of words that has been seen before. */
@@ -118,8 +151,7 @@ export function readText(vocabulary: Vocabulary, importance: Float32Array, text:
   }
   const at = Int32Array.from(places);
   return {
-    places: at,
-    values: weigh(vocabulary, importance, at, Float32Array.from(counts)),
+    ...weightiest(at, weigh(vocabulary, importance, at, Float32Array.from(counts))),
     known: pieces > 0 ? knownPieces / pieces : 0,
   };
 }

@@ -11,7 +11,7 @@ const GROUPS = 3;
 export const PIECES = 1;
 
 /** How much the groups weigh against each other, each being normalised on its own. */
-const GROUP_WEIGHTS = [1, 1, 0.7];
+const GROUP_WEIGHTS = [1, 1, 1];
 /** So much of a word is its stem. Cutting works in every language that puts its endings last. */
 const STEM = 5;
 /** Pairs of words that stand further apart say little, and long texts would have too many. */

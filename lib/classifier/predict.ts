@@ -2,8 +2,7 @@ import { decodeBytes, decodeWords } from "./base64.ts";
 import { softmax, thresholdOf } from "./calibrate.ts";
 import { readText, toImportance } from "./corpus.ts";
 import { bestOf } from "./metrics.ts";
-import { mix } from "./mixture.ts";
-import { askNet, inputsOf, type Net } from "./net.ts";
+import { askNet, type Net } from "./net.ts";
 import { restore } from "./quantize.ts";
 import type { Classification, ClassifierModel } from "./types.ts";
 
@@ -11,12 +10,7 @@ const RUNNERS_UP = 4;
 /** From so many known pieces of words on a text is judged by them alone; one in another language has fewer. */
 const FAMILIAR = 0.35;
 
-type Decoded = {
-  vocabulary: Uint32Array;
-  importance: Float32Array;
-  weights: Float32Array;
-  net: { net: Net; known: Int32Array; share: number } | null;
-};
+type Decoded = { vocabulary: Uint32Array; importance: Float32Array; nets: Net[] };
 
 // Decoding takes some milliseconds, a prediction a fraction of one.
 const decodedModels = new WeakMap<ClassifierModel, Decoded>();
@@ -45,20 +39,11 @@ export function thresholdFor(model: ClassifierModel, precision: number): number 
 
 /** One score for each label of the model, in its order, and how much of the text is known. */
 function scoreText(model: ClassifierModel, text: string): { scores: Float64Array; known: number } {
-  const { vocabulary, importance, weights, net } = decode(model);
+  const { vocabulary, importance, nets } = decode(model);
   const { places, values, known } = readText(vocabulary, importance, text);
-  const size = model.labels.length;
-  const sums = Float64Array.from(model.biases);
-  for (let at = 0; at < places.length; at++) {
-    const value = values[at] as number;
-    const start = (places[at] as number) * size;
-    for (let k = 0; k < size; k++) sums[k] = (sums[k] as number) + value * (weights[start + k] as number);
-  }
-  if (!net) return { scores: sums, known };
-  const inputs = inputsOf(places, values, net.known);
-  const answer = new Float32Array(size);
-  askNet(net.net, inputs.places, inputs.values, answer);
-  return { scores: mix(sums, answer, net.share), known };
+  const scores = new Float64Array(model.labels.length);
+  for (const net of nets) askNet(net, places, values, scores);
+  return { scores, known };
 }
 
 function decode(model: ClassifierModel): Decoded {
@@ -68,25 +53,13 @@ function decode(model: ClassifierModel): Decoded {
   const decoded = {
     vocabulary: decodeWords(model.features),
     importance: toImportance({ bytes, scale: model.importanceScale }),
-    weights: restore(model.weights),
-    net: decodeNet(model, bytes),
+    nets: model.nets.map(({ input, bias, output, outputBias }) => ({
+      input: restore(input),
+      bias: Float32Array.from(bias),
+      output: restore(output),
+      outputBias: Float32Array.from(outputBias),
+    })),
   };
   decodedModels.set(model, decoded);
   return decoded;
-}
-
-function decodeNet({ net }: ClassifierModel, importance: Uint8Array): Decoded["net"] {
-  if (!net) return null;
-  let size = 0;
-  const known = Int32Array.from(importance, (byte) => (byte <= net.limit ? size++ : -1));
-  return {
-    share: net.share,
-    known,
-    net: {
-      input: restore(net.input),
-      bias: Float32Array.from(net.bias),
-      output: restore(net.output),
-      outputBias: Float32Array.from(net.outputBias),
-    },
-  };
 }

@@ -40,16 +40,14 @@ export type CurvePoint = { confidence: number; count: number; correct: number };
 /** Straight pieces between points, rising: what a raw confidence is worth. */
 export type Isotonic = { x: number[]; y: number[] };
 
-/** Rows of numbers as base64 of a byte each, times the `scales` of their columns. */
-export type Quantized = { bytes: string; scales: number[] };
+/** Rows of `count` numbers as base64 of a few bits each, times the `scales` of their columns. */
+export type Quantized = { bytes: string; bits: 4 | 8; scales: number[]; count: number };
 
 export type NetModel = {
-  /** Its features are those of at most this importance, a byte: the rarest are not. */
-  limit: number;
-  /** How much its scores count beside the machine's. */
-  share: number;
+  /** A row of units for each feature. */
   input: Quantized;
   bias: number[];
+  /** A row of labels for each unit. */
   output: Quantized;
   outputBias: number[];
 };
@@ -68,11 +66,8 @@ export type ClassifierModel = {
   /** How much each feature counts in a text: base64 of bytes, times `importanceScale`. */
   importance: string;
   importanceScale: number;
-  /** Of the support vector machine: a row of labels for each feature. */
-  weights: Quantized;
-  biases: number[];
-  /** A net of one hidden layer that is asked too; null where there were too few examples for one. */
-  net: NetModel | null;
+  /** Their scores are added. */
+  nets: NetModel[];
   /** Scores times this are the exponents of the probabilities. */
   temperature: number;
   /** From predictions on examples that were held out, surest first. */
