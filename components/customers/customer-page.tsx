@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DetailLayout, Facts } from "@/components/ui/detail";
@@ -19,9 +20,12 @@ import { factFields, type Translate } from "./fields";
 export async function CustomerPage({
   customer,
   viewer,
+  children,
 }: {
   customer: CustomerDetail;
   viewer: { role: string; locale: string; timeZone: string; modules: readonly Module[] };
+  /** What other features know of the customer. */
+  children?: ReactNode;
 }) {
   const t = await getTranslations("customers");
   const clock = { locale: viewer.locale, timeZone: viewer.timeZone };
@@ -76,6 +80,7 @@ export async function CustomerPage({
         <div className="flex flex-col gap-4">
           <CustomerFigures figures={customer.figures} locale={clock.locale} />
           <CustomerRecords customer={customer} modules={viewer.modules} clock={clock} />
+          {children}
           <Card title={t("detail.edit")}>
             <FieldsForm
               action={updateCustomerAction}

@@ -9,13 +9,14 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { Textarea } from "@/components/ui/textarea";
 import { type ActionState, fieldError, typed } from "@/lib/core/action-state";
 
 export type PlainField = {
   name: string;
   label: string;
   hint?: string;
-  type: "text" | "email" | "tel" | "code" | "password" | "check";
+  type: "text" | "email" | "tel" | "code" | "password" | "check" | "long";
   autoComplete?: string;
   value?: string;
   maxLength?: number;
@@ -89,6 +90,9 @@ export function PlainForm<T>({ action, initial, hidden = {}, fields, texts, reve
               }
               if (field.type === "password" && reveal) {
                 return <PasswordInput {...control} autoComplete={field.autoComplete} reveal={reveal} />;
+              }
+              if (field.type === "long") {
+                return <Textarea {...control} rows={4} maxLength={field.maxLength} defaultValue={value} />;
               }
               const isCode = field.type === "code";
               return (

@@ -56,6 +56,8 @@ export const NOTIFICATION_EVENTS = [
   "call_summary",
   "email_off",
   "notification_test",
+  "reseller_applied",
+  "reseller_status",
   "security_email_changed",
   "security_phone_changed",
   "security_password_changed",

@@ -80,6 +80,9 @@ function pathOf({ data, resourceId, resourceType }: NotificationRecord, audience
     const page = audience === "staff" ? "/admin/privacy" : "/portal/privacy/requests";
     return `${page}/${encodeURIComponent(reference)}`;
   }
+  if (resourceType === "reseller_application") {
+    return audience === "staff" ? `/admin/customers/${encodeURIComponent(reference)}` : "/portal/profile";
+  }
   if (resourceType === "profile") return audience === "staff" ? "/admin/account" : "/portal/profile/security";
   // All domains stand on one page.
   if (resourceType === "domain" && audience === "customer") return "/portal/domains";

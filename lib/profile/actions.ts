@@ -1,23 +1,27 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { customerAction, memberAction } from "@/lib/auth/action";
+import { customerAction, memberAction, staffAction } from "@/lib/auth/action";
 import { confirmPhoneChange, requestEmailChange, requestPhoneChange } from "@/lib/auth/contact-service";
 import { changePassword } from "@/lib/auth/password-service";
 import { phoneChangeForm, phoneCodeFormInput } from "@/lib/auth/schema";
 import { formVisitor } from "@/lib/auth/visitor";
 import { ok } from "@/lib/core/result";
 import { requestPrivacy } from "@/lib/privacy/service";
+import { applyAsReseller, decideReseller, withdrawReseller } from "./reseller-service";
 import {
   addressForm,
   changePasswordInput,
   correctionForm,
+  decideResellerForm,
   emailChangeForm,
   endSessionsForm,
   nameForm,
   preferencesForm,
   removeAddressForm,
+  resellerForm,
   themeForm,
+  withdrawForm,
 } from "./schema";
 import { removeAddress, saveAddress, updatePreferences, updateProfile } from "./service";
 import { endSessions } from "./sessions-service";
@@ -95,4 +99,26 @@ export const requestCorrectionAction = customerAction(correctionForm, async ({ v
   const { key, ...details } = input;
   const requested = await requestPrivacy(viewer, { kind: "correction", details, password: undefined }, key);
   return requested.ok ? ok() : requested;
+});
+
+/** Asks to become a reseller, or answers what staff asked. */
+export const applyAsResellerAction = customerAction(resellerForm, async ({ viewer, input }) => {
+  const applied = await applyAsReseller(viewer, input.input, input.key);
+  if (!applied.ok) return applied;
+  refresh();
+  return ok();
+});
+
+/** Takes that back. */
+export const withdrawResellerAction = customerAction(withdrawForm, async ({ viewer, input }) => {
+  const withdrawn = await withdrawReseller(viewer, input.id);
+  refresh();
+  return withdrawn.ok ? ok() : withdrawn;
+});
+
+/** What staff say to an application. Also after a refusal the page shows how things are now. */
+export const decideResellerAction = staffAction(decideResellerForm, async ({ viewer, input }) => {
+  const decided = await decideReseller(viewer, input);
+  refresh();
+  return decided.ok ? ok() : decided;
 });

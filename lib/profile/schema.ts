@@ -106,3 +106,33 @@ export const correctionForm = z.object({
     .min(1, { error: own.faults.proposed })
     .max(2_000, { error: own.faults.tooLong }),
 });
+
+/** The form with which a customer asks to become a reseller. */
+export const resellerForm = z
+  .object({
+    key: z.string().min(1).max(100),
+    companyName: z
+      .string()
+      .trim()
+      .min(1, { error: own.faults.company })
+      .max(200, { error: own.faults.tooLong }),
+    registrationNumber: z.string().trim().max(60, { error: own.faults.tooLong }).default(""),
+    website: z
+      .union([z.literal(""), z.url({ protocol: /^https?$/, error: own.faults.website }).max(300)], {
+        error: own.faults.website,
+      })
+      .default(""),
+    plans: z.string().trim().min(1, { error: own.faults.plans }).max(2_000, { error: own.faults.tooLong }),
+  })
+  .transform(({ key, ...input }) => ({ key, input }));
+export type ResellerInput = z.output<typeof resellerForm>["input"];
+
+export const withdrawForm = z.object({ id: z.uuid() });
+
+/** What staff say to an application. */
+export const decideResellerForm = z.object({
+  id: z.uuid(),
+  version: z.coerce.number().int().min(1),
+  status: z.enum(["in_review", "more_info", "approved", "declined"]),
+  note: z.string().trim().max(2_000, { error: own.faults.tooLong }).default(""),
+});

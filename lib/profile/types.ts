@@ -72,3 +72,27 @@ export type Activity = {
   resourceType: string;
   resource: { ref?: string; name?: string } | null;
 };
+
+export const RESELLER_STATUSES = [
+  "submitted",
+  "in_review",
+  "more_info",
+  "approved",
+  "declined",
+  "withdrawn",
+] as const;
+
+/** An application to become a reseller. Times are ISO 8601 in UTC. */
+export type ResellerApplication = {
+  id: string;
+  status: (typeof RESELLER_STATUSES)[number];
+  companyName: string;
+  registrationNumber: string | null;
+  website: string | null;
+  plans: string;
+  /** What staff wrote to the applicant. */
+  staffNote: string | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};

@@ -10,3 +10,8 @@ from unnest(array[
   'security_email_changed', 'security_phone_changed', 'security_password_changed',
   'security_factor_added', 'security_factor_removed', 'security_recovery_code_used']) as e
 on conflict (event) do nothing;
+
+-- And of an application to become a reseller.
+select private.allow_notifications(array['reseller_applied', 'reseller_status']);
+insert into private.notification_events (event, grp) values ('reseller_applied', 'system'), ('reseller_status', 'system')
+on conflict (event) do nothing;

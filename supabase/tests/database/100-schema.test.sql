@@ -81,7 +81,7 @@ select set_eq(
 select set_eq(
   'select nspname || ''.'' || relname from tests.table_grants where role = ''authenticated'' and rights = ''select''',
   $$select 'public.' || unnest(array[
-    'customer_addresses', 'checkout_sessions', 'invoice_payments', 'payment_events', 'refund_items', 'refunds',
+    'customer_addresses', 'reseller_applications', 'checkout_sessions', 'invoice_payments', 'payment_events', 'refund_items', 'refunds',
     'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
     'invoice_payment_reports',
     'inbound_emails', 'ticket_correspondents',
@@ -108,7 +108,7 @@ select is_empty(
 select set_eq(
   'select nspname || ''.'' || relname as name, rights from tests.table_grants where role = ''service_role''',
   $$select 'public.' || t as name, 'delete, insert, select, update' as rights from unnest(array[
-    'customer_addresses', 'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
+    'customer_addresses', 'reseller_applications', 'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
     'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_chunks', 'kb_embeddings', 'kb_feedback', 'kb_gaps', 'kb_images', 'kb_redirects', 'kb_searches',
     'chatbot_actions', 'chatbot_messages', 'chatbot_sessions', 'ticket_transcripts',
     'insight_feedback', 'ticket_auto_answers', 'classifier_models',
@@ -208,7 +208,8 @@ select extensions.set_eq(
     ('public.get_branding()'), ('public.get_document_parties(text,uuid)'),
     ('public.search_invoices(jsonb,jsonb,integer)'), ('public.get_invoice(text)'), ('public.invoice_summary(uuid)'),
     ('public.invoice_statement(text,text,uuid)'), ('public.report_invoice_payment(text,uuid,jsonb)'),
-    ('public.get_profile()'), ('public.update_profile(jsonb)'), ('public.list_activity(jsonb,integer)'), ('public.save_address(text,jsonb)'), ('public.remove_address(uuid)'),
+    ('public.get_reseller_application(uuid)'), ('public.apply_as_reseller(text,jsonb)'), ('public.withdraw_reseller_application(uuid)'),
+    ('public.decide_reseller_application(uuid,text,text,integer)'), ('public.get_profile()'), ('public.update_profile(jsonb)'), ('public.list_activity(jsonb,integer)'), ('public.save_address(text,jsonb)'), ('public.remove_address(uuid)'),
     ('public.note_session()'), ('public.list_sessions(jsonb,integer)'), ('public.end_sessions(uuid)'),
     ('public.get_viewer()'), ('public.get_dashboard()'), ('public.get_ticket(text,boolean)'),
     ('public.search_tickets(jsonb,jsonb,integer)'), ('public.ticket_stats(boolean,boolean)'), ('public.suggest_for_ticket(text,text)'), ('public.preview_promises(text)'),

@@ -8,18 +8,21 @@ import { FactsCard } from "@/components/profile/facts-card";
 import { PreferencesCard } from "@/components/profile/preferences-card";
 import { ProfileSkeleton } from "@/components/profile/profile-skeleton";
 import { ProfileTabs } from "@/components/profile/profile-tabs";
+import { ResellerCard } from "@/components/profile/reseller-card";
 import { Arrival } from "@/components/ui/arrival";
 import { callingCountries, countries } from "@/lib/auth/countries";
 import { submittedState } from "@/lib/auth/submission";
 import { requireViewer } from "@/lib/auth/viewer";
 import { getEnv } from "@/lib/platform/env";
 import {
+  applyAsResellerAction,
   changeNameAction,
   changePreferencesAction,
   requestEmailChangeAction,
   saveAddressAction,
 } from "@/lib/profile/actions";
 import { loadActivity, loadProfile } from "@/lib/profile/queries";
+import { findResellerApplication } from "@/lib/profile/reseller-queries";
 
 type Props = PageProps<"/portal/profile">;
 
@@ -42,10 +45,11 @@ export default function ProfilePage({ searchParams }: Props) {
 
 async function Profile({ searchParams }: Pick<Props, "searchParams">) {
   const viewer = await requireViewer("customer");
-  const [t, profile, recent] = await Promise.all([
+  const [t, profile, recent, application] = await Promise.all([
     getTranslations("auth"),
     loadProfile(viewer),
     loadActivity(viewer, await searchParams),
+    findResellerApplication(viewer),
   ]);
   const reader = { locale: viewer.locale, timeZone: viewer.timeZone };
   return (
@@ -70,6 +74,11 @@ async function Profile({ searchParams }: Pick<Props, "searchParams">) {
           locale={viewer.locale}
         />
         <PreferencesCard preferences={profile} submitted={await submittedState(changePreferencesAction)} />
+        <ResellerCard
+          application={application}
+          submitted={await submittedState(applyAsResellerAction)}
+          reader={reader}
+        />
         <ActivityCard {...recent} path="/portal/profile" reader={reader} />
       </div>
     </>

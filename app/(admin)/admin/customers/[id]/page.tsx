@@ -6,10 +6,12 @@ import { CustomerPage } from "@/components/customers/customer-page";
 import { CustomerSkeleton } from "@/components/customers/skeletons";
 import { DeskShortcuts } from "@/components/desk/desk-shortcuts";
 import { LiveRefresh } from "@/components/live/live-refresh";
+import { ResellerDeskCard } from "@/components/profile/reseller-desk-card";
 import { Arrival } from "@/components/ui/arrival";
 import { readAsViewer } from "@/lib/auth/viewer";
 import { findCustomer } from "@/lib/customers/queries";
 import { customerParams } from "@/lib/customers/schema";
+import { findResellerApplication } from "@/lib/profile/reseller-queries";
 
 type Props = PageProps<"/admin/customers/[id]">;
 
@@ -42,11 +44,14 @@ export default function Page({ params }: Props) {
 async function Customer({ params }: Pick<Props, "params">) {
   const [viewer, customer] = await readCustomer((await params).id);
   if (!customer) notFound();
+  const application = await findResellerApplication(viewer, customer.id);
   return (
     <>
       <LiveRefresh topics={["staff"]} />
       <DeskShortcuts />
-      <CustomerPage customer={customer} viewer={viewer} />
+      <CustomerPage customer={customer} viewer={viewer}>
+        {application && <ResellerDeskCard application={application} isAdmin={viewer.role === "admin"} />}
+      </CustomerPage>
     </>
   );
 }
