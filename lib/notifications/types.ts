@@ -61,9 +61,6 @@ export const NOTIFICATION_EVENTS = [
   "security_email_changed",
   "security_phone_changed",
   "security_password_changed",
-  "security_factor_added",
-  "security_factor_removed",
-  "security_recovery_code_used",
   "system",
 ] as const;
 type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];

@@ -213,7 +213,7 @@ begin
     select jsonb_build_object(
       'id', u.id, 'fullName', u.full_name, 'isNameFixed', private.is_name_fixed(c),
       'email', u.email, 'newEmail', nullif(a.email_change, ''),
-      'phone', u.phone, 'isPhoneVerified', u.phone_verified_at is not null,
+      'phone', coalesce(u.phone, case when c.kind = 'person' then c.phone end), 'isPhoneVerified', u.phone_verified_at is not null,
       'locale', coalesce(p.locale, c.locale, 'en'), 'timeZone', coalesce(p.time_zone, c.time_zone), 'theme', coalesce(p.theme, 'system'),
       'customer', jsonb_build_object(
         'customerNumber', c.customer_number, 'kind', c.kind, 'fullName', c.full_name, 'companyName', c.company_name,

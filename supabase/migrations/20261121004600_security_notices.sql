@@ -1,14 +1,12 @@
 -- What people are told about their own sign-in, whatever they chose to be told.
 
 select private.allow_notifications(array[
-  'security_email_changed', 'security_phone_changed', 'security_password_changed',
-  'security_factor_added', 'security_factor_removed', 'security_recovery_code_used']);
+  'security_email_changed', 'security_phone_changed', 'security_password_changed']);
 
 insert into private.notification_events (event, grp, security, staff_channels, importance)
 select e, 'security', true, '{email,push}', 'urgent'
 from unnest(array[
-  'security_email_changed', 'security_phone_changed', 'security_password_changed',
-  'security_factor_added', 'security_factor_removed', 'security_recovery_code_used']) as e
+  'security_email_changed', 'security_phone_changed', 'security_password_changed']) as e
 on conflict (event) do nothing;
 
 -- And of an application to become a reseller.

@@ -4659,6 +4659,77 @@ export type Database = {
           },
         ];
       };
+      reseller_applications: {
+        Row: {
+          applicant_id: string | null;
+          company_name: string;
+          created_at: string;
+          customer_id: string;
+          decided_by: string | null;
+          id: string;
+          plans: string;
+          registration_number: string | null;
+          staff_note: string | null;
+          status: string;
+          updated_at: string;
+          version: number;
+          website: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          applicant_id?: string | null;
+          company_name: string;
+          created_at?: string;
+          customer_id: string;
+          decided_by?: string | null;
+          id?: string;
+          plans: string;
+          registration_number?: string | null;
+          staff_note?: string | null;
+          status?: string;
+          updated_at?: string;
+          version?: number;
+          website?: string | null;
+        };
+        Update: {
+          applicant_id?: string | null;
+          company_name?: string;
+          created_at?: string;
+          customer_id?: string;
+          decided_by?: string | null;
+          id?: string;
+          plans?: string;
+          registration_number?: string | null;
+          staff_note?: string | null;
+          status?: string;
+          updated_at?: string;
+          version?: number;
+          website?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "reseller_applications_applicant_id_fkey";
+            columns: ["applicant_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "reseller_applications_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "reseller_applications_decided_by_fkey";
+            columns: ["decided_by"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       scheduled_calls: {
         Row: {
           agent_id: string | null;
@@ -6428,6 +6499,7 @@ export type Database = {
       add_domain: { Args: { p_input: Json; p_key: string }; Returns: Json };
       add_holidays: { Args: { p_apply?: boolean; p_holidays: Json }; Returns: Json };
       answer_by_article: { Args: { p_slug: string; p_subject: string }; Returns: Json };
+      apply_as_reseller: { Args: { p_input: Json; p_key: string }; Returns: Json };
       archive_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       archive_team: { Args: { p_id: string; p_successor?: string }; Returns: Json };
       assign_privacy_request: { Args: { p_assignee?: string; p_id: string }; Returns: Json };
@@ -6520,6 +6592,10 @@ export type Database = {
         Returns: Json;
       };
       decide_refund: { Args: { p_approve: boolean; p_reason?: string; p_refund_id: string }; Returns: Json };
+      decide_reseller_application: {
+        Args: { p_expected_version?: number; p_id: string; p_note?: string; p_status: string };
+        Returns: Json;
+      };
       decline_chat_action: { Args: { p_id: string }; Returns: Json };
       decline_quote: { Args: { p_quote_id: string; p_reason: string; p_version: number }; Returns: Json };
       delete_automation_rule: { Args: { p_id: string }; Returns: undefined };
@@ -6609,6 +6685,7 @@ export type Database = {
       get_profile: { Args: Record<PropertyKey, never>; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
+      get_reseller_application: { Args: { p_customer?: string }; Returns: Json };
       get_scan: { Args: { p_id: string }; Returns: Json };
       get_service: { Args: { p_ref: string }; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6946,6 +7023,7 @@ export type Database = {
         Returns: Json;
       };
       wake_ticket: { Args: { p_ticket_id: string }; Returns: boolean };
+      withdraw_reseller_application: { Args: { p_id: string }; Returns: Json };
     };
     Enums: {
       account_status: "active" | "suspended" | "closed";
