@@ -1,5 +1,6 @@
 import "server-only";
 import { assistantJobs } from "@/lib/assistant/jobs";
+import { auditJobs } from "@/lib/audit/jobs";
 import { authJobs } from "@/lib/auth/jobs";
 import { automationJobs } from "@/lib/automation/jobs";
 import { callJobs } from "@/lib/calls/jobs";
@@ -23,6 +24,7 @@ import { uploadJobs } from "@/lib/uploads/jobs";
 export const jobHandlers = combineHandlers(
   assistantJobs,
   authJobs,
+  auditJobs,
   automationJobs,
   callJobs,
   classifierJobs,

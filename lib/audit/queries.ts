@@ -5,7 +5,7 @@ import { type Page, page } from "@/lib/core/page";
 import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import type { AccessFilters, AuditFilters } from "./schema";
-import type { Access, AccessWeek, AuditEntry } from "./types";
+import type { Access, AccessWeek, AuditEntry, AuditState } from "./types";
 
 type Paging = { cursor?: Cursor | null | undefined; limit?: number | undefined };
 type Found<T> = { items: T[]; nextCursor: Cursor | null };
@@ -52,6 +52,13 @@ export async function loadAccesses(viewer: Reader, filters: Partial<AccessFilter
   if (!accesses.ok) throw new Error(`cannot read the access log: ${accesses.error.code}`);
   if (!weeks.ok) throw new Error(`cannot count the accesses: ${weeks.error.code}`);
   return { accesses: accesses.value, weeks: weeks.value as unknown as AccessWeek[] };
+}
+
+/** How the audit log stands: until when it is sealed, whether it is as it was sealed. Throws when it cannot be read. */
+export async function loadAuditState(viewer: Reader): Promise<AuditState> {
+  const answer = unwrap(await viewer.db.rpc("get_audit_state"));
+  if (!answer.ok) throw new Error(`cannot read the state of the audit log: ${answer.error.code}`);
+  return answer.value as unknown as AuditState;
 }
 
 /** `listAuditEntries` for a page, which has an error boundary for what cannot be read. */

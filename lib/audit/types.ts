@@ -73,5 +73,23 @@ export type AuditEntry = Entry & {
   userAgent: string | null;
 };
 
+/** How the audit log stands. Days are days of UTC. */
+export type AuditState = {
+  sealedUntil: string | null;
+  chain: string | null;
+  checkedAt: string | null;
+  broken: string[];
+  /** Entries outside of any month; there should be none. */
+  strays: number;
+  archives: {
+    month: string;
+    entries: number;
+    digest: string;
+    path: string;
+    bytes: number;
+    archivedAt: string;
+  }[];
+};
+
 /** How often somebody else accessed the data in a week, which begins on a Monday. */
 export type AccessWeek = { week: string; staff: number; ai: number; system: number };

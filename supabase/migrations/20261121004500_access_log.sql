@@ -1,5 +1,8 @@
 -- The audit log as the customer whom it concerns reads it: who accessed my data, what, why and when.
 
+alter table public.portal_audit_log add column imported boolean not null default false;
+comment on column public.portal_audit_log.imported is 'Brought along from another system, not seen by this one.';
+
 -- What of the log is one question's: staff and machines without the customer's own clicks, one thing, one action.
 create index portal_audit_log_others_idx on public.portal_audit_log (customer_id, occurred_at desc, id desc)
   where actor_role not in ('customer', 'anonymous');
@@ -272,8 +275,8 @@ begin
   from (select distinct date_trunc('month', e.at) as month
     from jsonb_to_recordset(p_entries) as e(at timestamptz) where e.at between now() - interval '10 years' and now()) m;
   insert into public.portal_audit_log
-    (id, occurred_at, actor_id, actor_role, actor_name, action, resource_type, resource_id, customer_id, purpose, fields, user_agent)
-  select e.id, e.at, e.actor_id, e.actor_role, left(e.actor_name, 200), e.action, e.resource_type, e.resource_id, e.customer_id, e.purpose, e.fields, 'import'
+    (id, occurred_at, actor_id, actor_role, actor_name, action, resource_type, resource_id, customer_id, purpose, fields, imported)
+  select e.id, e.at, e.actor_id, e.actor_role, left(e.actor_name, 200), e.action, e.resource_type, e.resource_id, e.customer_id, e.purpose, e.fields, true
   from jsonb_to_recordset(p_entries) as e(
     id uuid, at timestamptz, actor_id uuid, actor_role text, actor_name text, action text, resource_type text, resource_id text,
     customer_id uuid, purpose text, fields jsonb)
@@ -284,5 +287,5 @@ begin
 end
 $$;
 comment on function public.import_audit_entries(jsonb) is
-  'For the import of another system''s history: adds entries of the past, each of which says for ever that it was imported (user_agent "import"), never of the future and never twice. Returns how many were new.';
+  'For the import of another system''s history: adds entries of the past, each of which says for ever that it was imported, never of the future and never twice. Returns how many were new.';
 grant execute on function public.import_audit_entries(jsonb) to service_role;

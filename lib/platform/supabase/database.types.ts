@@ -3064,6 +3064,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3080,6 +3081,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3095,6 +3097,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3113,6 +3116,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3129,6 +3133,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3144,6 +3149,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3162,6 +3168,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3178,6 +3185,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3193,6 +3201,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3211,6 +3220,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3227,6 +3237,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3242,6 +3253,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3260,6 +3272,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3276,6 +3289,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3291,6 +3305,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3309,6 +3324,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3325,6 +3341,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3340,6 +3357,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3358,6 +3376,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3374,6 +3393,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3389,6 +3409,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3407,6 +3428,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3423,6 +3445,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3438,6 +3461,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3456,6 +3480,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3472,6 +3497,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3487,6 +3513,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3505,6 +3532,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3521,6 +3549,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3536,6 +3565,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3554,6 +3584,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3570,6 +3601,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3585,6 +3617,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3603,6 +3636,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3619,6 +3653,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3634,6 +3669,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3652,6 +3688,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3668,6 +3705,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3683,6 +3721,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3701,6 +3740,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3717,6 +3757,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3732,6 +3773,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3750,6 +3792,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3766,6 +3809,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3781,6 +3825,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3799,6 +3844,7 @@ export type Database = {
           customer_id: string | null;
           fields: Json | null;
           id: string;
+          imported: boolean;
           ip: string | null;
           occurred_at: string;
           purpose: string | null;
@@ -3815,6 +3861,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -3830,6 +3877,7 @@ export type Database = {
           customer_id?: string | null;
           fields?: Json | null;
           id?: string;
+          imported?: boolean;
           ip?: string | null;
           occurred_at?: string;
           purpose?: string | null;
@@ -6528,6 +6576,7 @@ export type Database = {
         Returns: Json;
       };
       chats_to_summarise: { Args: { p_limit?: number; p_reader: string }; Returns: Json };
+      check_audit_seals: { Args: { p_days?: number }; Returns: Json };
       check_quotes: { Args: { p_limit?: number }; Returns: Json };
       check_sla: { Args: { p_limit?: number }; Returns: Json };
       claim_chat_answer: {
@@ -6630,6 +6679,10 @@ export type Database = {
       find_document: { Args: { p_id: string; p_kind: string; p_version: number }; Returns: Json };
       find_phone_owner: { Args: { p_phone: string }; Returns: Json };
       find_record_id: { Args: { p_kind: string; p_ref: string }; Returns: string };
+      finish_audit_archive: {
+        Args: { p_bytes: number; p_digest: string; p_entries: number; p_month: string; p_path: string };
+        Returns: undefined;
+      };
       finish_chat_answer: { Args: { p_message_id: string; p_result: Json }; Returns: string };
       finish_delivery: { Args: { p_id: string; p_outcome: Json; p_worker: string }; Returns: string };
       finish_digest: { Args: { p_digest_id: string; p_outcome: Json; p_worker: string }; Returns: number };
@@ -6641,6 +6694,7 @@ export type Database = {
       get_agent_calendar: { Args: { p_agent_id: string }; Returns: Json };
       get_article_to_index: { Args: { p_id: string }; Returns: Json };
       get_assistant_settings: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_audit_state: { Args: Record<PropertyKey, never>; Returns: Json };
       get_automation_rule: { Args: { p_id: string }; Returns: Json };
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
       get_call: { Args: { p_call_id: string }; Returns: Json };
@@ -6774,6 +6828,7 @@ export type Database = {
         Args: { p_agent_id?: string; p_call_id: string; p_expected_version?: number; p_starts_at: string };
         Returns: Json;
       };
+      next_audit_archive: { Args: Record<PropertyKey, never>; Returns: string };
       note_password_changed: { Args: { p_user: string }; Returns: undefined };
       note_session: { Args: Record<PropertyKey, never>; Returns: undefined };
       open_checkout: { Args: { p_id: string; p_input: Json }; Returns: Json };
@@ -6803,6 +6858,7 @@ export type Database = {
       rate_ticket: { Args: { p_comment?: string; p_rating: number; p_ticket_id: string }; Returns: Json };
       raw_emails_removed: { Args: { p_paths: string[] }; Returns: undefined };
       reactivate_email: { Args: Record<PropertyKey, never>; Returns: Json };
+      read_audit_archive: { Args: { p_cursor?: Json; p_limit?: number; p_month: string }; Returns: Json };
       read_export: {
         Args: { p_cursor?: Json; p_id: string; p_limit?: number; p_table: string };
         Returns: Json;
@@ -6906,6 +6962,7 @@ export type Database = {
       save_ticket_view: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_whatsapp_template: { Args: { p_id: string; p_input: Json }; Returns: Json };
       schedule_call: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      seal_audit_days: { Args: { p_most?: number }; Returns: Json };
       search_audit_log: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_calls: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       search_chat_sessions: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };

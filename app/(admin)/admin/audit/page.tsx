@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { AuditFilters } from "@/components/audit/audit-filters";
 import { AuditList } from "@/components/audit/audit-list";
+import { AuditStateLine } from "@/components/audit/audit-state-line";
 import { AuditSkeleton } from "@/components/audit/skeletons";
 import { Arrival } from "@/components/ui/arrival";
 import { buttonStyle } from "@/components/ui/button-style";
@@ -12,7 +13,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { auditFileQuery, auditQuery, readAuditParams, toAuditFilters } from "@/lib/audit/list-params";
-import { loadAuditEntries } from "@/lib/audit/queries";
+import { loadAuditEntries, loadAuditState } from "@/lib/audit/queries";
 import { requireViewer } from "@/lib/auth/viewer";
 import { decodeCursor } from "@/lib/core/ids";
 
@@ -40,9 +41,10 @@ export default function AuditPage({ searchParams }: Props) {
 async function Entries({ searchParams }: Pick<Props, "searchParams">) {
   const viewer = await requireViewer("admin");
   const params = readAuditParams(await searchParams);
-  const [t, { items, nextCursor }] = await Promise.all([
+  const [t, { items, nextCursor }, state] = await Promise.all([
     getTranslations("audit"),
     loadAuditEntries(viewer, toAuditFilters(params), { cursor: params.cursor, limit: 50 }),
+    loadAuditState(viewer),
   ]);
   const { locale, timeZone, modules } = viewer;
   return (
@@ -61,6 +63,7 @@ async function Entries({ searchParams }: Pick<Props, "searchParams">) {
           </a>
         }
       />
+      <AuditStateLine state={state} locale={locale} />
       <div className="mb-3">
         <AuditFilters list={LIST} params={params} locale={locale} />
       </div>
