@@ -21,7 +21,6 @@ export async function Transcript({
   transcript: CallTranscript;
   path: Route;
   q: string;
-  side: "customer" | "staff";
 }) {
   const t = await getTranslations("call-pages.transcript");
   const all: Segment[] = transcript.segments.length > 0 ? transcript.segments : [{ text: transcript.text }];

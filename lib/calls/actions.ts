@@ -3,9 +3,10 @@
 import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { customerAction } from "@/lib/auth/action";
+import { customerAction, memberAction } from "@/lib/auth/action";
 import { ok } from "@/lib/core/result";
-import { bookForm, cancelForm, moveForm, waitForm } from "./form-schema";
+import { actionForm, bookForm, cancelForm, decideForm, moveForm, waitForm } from "./form-schema";
+import { decideAction, proposeAction } from "./record-service";
 import { bookCall, cancelCall, moveCall, waitForEarlier } from "./service";
 
 /** Books a slot, and goes on to the call. */
@@ -37,4 +38,19 @@ export const waitAction = customerAction(waitForm, async ({ viewer, input }) => 
   const changed = await waitForEarlier(viewer, input.id, input.waits === "true");
   refresh();
   return changed.ok ? ok({ waits: changed.value.waitsForEarlier }) : changed;
+});
+
+/** Says what a call led to: either side. */
+export const proposeActionAction = memberAction(actionForm, async ({ viewer, input }) => {
+  const { id, key, ...action } = input;
+  const proposed = await proposeAction(viewer, id, action, key);
+  if (proposed.ok) refresh();
+  return proposed;
+});
+
+/** Confirms or declines what a call led to: either side. Also after a refusal the page shows how things are now. */
+export const decideActionAction = memberAction(decideForm, async ({ viewer, input }) => {
+  const decided = await decideAction(viewer, input.id, input.decision);
+  refresh();
+  return decided;
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CALL_LIMITS, callInput, id, moment, optionalText, staffCallInput } from "./schema";
+import { callFault } from "./field-messages";
+import { CALL_LIMITS, callInput, id, moment, optionalText, staffCallInput, text } from "./schema";
 
 /** Forms send text only, an empty one for what was left out. */
 type Values = Record<string, unknown>;
@@ -22,3 +23,16 @@ export const cancelForm = z.preprocess(
   z.object({ id: id("id"), version, reason: optionalText("reason", CALL_LIMITS.reason) }),
 );
 export const waitForm = z.object({ id: id("id"), waits: z.enum(["true", "false"]) });
+
+/** What a call led to. */
+export const actionForm = z.preprocess(
+  withoutEmpty,
+  z.object({
+    id: id("id"),
+    key,
+    text: text("text", CALL_LIMITS.action),
+    owner: z.enum(["customer", "us"], { error: callFault("owner", "unknown") }),
+    dueOn: z.iso.date({ error: callFault("dueOn", "out_of_range") }).optional(),
+  }),
+);
+export const decideForm = z.object({ id: id("id"), decision: z.enum(["confirm", "decline", "done"]) });

@@ -1,11 +1,13 @@
 import "server-only";
 import { z } from "zod";
+import { claude } from "@/lib/platform/claude/client";
 import { getEnv } from "@/lib/platform/env";
 import type { JobHandlers } from "@/lib/platform/jobs/registry";
 import { sendMail } from "@/lib/platform/mail";
 import { createAdminClient } from "@/lib/platform/supabase/admin";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { CALL_EMAIL_KINDS, type CallEmailFacts, callEmail } from "./email";
+import { summariseCall } from "./summary-service";
 
 const emailPayload = z.object({
   callId: z.uuid(),
@@ -13,11 +15,12 @@ const emailPayload = z.object({
   kind: z.enum(CALL_EMAIL_KINDS),
   formerAgentId: z.uuid().optional(),
 });
+const summaryPayload = z.object({ callId: z.uuid(), version: z.int().min(1) });
 const reminderPayload = z.object({ callId: z.uuid(), sequence: z.int().min(0), hours: z.int() });
 
 /**
  * Jobs of this feature. `call_email` sends the calendar entry of a call that was booked, moved or cancelled,
- * `call_reminder` reminds both sides of it.
+ * `call_reminder` reminds both sides of it, `call_summary` sums its transcript up.
  */
 export const callJobs: JobHandlers = {
   async call_email(payload) {
@@ -60,5 +63,13 @@ export const callJobs: JobHandlers = {
       }),
     );
     if (!reminded.ok) throw new Error(`remind_of_call: ${reminded.error.code}`);
+  },
+
+  async call_summary(payload) {
+    const done = await summariseCall(summaryPayload.parse(payload), {
+      db: createAdminClient(),
+      claude: claude(),
+    });
+    if (!done.ok) throw new Error(`call_summary: ${done.error.code}`);
   },
 };

@@ -204,6 +204,17 @@ const transcript = z.strictObject({
   call: z.strictObject({ id: optionalText(36), startedAt: instant.nullish() }).nullish(),
   agentEmail: email.nullish(),
   text: text(200_000),
+  segments: z
+    .array(
+      z.strictObject({
+        text: text(5_000),
+        start: z.number().min(0).max(172_800).nullish(),
+        end: z.number().min(0).max(172_800).nullish(),
+        speaker: optionalText(120),
+      }),
+    )
+    .max(5_000)
+    .nullish(),
   summary: optionalText(5_000),
 });
 

@@ -261,7 +261,8 @@ select extensions.set_eq(
     ('public.add_agent_time_off(text,uuid,text,text,text)'), ('public.remove_agent_time_off(uuid,uuid)'),
     ('public.set_call_profile(uuid,text,text[])'), ('public.set_call_settings(jsonb)'), ('public.get_agent_calendar(uuid)'),
     ('public.list_call_slots(text,text,jsonb)'), ('public.search_calls(jsonb,jsonb,integer)'), ('public.get_call(uuid)'),
-    ('public.get_call_transcript(uuid)'), ('public.list_call_agents()'), ('public.get_call_desk(uuid)'),
+    ('public.get_call_transcript(uuid)'), ('public.list_call_agents()'), ('public.save_call_transcript(uuid,jsonb)'), ('public.save_call_summary(uuid,text)'),
+    ('public.propose_call_action(text,uuid,jsonb)'), ('public.decide_call_action(uuid,text)'), ('public.get_call_desk(uuid)'),
     ('private.can_see_ticket(uuid)'), ('private.can_join_topic(text)')$$,
   'signed-in people call these functions');
 
@@ -307,7 +308,7 @@ select extensions.set_eq(
     ('public.take_over_domain(uuid,text,text)'), ('public.get_domain_check(uuid,integer)'),
     ('public.record_domain_check(uuid,integer,text,jsonb)'), ('public.set_domain_certificate(text,jsonb)'), ('public.enqueue_domain_checks()'),
     ('public.check_quotes(integer)'), ('public.wake_ticket(uuid)'),
-    ('public.get_call_email(uuid,uuid)'), ('public.remind_of_call(uuid,integer,integer)'),
+    ('public.get_call_email(uuid,uuid)'), ('public.get_call_to_summarise(uuid,integer)'), ('public.record_call_summary(uuid,integer,jsonb)'), ('public.remind_of_call(uuid,integer,integer)'),
     ('private.are_windows(jsonb,boolean)'), ('private.are_segments(jsonb)'),
     ('public.store_document(uuid,jsonb)'),
     ('public.record_reauthentication(uuid,text)'), ('public.note_password_changed(uuid)'), ('public.find_phone_owner(text)'), ('public.authorize_phone_code(uuid,text)'), ('private.phone_key(text)'),

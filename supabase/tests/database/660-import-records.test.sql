@@ -30,7 +30,7 @@ select is(tests.as('service', 'select public.import_records(''orders'', ''erp'',
 select is(tests.import('orders', '[]'), '[]', 'nothing is nothing');
 select is(tests.outcome('products', '[1, null, "x", {}, {"externalId": ""}]'), repeat('missing externalId, ', 4) || 'missing externalId', 'a record has an external id');
 select is(tests.outcome('products', jsonb_build_array(jsonb_build_object('externalId', repeat('x', 201)))), 'out_of_range externalId', 'of bounded length');
-select is(tests.outcome('transcripts', '[{"externalId": "t"}]'), 'not_available', 'transcripts have to wait for calls');
+select is(tests.outcome('transcripts', '[{"externalId": "t", "text": "Hello."}]'), 'call_unknown call', 'a transcript belongs to a call');
 
 -- Products
 select is(tests.outcome('products', '[{"externalId": "1", "sku": "P1", "name": "One", "price": 100}, {"externalId": "2", "sku": "P2", "name": "Two", "price": {"amount": 200, "currency": "JPY"}}]'), 'created, created', 'new products');

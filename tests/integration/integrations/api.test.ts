@@ -173,7 +173,7 @@ describe("a batch", () => {
     );
     expect(invoice).toEqual({ subtotal: 1_502, currency: "JPY" });
     const { data } = await send("transcripts", [{ externalId: "t1", text: "Hello." }]);
-    expect(data[0]).toMatchObject({ status: "failed", error: { code: "not_available" } });
+    expect(data[0]).toMatchObject({ status: "failed", error: { code: "call_unknown" } });
   });
 });
 

@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { AgreedActions } from "@/components/calls/agreed-actions";
 import { CallHistory } from "@/components/calls/call-history";
 import { CallNext } from "@/components/calls/call-next";
 import { CallStatusBadge } from "@/components/calls/call-status";
@@ -88,13 +89,9 @@ async function Call({ params, searchParams }: Props) {
       >
         <div className="flex flex-col gap-6">
           <CallNext call={call} reader={reader} />
+          <AgreedActions call={call} side="customer" reader={reader} />
           {transcript?.ok && (
-            <Transcript
-              transcript={transcript.value}
-              path={`/portal/calls/${call.id}` as Route}
-              q={q}
-              side="customer"
-            />
+            <Transcript transcript={transcript.value} path={`/portal/calls/${call.id}` as Route} q={q} />
           )}
         </div>
       </DetailLayout>
