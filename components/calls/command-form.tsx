@@ -45,6 +45,8 @@ export type CommandTexts = {
   failed: string;
   offline: string;
   signIn: string;
+  /** Said when it has worked and the page stays. */
+  saved?: string;
   /** Above times that can be had instead of one that was taken. */
   instead?: string;
 };
@@ -59,12 +61,14 @@ export function CommandForm<T>({
   hidden,
   formKey,
   fields = [],
+  children,
   texts,
   variant = "primary",
   size,
   reader,
   aside,
   clearAfter = false,
+  readOnly = false,
   className = "flex flex-col gap-4",
 }: {
   action: (previous: ActionState<T>, data: FormData) => Promise<ActionState<T>>;
@@ -73,6 +77,8 @@ export function CommandForm<T>({
   /** Makes sending it twice harmless; commands that are so by themselves need none. */
   formKey?: string;
   fields?: readonly CommandField[];
+  /** Controls of another kind, drawn by the server, below the fields. */
+  children?: ReactNode;
   texts: CommandTexts;
   variant?: ButtonVariant;
   size?: "sm" | "md" | "lg";
@@ -82,6 +88,8 @@ export function CommandForm<T>({
   aside?: ReactNode;
   /** Empties the fields when it has worked and the page stays. */
   clearAfter?: boolean;
+  /** Who cannot run it can read its fields. */
+  readOnly?: boolean;
   className?: string;
 }) {
   const [state, run, isPending] = useActionState(
@@ -166,19 +174,35 @@ export function CommandForm<T>({
         </fieldset>
       )}
       {fields.map((field) => (
-        <CommandControl key={field.name} field={field} state={shown} />
+        <CommandControl key={field.name} field={field} state={shown} readOnly={readOnly} />
       ))}
-      <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" variant={variant} pending={isPending} {...(size && { size })}>
-          {texts.submit}
-        </Button>
-        {aside}
-      </div>
+      {children}
+      {shown.status === "ok" && texts.saved && (
+        <p role="status" className="text-sm text-success-text">
+          {texts.saved}
+        </p>
+      )}
+      {!readOnly && (
+        <div className="flex flex-wrap items-center gap-2">
+          <Button type="submit" variant={variant} pending={isPending} {...(size && { size })}>
+            {texts.submit}
+          </Button>
+          {aside}
+        </div>
+      )}
     </form>
   );
 }
 
-function CommandControl<T>({ field, state }: { field: CommandField; state: ActionState<T> }) {
+function CommandControl<T>({
+  field,
+  state,
+  readOnly,
+}: {
+  field: CommandField;
+  state: ActionState<T>;
+  readOnly: boolean;
+}) {
   const { name, label, type, value, hint, optionalLabel, required, options, ...limits } = field;
   const start = type === "file" ? undefined : (typed(state, name) ?? value ?? "");
   return (
@@ -194,7 +218,7 @@ function CommandControl<T>({ field, state }: { field: CommandField; state: Actio
         if (type === "textarea")
           return <Textarea {...control} defaultValue={start} maxLength={limits.maxLength} />;
         if (options) return <Select {...control} defaultValue={start} options={options} />;
-        return <Input {...control} type={type} defaultValue={start} {...limits} />;
+        return <Input {...control} type={type} defaultValue={start} disabled={readOnly} {...limits} />;
       }}
     </Field>
   );

@@ -80,6 +80,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "customers", href: "/admin/customers", icon: Users },
     { key: "quotes", href: "/admin/quotes", icon: FileText, module: "quotes" },
     { key: "services", href: "/admin/services", icon: Router, module: "services" },
+    { key: "calls", href: "/admin/calls", icon: Phone, module: "calls" },
     { key: "mail", href: "/admin/mail", icon: Mail },
     { key: "templates", href: "/admin/templates", icon: MessageSquareText },
     { key: "knowledge", href: "/admin/knowledge", icon: FolderTree, module: "knowledge" },

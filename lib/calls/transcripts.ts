@@ -1,7 +1,7 @@
 import type { Segment, TranscriptFormat } from "./types.ts";
 
 /** The largest file that is read, and what the database keeps of one. */
-export const MAX_TRANSCRIPT_BYTES = 2_000_000;
+export const MAX_TRANSCRIPT_BYTES = 900_000;
 const MAX_SEGMENTS = 5_000;
 const MAX_TEXT = 200_000;
 const MAX_PIECE = 5_000;

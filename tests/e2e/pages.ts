@@ -55,6 +55,11 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/admin", as: ["agent", "admin"] },
   { route: "/admin/audit", as: ["admin"] },
   { route: "/admin/notifications", as: ["agent"] },
+  { route: "/admin/calls", as: ["agent"] },
+  { route: "/admin/calls/new", as: ["agent"] },
+  { route: "/admin/calls/availability", as: ["agent", "admin"] },
+  { route: "/admin/calls/[id]", as: ["agent"], address: firstCall("", "admin") },
+  { route: "/admin/calls/[id]/move", as: ["agent"], address: firstCall("/move", "admin") },
   { route: "/admin/quotes", as: ["agent"] },
   { route: "/admin/quotes/new", as: ["agent"] },
   { route: "/admin/quotes/[id]", as: ["agent"], address: firstQuote("admin") },
@@ -188,12 +193,12 @@ function firstQuote(area: "portal" | "admin") {
 }
 
 /** The address of a page about a call: one that is over, with its transcript, or one that can be changed. */
-function firstCall(page: "" | "/move" | "/cancel") {
+function firstCall(page: "" | "/move" | "/cancel", area: "portal" | "admin" = "portal") {
   const query = page === "" ? "when=past&status=completed" : "when=upcoming";
   return async ({ request }: Page): Promise<string> => {
-    const response = await request.get(`/api/portal/calls?limit=1&${query}`);
+    const response = await request.get(`/api/${area}/calls?limit=1&${query}`);
     const { data = [] } = (await response.json()) as { data?: { id: string }[] };
     if (!data[0]) throw new Error(`No call to look at: ${response.status()} ${await response.text()}`);
-    return `/portal/calls/${data[0].id}${page}`;
+    return `/${area}/calls/${data[0].id}${page}`;
   };
 }

@@ -1,0 +1,53 @@
+import { Input } from "@/components/ui/input";
+import type { DayWindow } from "@/lib/calls/types";
+
+/** The windows of a day as pairs of times; empty ones do not count. Midnight at the end is the end of the day. */
+export function WindowFields({
+  weekday,
+  windows,
+  count,
+  isDisabled,
+  texts,
+}: {
+  weekday: number;
+  windows: readonly DayWindow[];
+  count: number;
+  isDisabled: boolean;
+  /** Each names its day already. */
+  texts: { from: string; to: string };
+}) {
+  return (
+    <div className="flex flex-wrap gap-x-4 gap-y-2">
+      {Array.from({ length: count }, (_, index) => {
+        const name = `w.${weekday}.${index}`;
+        const window = windows[index];
+        return (
+          <span key={name} className="inline-flex items-center gap-1.5">
+            <Input
+              type="time"
+              name={`${name}.opens`}
+              aria-label={`${texts.from} ${index + 1}`}
+              defaultValue={window?.opens ?? ""}
+              disabled={isDisabled}
+              controlSize="sm"
+              className="w-28"
+            />
+            <span aria-hidden className="text-fg-muted">
+              –
+            </span>
+            <Input
+              type="time"
+              name={`${name}.closes`}
+              aria-label={`${texts.to} ${index + 1}`}
+              // A clock has no 24:00.
+              defaultValue={window?.closes === "24:00" ? "00:00" : (window?.closes ?? "")}
+              disabled={isDisabled}
+              controlSize="sm"
+              className="w-28"
+            />
+          </span>
+        );
+      })}
+    </div>
+  );
+}
