@@ -6634,6 +6634,7 @@ export type Database = {
       create_quote: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_template: { Args: { p_input: Json; p_key: string }; Returns: Json };
       create_ticket: { Args: { p_input: Json; p_key: string }; Returns: Json };
+      decide_call_action: { Args: { p_action_id: string; p_decision: string }; Returns: Json };
       decide_email: { Args: { p_id: string; p_input: Json }; Returns: Json };
       decide_kb_gap: { Args: { p_id: string; p_status: string }; Returns: Json };
       decide_privacy_request: {
@@ -6700,6 +6701,7 @@ export type Database = {
       get_call: { Args: { p_call_id: string }; Returns: Json };
       get_call_desk: { Args: { p_customer_id?: string }; Returns: Json };
       get_call_email: { Args: { p_call_id: string; p_former_agent?: string }; Returns: Json };
+      get_call_to_summarise: { Args: { p_call_id: string; p_version: number }; Returns: Json };
       get_call_transcript: { Args: { p_call_id: string }; Returns: Json };
       get_chat_desk: { Args: { p_id: string }; Returns: Json };
       get_chat_session: { Args: { p_id: string }; Returns: Json };
@@ -6848,6 +6850,7 @@ export type Database = {
       preview_promise: { Args: { p_category: string; p_priority?: string }; Returns: Json };
       preview_promises: { Args: { p_category?: string }; Returns: Json };
       privacy_request_counts: { Args: Record<PropertyKey, never>; Returns: Json };
+      propose_call_action: { Args: { p_call_id: string; p_input: Json; p_key: string }; Returns: Json };
       propose_chat_action: { Args: { p_input: Json; p_kind: string; p_message_id: string }; Returns: Json };
       publish_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       quote_counts: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6871,6 +6874,10 @@ export type Database = {
       recompute_sla: { Args: { p_id: string; p_limit?: number }; Returns: Json };
       record_bounce: { Args: { p_failure: Json; p_id: string }; Returns: Json };
       record_call_outcome: { Args: { p_call_id: string; p_outcome: string }; Returns: Json };
+      record_call_summary: {
+        Args: { p_call_id: string; p_summary: Json; p_version: number };
+        Returns: boolean;
+      };
       record_domain_check: {
         Args: { p_check: number; p_found: Json; p_id: string; p_outcome: string };
         Returns: Json;
@@ -6943,6 +6950,8 @@ export type Database = {
       save_article: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_automation_rule: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
       save_basis: { Args: { p_content: string; p_model: string; p_part: number }; Returns: undefined };
+      save_call_summary: { Args: { p_call_id: string; p_summary: string }; Returns: Json };
+      save_call_transcript: { Args: { p_call_id: string; p_transcript: Json }; Returns: Json };
       save_chat_answer: {
         Args: { p_body: string; p_citations: Json; p_message_id: string };
         Returns: string;
