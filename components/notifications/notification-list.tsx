@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,16 +10,20 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Tabs } from "@/components/ui/tabs";
 import type { Page } from "@/lib/core/page";
-import type { Notification, NotificationView } from "@/lib/notifications/types";
+import { byDay, dayName } from "@/lib/notifications/days";
+import type { Notification, NotificationGroup, NotificationView } from "@/lib/notifications/types";
 import { PREFERENCES_PAGE } from "@/lib/notifications/words";
 import type { Audience } from "@/lib/tickets/types";
 import { MarkAllRead } from "./mark-all-read";
+import { MarkOne } from "./mark-one";
 import { NotificationRow } from "./notification-row";
 
 /** The page of somebody's notifications, in the portal and at the desk. */
 export async function NotificationList({
   notifications,
   view,
+  group,
+  groups,
   isFirstPage,
   unread,
   audience,
@@ -27,6 +32,10 @@ export async function NotificationList({
 }: {
   notifications: Page<Notification>;
   view: NotificationView;
+  /** Only notifications of this kind. */
+  group: NotificationGroup | null;
+  /** The kinds that this person gets. */
+  groups: readonly NotificationGroup[];
   isFirstPage: boolean;
   /** How many are unread, a hundred at most. */
   unread: number;
@@ -36,12 +45,17 @@ export async function NotificationList({
 }) {
   const t = await getTranslations("notifications");
   const base = audience === "staff" ? "/admin/notifications" : "/portal/notifications";
-  const address = (of: NotificationView, cursor?: string) => {
-    const query = new URLSearchParams({ ...(of === "unread" && { view: of }), ...(cursor && { cursor }) });
+  const address = (of: NotificationView, cursor?: string, kind: NotificationGroup | null = group) => {
+    const query = new URLSearchParams({
+      ...(of === "unread" && { view: of }),
+      ...(kind && { group: kind }),
+      ...(cursor && { cursor }),
+    });
     return (query.size > 0 ? `${base}?${query}` : base) as Route;
   };
   const { items, nextCursor } = notifications;
-  const hasAny = items.length > 0 || view === "unread" || !isFirstPage;
+  const hasAny = items.length > 0 || view === "unread" || group !== null || !isFirstPage;
+  const days = byDay(items, timeZone);
   return (
     <div>
       <PageHeader
@@ -78,22 +92,64 @@ export async function NotificationList({
           },
         ]}
       />
-      {items.length === 0 ? (
+      {hasAny && groups.length > 1 && (
+        <nav aria-label={t("kinds")} className="scrollbar-none mt-3 overflow-x-auto">
+          <ul className="flex min-w-max gap-1.5">
+            {[null, ...groups].map((kind) => (
+              <li key={kind ?? "all"}>
+                <Link
+                  href={address(view, undefined, kind)}
+                  prefetch={false}
+                  aria-current={kind === group ? "true" : undefined}
+                  className="flex h-7 items-center rounded-md border px-2.5 text-fg-muted text-sm transition-colors hover:bg-hover hover:text-fg aria-[current]:bg-active aria-[current]:text-fg touch:h-11"
+                >
+                  {kind === null ? t("allKinds") : t(`group.${kind}`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {items.length === 0 && group !== null ? (
+        <EmptyState
+          icon={<BellOff />}
+          title={t("empty.kind.title")}
+          actions={<LinkButton href={address(view, undefined, null)}>{t("empty.kind.action")}</LinkButton>}
+        >
+          {t("empty.kind.body")}
+        </EmptyState>
+      ) : items.length === 0 ? (
         <Nothing view={view} audience={audience} showAll={address("all")} />
       ) : (
-        <Card flush className="mt-4">
-          <List label={t("list")}>
-            {items.map((notification) => (
-              <NotificationRow
-                key={notification.id}
-                notification={notification}
-                unreadLabel={t("unreadDot")}
-                locale={locale}
-                timeZone={timeZone}
-              />
-            ))}
-          </List>
-        </Card>
+        days.map(({ day, items: ofDay }) => (
+          <section key={day} aria-labelledby={`day-${day}`} className="mt-4">
+            <h2 id={`day-${day}`} className="mb-2 font-medium text-fg-muted text-sm">
+              {dayName(day, locale, timeZone, { today: t("today"), yesterday: t("yesterday") })}
+            </h2>
+            <Card flush>
+              <List>
+                {ofDay.map((notification) => (
+                  <NotificationRow
+                    key={notification.id}
+                    notification={notification}
+                    unreadLabel={t("unreadDot")}
+                    locale={locale}
+                    timeZone={timeZone}
+                    aside={
+                      <MarkOne
+                        id={notification.id}
+                        isRead={notification.readAt !== null}
+                        label={t(notification.readAt ? "markUnread" : "markRead", {
+                          title: notification.title,
+                        })}
+                      />
+                    }
+                  />
+                ))}
+              </List>
+            </Card>
+          </section>
+        ))
       )}
       <Pagination
         nextHref={nextCursor ? address(view, nextCursor) : null}

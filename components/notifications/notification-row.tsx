@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Megaphone } from "@/components/ui/icons";
 import { ListRow } from "@/components/ui/list";
@@ -11,11 +12,14 @@ export function NotificationRow({
   unreadLabel,
   locale,
   timeZone,
+  aside,
 }: {
   notification: Notification;
   unreadLabel: string;
   locale: string;
   timeZone: string;
+  /** A button at the end of the row, outside of its link. */
+  aside?: ReactNode;
 }) {
   const { title, detail, actorName, href, createdAt, readAt } = notification;
   return (
@@ -35,6 +39,7 @@ export function NotificationRow({
       trailing={<RelativeTime at={createdAt} locale={locale} timeZone={timeZone} />}
       unread={readAt === null}
       unreadLabel={unreadLabel}
+      aside={aside}
     />
   );
 }

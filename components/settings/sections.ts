@@ -1,6 +1,15 @@
 import type { Route } from "next";
 import type { IconComponent } from "@/components/ui/icon";
-import { FolderTree, Settings, Sparkles, Tags, Timer, UsersRound, Workflow } from "@/components/ui/icons";
+import {
+  FolderTree,
+  MessagesSquare,
+  Settings,
+  Sparkles,
+  Tags,
+  Timer,
+  UsersRound,
+  Workflow,
+} from "@/components/ui/icons";
 
 type SettingsSection = {
   /** Key of its words in `messages/en/settings.json`, under `sections`. */
@@ -20,4 +29,5 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
   { key: "teams", href: "/admin/settings/teams", icon: UsersRound },
   { key: "automation", href: "/admin/settings/automation", icon: Workflow },
   { key: "assistant", href: "/admin/settings/assistant", icon: Sparkles },
+  { key: "whatsapp", href: "/admin/settings/whatsapp", icon: MessagesSquare },
 ];

@@ -30,6 +30,7 @@ export function ListRow({
   title,
   detail,
   trailing,
+  aside,
   unread = false,
   unreadLabel,
   dense = false,
@@ -42,6 +43,8 @@ export function ListRow({
   detail?: ReactNode;
   /** A status, a time, an amount. */
   trailing?: ReactNode;
+  /** A button at the very end. It stands beside the link, for a link holds no buttons. */
+  aside?: ReactNode;
   /** Shows a dot and stronger words; `unreadLabel` says it aloud. */
   unread?: boolean;
   unreadLabel?: string;
@@ -78,18 +81,23 @@ export function ListRow({
     dense ? "min-h-10 py-1.5 touch:min-h-11" : "min-h-11 py-2.5",
   );
   return (
-    <li className={className}>
+    <li className={cx(Boolean(aside) && "flex items-center", className)}>
       {href ? (
         <Link
           href={href}
           prefetch={false}
-          className={cx(look, "transition-colors hover:bg-hover focus-visible:-outline-offset-2")}
+          className={cx(
+            look,
+            Boolean(aside) && "min-w-0 flex-1",
+            "transition-colors hover:bg-hover focus-visible:-outline-offset-2",
+          )}
         >
           {body}
         </Link>
       ) : (
-        <div className={look}>{body}</div>
+        <div className={cx(look, Boolean(aside) && "min-w-0 flex-1")}>{body}</div>
       )}
+      {aside && <div className="shrink-0 pe-2">{aside}</div>}
     </li>
   );
 }

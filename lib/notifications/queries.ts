@@ -1,26 +1,44 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
 import { type Cursor, decodeCursor, encodeCursor } from "@/lib/core/ids";
+import type { Module } from "@/lib/core/modules";
 import { type Page, page } from "@/lib/core/page";
 import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import {
+  NOTIFICATION_GROUPS,
   NOTIFICATION_VIEWS,
   type Notification,
+  type NotificationGroup,
   type NotificationRecord,
   type NotificationView,
 } from "./types";
 import { inWords } from "./words";
 
+const CUSTOMERS_ALONE = new Set<NotificationGroup>(["orders", "services", "domains"]);
+const GROUP_MODULES: Partial<Record<NotificationGroup, Module>> = {
+  orders: "orders",
+  billing: "invoices",
+  quotes: "quotes",
+  services: "services",
+  domains: "domains",
+  calls: "calls",
+};
+
 const COLUMNS =
   "id, event, resourceType:resource_type, resourceId:resource_id, data, readAt:read_at, createdAt:created_at";
 
-type Options = { view?: NotificationView; cursor?: Cursor | undefined; limit?: number };
+type Options = {
+  view?: NotificationView;
+  group?: NotificationGroup | undefined;
+  cursor?: Cursor | undefined;
+  limit?: number;
+};
 
 /** A page of the viewer's own notifications in words, latest first. */
 export async function listNotifications(
   viewer: Viewer,
-  { view = "all", cursor, limit = 20 }: Options = {},
+  { view = "all", group, cursor, limit = 20 }: Options = {},
 ): Promise<Result<Page<Notification>>> {
   let query = viewer.db
     .from("notifications")
@@ -29,6 +47,7 @@ export async function listNotifications(
     .order("id", { ascending: false })
     .limit(limit + 1);
   if (view === "unread") query = query.is("read_at", null);
+  if (group) query = query.eq("grp", group);
   if (cursor) {
     query = query.or(`created_at.lt."${cursor.at}",and(created_at.eq."${cursor.at}",id.lt.${cursor.id})`);
   }
@@ -62,12 +81,25 @@ export async function loadNotifications(
 ) {
   const view = NOTIFICATION_VIEWS.find((one) => one === address.view) ?? "all";
   const cursor = typeof address.cursor === "string" ? decodeCursor(address.cursor) : null;
-  const list = await listNotifications(viewer, { view, cursor: cursor ?? undefined, limit: 30 });
+  const group = NOTIFICATION_GROUPS.find((one) => one === address.group);
+  const list = await listNotifications(viewer, { view, group, cursor: cursor ?? undefined, limit: 30 });
   if (!list.ok) throw new Error(`cannot read the notifications: ${list.error.code}`);
   return {
     notifications: list.value,
     view,
+    group: group ?? null,
+    groups: groupsOf(viewer),
     isFirstPage: cursor === null,
     unread: viewer.unreadNotifications,
   };
+}
+
+/** The kinds that somebody gets, by what they do here and what this business uses. */
+function groupsOf({ role, modules }: Viewer): NotificationGroup[] {
+  const isStaff = role !== "customer";
+  return NOTIFICATION_GROUPS.filter((group) => {
+    const module = GROUP_MODULES[group];
+    const isTheirs = isStaff ? !CUSTOMERS_ALONE.has(group) : group !== "desk";
+    return isTheirs && (module === undefined || modules.includes(module));
+  });
 }

@@ -12,3 +12,13 @@ export async function markNotificationsRead(
   const answer = unwrap(await viewer.db.rpc("mark_notifications_read", ids ? { p_ids: ids } : {}));
   return answer.ok ? ok(answer.value as unknown as { unread: number }) : answer;
 }
+
+/** Marks one notification of the viewer as read or unread. Says how many are unread then. */
+export async function setNotificationRead(
+  viewer: Viewer,
+  id: string,
+  isRead: boolean,
+): Promise<Result<{ unread: number }>> {
+  const answer = unwrap(await viewer.db.rpc("set_notification_read", { p_id: id, p_read: isRead }));
+  return answer.ok ? ok(answer.value as unknown as { unread: number }) : answer;
+}

@@ -209,6 +209,27 @@ comment on function public.send_test_notification(text) is
   'Sends the viewer a notification by one channel, whatever they chose: { isQueued }, false where that channel leads nowhere yet. Ten an hour. Raises PT401, PT422, PT429.';
 grant execute on function public.send_test_notification(text) to authenticated;
 
+create function public.set_notification_read(p_id uuid, p_read boolean)
+returns jsonb
+language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  viewer private.viewer := private.require_viewer();
+begin
+  update public.notifications n set read_at = case when p_read then coalesce(n.read_at, now()) end
+  where n.id = p_id and n.user_id = viewer.id and (n.read_at is null) = p_read;
+  if found and not p_read then
+    -- Other tabs count again; that something was read is announced by itself.
+    perform realtime.send('{}', 'notifications_read', 'user:' || viewer.id, true);
+  end if;
+  return jsonb_build_object('unread',
+    (select count(*) from public.notifications n where n.user_id = viewer.id and n.read_at is null));
+end
+$$;
+comment on function public.set_notification_read(uuid, boolean) is
+  'Marks one notification of the viewer as read or unread; somebody else''s stays as it is. Harmless when repeated. Returns { unread }. Raises PT401.';
+grant execute on function public.set_notification_read(uuid, boolean) to authenticated;
+
 -- Without signing in ------------------------------------------------------------------------------------
 
 create function private.unsubscribe_claim(p_token text, out user_id uuid, out scope text)

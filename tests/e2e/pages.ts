@@ -73,6 +73,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/admin/settings", as: ["admin", "agent"] },
   { route: "/admin/settings/sla", as: ["admin", "agent"] },
   { route: "/admin/settings/assistant", as: ["admin", "agent"] },
+  { route: "/admin/settings/whatsapp", as: ["admin", "agent"] },
   { route: "/admin/settings/teams", as: ["admin", "agent"] },
   { route: "/admin/settings/teams/new", as: ["admin"] },
   {

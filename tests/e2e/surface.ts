@@ -197,6 +197,7 @@ export const COMMANDS = [
   "search_tickets",
   "send_test_notification",
   "set_consent",
+  "set_notification_read",
   "set_ticket_privacy",
   "skip_ticket_rating",
   "stop_chat_answer",

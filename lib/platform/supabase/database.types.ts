@@ -7026,6 +7026,7 @@ export type Database = {
         Returns: Json;
       };
       set_modules: { Args: { p_changes: Json }; Returns: Json };
+      set_notification_read: { Args: { p_id: string; p_read: boolean }; Returns: Json };
       set_portal_access: { Args: { p_active: boolean; p_user_id: string }; Returns: Json };
       set_sla_policies: { Args: { p_apply?: boolean; p_expected?: string; p_policies: Json }; Returns: Json };
       set_ticket_privacy: {

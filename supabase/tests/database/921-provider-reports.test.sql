@@ -1,7 +1,7 @@
 -- Browsers, WhatsApp, and what those who carry messages report.
 
 begin;
-select plan(54);
+select plan(61);
 select tests.set_stage();
 delete from public.notifications;
 delete from public.jobs;
@@ -107,6 +107,20 @@ select is(tests.feedback('customer@tests.example', 'bounce')::jsonb, '{"soft": 0
 select is((select reason from public.email_suppressions), 'complaint', 'for the reason that came first');
 select is((select data ->> 'reason' from public.notifications where user_id = tests.id('customer') and event = 'email_off'), 'complaint', 'and its owner is told in the portal');
 select is(tests.feedback('x', 'bounce')::jsonb, '{"soft": 0, "suppressed": 0}', 'what is no address is passed over');
+
+-- Read and unread -------------------------------------------------------------------------------------------
+
+delete from public.notifications;
+select tests.tell('customer', 'order_status', k) from unnest(array['one', 'two']) as k;
+create function tests.mark(p_as text, p_read boolean) returns text language sql as $$
+  select tests.as(p_as, format('select public.set_notification_read(%L, %L) ->> ''unread''', (select id from public.notifications where dedupe_key = 'one'), p_read)) $$;
+select is(tests.mark('customer', true), '1', 'one notification is read,');
+select is(tests.mark('customer', true), '1', 'and stays so,');
+select is(tests.mark('other', false), '0', 'somebody else cannot make it unread,');
+select is((select count(*) from public.notifications where read_at is null), 1::bigint, 'it is as it was,');
+select is(tests.mark('customer', false), '2', 'its reader can');
+select is(tests.mark('anonymous', true), '42501', 'visitors have none');
+select is((select distinct grp from public.notifications), 'orders', 'each belongs to the group of its event');
 
 select * from finish();
 rollback;
