@@ -1,10 +1,11 @@
+import type { Subject } from "@/lib/assistant/suggestions";
 import type { ProposedAction } from "@/lib/assistant/types";
 
 /** The words of a conversation; `{name}` in them is filled in the browser. */
 export type ChatTexts = typeof import("@/messages/en/chat.json")["conversation"];
 
 /** What a page is about, so that the assistant can be asked about it. */
-export type About = { kind: "order" | "invoice" | "quote" | "ticket"; number: string; label: string };
+export type About = Subject & { label: string };
 
 /** Who reads, and how dates are written for them. */
 export type ChatReader = {

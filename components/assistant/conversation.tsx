@@ -80,7 +80,8 @@ export function Conversation({
 
   function send(question: string) {
     follow.toEnd();
-    const subject = about && !question.includes(about.number) ? about.label : null;
+    const isNamed = about !== null && question.includes(about.number || about.label);
+    const subject = about && !isNamed ? about.label : null;
     setAbout(null);
     void ask(
       subject ? texts.aboutPrefix.replace("{subject}", subject).replace("{question}", question) : question,

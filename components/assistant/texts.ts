@@ -36,7 +36,9 @@ export async function conversationContext({
     personHint: hours && personHint(hours, reader, texts),
     categories,
     suggestions: suggestions.map(({ key, number }) => t(`suggest.${key}`, { number: number ?? "" })),
-    about: about && ({ ...about, label: t(`about.${about.kind}`, { number: about.number }) } satisfies About),
+    about:
+      about &&
+      ({ ...about, label: t(`about.${about.kind}`, { number: about.number || "none" }) } satisfies About),
     formKey: newId(),
     texts,
   };

@@ -4,8 +4,14 @@ import type { Dashboard } from "@/lib/dashboard/types";
 export type Suggestion = { key: SuggestionKey; number?: string };
 type SuggestionKey = keyof typeof import("@/messages/en/chat.json")["suggest"];
 
-/** What a page is about, as its address says. */
-export type Subject = { kind: "order" | "invoice" | "quote" | "ticket"; number: string };
+/**
+ * What a page is about, as its address says. Of a service that is its id until `nameSubject` knows the name; the page of
+ * domains names none.
+ */
+export type Subject = {
+  kind: "order" | "invoice" | "quote" | "ticket" | "service" | "domain";
+  number: string;
+};
 
 const MOST = 4;
 const GENERAL = ["returns", "delivery", "warranty", "person"] as const;
@@ -14,6 +20,8 @@ const OF_SUBJECT = {
   invoice: ["invoiceDue", "invoicePay"],
   quote: ["quote", "quoteChange"],
   ticket: ["ticket"],
+  service: ["service", "serviceEnd", "serviceFault"],
+  domain: ["domain", "domainConnect"],
 } as const;
 
 /** Questions about one record. */
@@ -43,10 +51,14 @@ export function suggestFirst({
 }
 
 const NUMBERED = /^\/portal\/(order|invoice|quote|ticket)s\/([A-Za-z0-9][A-Za-z0-9-]{2,39})$/;
+const SERVICE = /^\/portal\/services\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/i;
 
-/** What a page of the portal is about; null for lists, forms and addresses that say an id, which tells people nothing. */
+/** What a page of the portal is about; null for lists and forms, and for what would only tell people an id. */
 export function subjectOf(pathname: string): Subject | null {
+  if (pathname === "/portal/domains") return { kind: "domain", number: "" };
+  const service = SERVICE.exec(pathname)?.[1];
+  if (service) return { kind: "service", number: service.toLowerCase() };
   const [, kind, number = ""] = NUMBERED.exec(pathname) ?? [];
   if (!kind || number === "new" || ID.test(number) || !/\d/.test(number)) return null;
   return { kind: kind as Subject["kind"], number };

@@ -352,6 +352,26 @@ test("the launcher knows what the page is about, keeps talking from page to page
   expect(await button.count()).toBe(0);
 });
 
+test("the launcher knows services by name, and the page of domains", async ({ newPage }) => {
+  const page = await newPage({ as: "customer" });
+  const [service] = await read<{ id: string; name: string }[]>(page, "/api/portal/services?limit=1");
+  await page.goto(`/portal/services/${service?.id}`, { waitUntil: "networkidle" });
+  await page.getByRole("link", { name: "Ask about this service" }).click();
+  const panel = page.getByRole("dialog", { name: "Assistant" });
+  await panel.getByText(`About: Service ${service?.name}`).waitFor(PATIENCE);
+  await ask(page, "When does my contract end?");
+  await panel.getByText(`Service ${service?.name}: When does my contract end?`).waitFor(PATIENCE);
+  await complete(page).waitFor(PATIENCE);
+  await page.goto("/portal/domains", { waitUntil: "networkidle" });
+  await page.getByRole("link", { name: "Ask about your domains" }).click();
+  await panel.getByRole("button", { name: "What is still missing for my domain?" }).waitFor(PATIENCE);
+  // Somebody else's service is no context.
+  const stranger = await newPage({ as: "customer2" });
+  await stranger.goto(`/portal/chat?about=/portal/services/${service?.id}`, { waitUntil: "networkidle" });
+  await field(stranger).waitFor(PATIENCE);
+  expect(await stranger.getByText("About:").count()).toBe(0);
+});
+
 test("a question is asked and answered without script", async ({ newPage }) => {
   const page = await newPage({ as: "customer", javaScript: false });
   await page.goto("/portal/chat");

@@ -71,6 +71,12 @@ test.each([
   ["/portal/orders", null],
   ["/portal/orders/7dfdbe74-14ab-43ca-b581-c44e3460f191", null],
   ["/portal/services/SV-1", null],
+  [
+    "/portal/services/7DFDBE74-14ab-43ca-b581-c44e3460f191",
+    { kind: "service", number: "7dfdbe74-14ab-43ca-b581-c44e3460f191" },
+  ],
+  ["/portal/services", null],
+  ["/portal/domains", { kind: "domain", number: "" }],
   ["/portal/orders/UA-1/../../x", null],
   ["/portal/orders/<img src=x>", null],
   ["https://evil.example/portal/orders/UA-1", null],

@@ -14,6 +14,7 @@ import {
   loadSessions,
   loadSurroundings,
 } from "@/lib/assistant/chat-queries";
+import { nameSubject } from "@/lib/assistant/subject-queries";
 import { submittedState } from "@/lib/auth/submission";
 import { requireViewer } from "@/lib/auth/viewer";
 
@@ -47,7 +48,8 @@ export default function ChatPage({ searchParams }: Props) {
 
 async function Chat({ searchParams }: Pick<Props, "searchParams">) {
   const viewer = await requireViewer("customer", "assistant");
-  const { sessionId, q, cursor, about, told } = readChatParams(await searchParams);
+  const { sessionId, q, cursor, told, ...params } = readChatParams(await searchParams);
+  const about = await nameSubject(viewer, params.about);
   const [session, sessions, surroundings, submitted] = await Promise.all([
     sessionId ? readSession(sessionId) : null,
     loadSessions(viewer, { q, cursor }),
