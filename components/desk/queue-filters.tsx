@@ -39,6 +39,7 @@ export async function QueueFilters({ address, staff, categories, teams }: QueueF
           orderId: filters.orderId,
           resolved: filters.resolved,
           snoozed: filters.snoozed,
+          look: filters.look,
         }}
         view={view}
         sort={sort}

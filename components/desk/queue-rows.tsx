@@ -11,6 +11,7 @@ import { slaOfRow } from "@/lib/tickets/desk-sla";
 import { deskTicketHref, type QueueAddress } from "@/lib/tickets/desk-views";
 import type { StaffTicketSummary } from "@/lib/tickets/types";
 import type { Clock } from "./clock";
+import { LookMarks } from "./look-marks";
 import { SlaDue } from "./sla-due";
 
 /** A row of the queue, drawn here; the list in the browser moves it about and knows no more of it than this. */
@@ -63,20 +64,24 @@ async function Cells({ row, href, clock }: { row: StaffTicketSummary; href: stri
             <span className="sr-only">{t("unread")}</span>
           </span>
         )}
-        <Link
-          href={href as Route}
-          prefetch={false}
-          className={cx(
-            "block truncate after:absolute after:inset-0 focus-visible:outline-none max-sm:line-clamp-2 max-sm:whitespace-normal",
-            row.unread ? "font-semibold" : "font-medium",
-          )}
-        >
-          {row.subject}
-        </Link>
+        <span className="flex min-w-0 items-center gap-2">
+          <Link
+            href={href as Route}
+            prefetch={false}
+            className={cx(
+              "block min-w-0 truncate after:absolute after:inset-0 focus-visible:outline-none max-sm:line-clamp-2 max-sm:whitespace-normal",
+              row.unread ? "font-semibold" : "font-medium",
+            )}
+          >
+            {row.subject}
+          </Link>
+          <LookMarks ticket={row} isBrief className="shrink-0 max-sm:hidden" />
+        </span>
         <span className="mt-1 flex flex-col gap-1 sm:hidden">
           <span className="truncate text-fg-muted">
             <span className="font-mono text-xs">{row.number}</span> · {row.customerName}
           </span>
+          <LookMarks ticket={row} />
           <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
             {status}
             {due}

@@ -113,6 +113,7 @@ async function filterChips({ address, staff, categories, teams, customerName }: 
     tag: (value) => value,
     sla: (value) => t(`sla.${value as "breached"}`),
     resolved: () => today,
+    look: () => t("look.yes"),
     snoozed: (value) => t(`snoozed.${value as "yes"}`),
     orderId: (value) => value,
   };

@@ -24,6 +24,7 @@ const COUNT: Partial<Record<DeskView, keyof DeskCounts>> = {
   at_risk: "atRisk",
   breached: "breached",
   waiting: "waitingCustomer",
+  look: "look",
   snoozed: "snoozed",
 };
 /** Where the database stops counting a saved view. */

@@ -9,6 +9,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { DeskTicket } from "@/lib/tickets/desk-types";
 import { deskTicketHref } from "@/lib/tickets/desk-views";
 import type { Clock } from "./clock";
+import { LookMarks } from "./look-marks";
 import { SlaDue } from "./sla-due";
 
 const SHOWN = 4;
@@ -24,6 +25,7 @@ export async function TicketPreview({ ticket, clock }: { ticket: DeskTicket; clo
       <header className="border-b p-4">
         <p className="font-mono text-fg-muted text-xs">{ticket.number}</p>
         <h2 className="mt-0.5 font-semibold text-base">{ticket.subject}</h2>
+        <LookMarks ticket={ticket} className="mt-2" />
         <dl className="mt-3 grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5">
           <Fact name={t("status")}>
             <StatusBadge status={ticket.status} label={words(ticket.status)} />

@@ -6,7 +6,7 @@ import { cx } from "@/components/ui/cx";
 import { Bell, Lock, Sparkles } from "@/components/ui/icons";
 import { Markdown } from "@/components/ui/markdown";
 import { daysBetween, formatDate, formatDateTime, formatTime } from "@/lib/core/dates";
-import { threadDays } from "@/lib/tickets/thread";
+import { threadDays, writerOf } from "@/lib/tickets/thread";
 import type { Audience, TicketAttachment, TicketEvent, TicketMessage } from "@/lib/tickets/types";
 import { AttachmentList } from "./attachment-list";
 import { EventLine } from "./event-line";
@@ -100,7 +100,10 @@ async function Message({
 }) {
   const t = await getTranslations("tickets.thread");
   const isOwn = message.authorId === reader.id;
-  const isOurs = message.authorType !== "customer";
+  const writer = writerOf(message);
+  const badge = t(`author.${writer}`);
+  const isMachine = writer === "ai" || writer === "auto";
+  const isOurs = writer !== "customer";
   const name = isOwn && reader.audience === "customer" ? t("you") : message.authorName;
   return (
     <article
@@ -118,12 +121,10 @@ async function Message({
         {!continues && (
           <header className="mb-0.5 flex min-h-6 flex-wrap items-center gap-x-2">
             <span className="font-semibold text-fg">{name}</span>
-            {isOurs && reader.audience === "customer" && name !== t(`author.${message.authorType}`) && (
-              <Badge tone={BADGE_TONE[message.authorType]}>{t(`author.${message.authorType}`)}</Badge>
+            {isOurs && reader.audience === "customer" && name !== badge && (
+              <Badge tone={BADGE_TONE[writer]}>{badge}</Badge>
             )}
-            {message.authorType === "ai" && reader.audience === "staff" && name !== t("author.ai") && (
-              <Badge>{t("author.ai")}</Badge>
-            )}
+            {isMachine && reader.audience === "staff" && name !== badge && <Badge>{badge}</Badge>}
             {message.internal && (
               <Badge tone="warning" icon={<Lock aria-hidden />}>
                 {t("internal")}
@@ -132,7 +133,7 @@ async function Message({
             <Time at={message.createdAt} reader={reader} />
           </header>
         )}
-        <Markdown className={cx("max-w-reading text-base", BODY[message.authorType] ?? "text-fg")}>
+        <Markdown className={cx("max-w-reading text-base", BODY[writer] ?? "text-fg")}>
           {message.body}
         </Markdown>
         <AttachmentList attachments={files} locale={reader.locale} className="mt-3" />
@@ -142,23 +143,31 @@ async function Message({
 }
 
 /** What no person wrote looks like it. */
-const BODY: Partial<Record<TicketMessage["authorType"], string>> = {
+const BODY: Partial<Record<ReturnType<typeof writerOf>, string>> = {
+  auto: "rounded-lg border px-3.5 py-2.5 text-fg",
   ai: "rounded-lg border border-info-border bg-info-soft px-3.5 py-2.5 text-fg",
   system: "rounded-lg border border-dashed px-3.5 py-2.5 text-fg-secondary",
 };
-const BADGE_TONE = { staff: "primary", ai: "info", system: "neutral", customer: "neutral" } as const;
+const BADGE_TONE = {
+  staff: "primary",
+  ai: "info",
+  auto: "neutral",
+  system: "neutral",
+  customer: "neutral",
+} as const;
 
 /** A person by their initials, a machine by its sign. */
-function AuthorMark({ message: { authorType, authorName } }: { message: TicketMessage }) {
-  if (authorType === "customer" || authorType === "staff") {
-    return <Avatar name={authorName} tone={authorType === "staff" ? "primary" : "neutral"} />;
+function AuthorMark({ message }: { message: TicketMessage }) {
+  const writer = writerOf(message);
+  if (writer === "customer" || writer === "staff") {
+    return <Avatar name={message.authorName} tone={writer === "staff" ? "primary" : "neutral"} />;
   }
-  const Icon = authorType === "ai" ? Sparkles : Bell;
+  const Icon = writer === "ai" ? Sparkles : Bell;
   return (
     <span
       className={cx(
         "flex size-8 items-center justify-center rounded-full",
-        authorType === "ai" ? "bg-info-soft text-info-text" : "bg-active text-fg-muted",
+        writer === "ai" ? "bg-info-soft text-info-text" : "bg-active text-fg-muted",
       )}
     >
       <Icon aria-hidden className="size-4" />

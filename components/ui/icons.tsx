@@ -1,6 +1,7 @@
 import {
   Activity as ActivityNode,
   AlarmClock as AlarmClockNode,
+  Angry as AngryNode,
   Archive as ArchiveNode,
   ArrowDown as ArrowDownNode,
   ArrowUpDown as ArrowUpDownNode,
@@ -45,7 +46,9 @@ import {
   FileSearch as FileSearchNode,
   FileSpreadsheet as FileSpreadsheetNode,
   FileText as FileTextNode,
+  Flag as FlagNode,
   FolderTree as FolderTreeNode,
+  Frown as FrownNode,
   Gauge as GaugeNode,
   GitCompare as GitCompareNode,
   Globe as GlobeNode,
@@ -126,6 +129,7 @@ import {
 import { icon } from "./icon";
 
 export const AlarmClock = /* @__PURE__ */ icon(AlarmClockNode);
+export const Angry = /* @__PURE__ */ icon(AngryNode);
 export const Archive = /* @__PURE__ */ icon(ArchiveNode);
 export const ArrowDown = /* @__PURE__ */ icon(ArrowDownNode);
 export const ArrowUp = /* @__PURE__ */ icon(ArrowUpNode);
@@ -167,7 +171,9 @@ export const FilePen = /* @__PURE__ */ icon(FilePenNode);
 export const FileSearch = /* @__PURE__ */ icon(FileSearchNode);
 export const FileSpreadsheet = /* @__PURE__ */ icon(FileSpreadsheetNode);
 export const FileText = /* @__PURE__ */ icon(FileTextNode);
+export const Flag = /* @__PURE__ */ icon(FlagNode);
 export const FolderTree = /* @__PURE__ */ icon(FolderTreeNode);
+export const Frown = /* @__PURE__ */ icon(FrownNode);
 export const Gauge = /* @__PURE__ */ icon(GaugeNode);
 export const GitCompare = /* @__PURE__ */ icon(GitCompareNode);
 export const Globe = /* @__PURE__ */ icon(GlobeNode);

@@ -71,6 +71,7 @@ export const deskFilters = ticketFilters.extend({
   tag: tag.optional(),
   sla: list(z.enum(SLA_FILTERS, { error: fieldMessage("sla", "unknown") })),
   resolved: z.enum(["today"], { error: fieldMessage("resolved", "unknown") }).optional(),
+  look: z.enum(["yes"], { error: fieldMessage("look", "unknown") }).optional(),
   snoozed: z.enum(["yes", "no"], { error: fieldMessage("snoozed", "unknown") }).optional(),
 });
 

@@ -25,6 +25,8 @@ export type DeskCounts = {
   breached: number;
   atRisk: number;
   resolvedToday: number;
+  /** Flagged by triage, or of somebody who is unhappy. */
+  look: number;
   /** Put aside until later, and not among the others. */
   snoozed: number;
 };

@@ -6,6 +6,7 @@ export const DESK_VIEWS = [
   "mine",
   "unassigned",
   "urgent",
+  "look",
   "at_risk",
   "breached",
   "waiting",
@@ -40,6 +41,8 @@ export type DeskFilters = {
   resolved?: "today" | undefined;
   /** Put aside until later, or not. */
   snoozed?: "yes" | "no" | undefined;
+  /** Those that triage flagged, or whose customer is unhappy, and that nobody has judged yet. */
+  look?: "yes" | undefined;
   orderId?: string | undefined;
   q?: string | undefined;
 };
@@ -52,6 +55,7 @@ const VIEW_FILTERS: Record<DeskView, DeskFilters> = {
   mine: { status: OPEN, assignee: "me", snoozed: "no" },
   unassigned: { status: OPEN, assignee: "none", snoozed: "no" },
   urgent: { status: OPEN, priority: ["urgent"], snoozed: "no" },
+  look: { status: OPEN, look: "yes", snoozed: "no" },
   at_risk: { sla: ["at_risk"] },
   breached: { sla: ["breached"] },
   waiting: { status: ["waiting_customer"], snoozed: "no" },

@@ -18,7 +18,7 @@ import resolution from "@/messages/en/resolution.json";
 import tickets from "@/messages/en/tickets.json";
 import { eventWords } from "./event-words";
 import { labelled } from "./queries";
-import { eventSentence, threadDays } from "./thread";
+import { eventSentence, threadDays, writerOf } from "./thread";
 import type { Audience, TicketEvent, TicketMessage, TicketRecord } from "./types";
 
 type Message = TicketMessage & { files: { fileName: string; size: number | null }[] };
@@ -164,12 +164,14 @@ function entriesOf({ messages, events, categoryLabels }: Conversation, reader: R
         const text = [words(`event.${sentence}`, filled), item.event.note].filter(Boolean).join(" – ");
         return [{ kind: "event", text, time: formatTime(item.event.createdAt, locale, timeZone) }];
       }
-      const { authorType, authorName, createdAt, body, internal, files } = item.message;
+      const { authorName, createdAt, body, internal, files } = item.message;
+      const writer = writerOf(item.message);
+      const role = writer === "customer" ? null : words(`thread.author.${writer}`);
       return [
         {
           kind: "message",
           author: authorName,
-          role: authorType === "customer" ? null : words(`thread.author.${authorType}`),
+          role: role === authorName ? null : role,
           time: formatTime(createdAt, locale, timeZone),
           body: markdownBlocks(body),
           files: files.map(({ fileName, size }) =>

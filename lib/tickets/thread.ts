@@ -1,5 +1,5 @@
 import { calendarDay } from "@/lib/core/dates";
-import type { TicketEvent, TicketMessage } from "./types";
+import type { MessageAuthor, TicketEvent, TicketMessage } from "./types";
 
 export type ThreadItem<M extends TicketMessage = TicketMessage> =
   /** `continues`: the same person went on writing, so their name need not stand there again. */
@@ -7,6 +7,17 @@ export type ThreadItem<M extends TicketMessage = TicketMessage> =
 
 /** What was written and what happened on one calendar day ("2026-11-21") of the reader. */
 export type ThreadDay<M extends TicketMessage = TicketMessage> = { day: string; items: ThreadItem<M>[] };
+
+/** What an automatic answer without a model is signed with, as `private.post_auto_answer` has it. */
+const AUTOMATIC_ANSWER = "Automatic answer";
+
+/** Who wrote a message, for its badge and its looks: what was quoted without a model is no AI's. */
+export function writerOf({
+  authorType,
+  authorName,
+}: Pick<TicketMessage, "authorType" | "authorName">): MessageAuthor | "auto" {
+  return authorType === "ai" && authorName === AUTOMATIC_ANSWER ? "auto" : authorType;
+}
 
 /** Messages of one person this close together read as one. */
 const CONTINUES_WITHIN_MS = 5 * 60_000;

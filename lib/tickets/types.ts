@@ -131,6 +131,10 @@ export type StaffTicketSummary = TicketSummary & {
   resolutionDueAt: string | null;
   slaPausedAt: string | null;
   slaRiskAt: string | null;
+  /** As triage read it, until somebody has judged that: only when it is none too good. */
+  mood: "negative" | "angry" | null;
+  /** What in it is for a person to look at, as triage saw it. */
+  flags: string[];
   teamId: string | null;
   teamName: string | null;
   tags: string[];

@@ -81,6 +81,7 @@ test("the queue counts in every view what it lists there", async () => {
     ["mine", "mine"],
     ["unassigned", "unassigned"],
     ["urgent", "urgent"],
+    ["look", "look"],
     ["at_risk", "atRisk"],
     ["breached", "breached"],
     ["waiting", "waitingCustomer"],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { eventSentence, threadDays } from "@/lib/tickets/thread";
+import { eventSentence, threadDays, writerOf } from "@/lib/tickets/thread";
 import type { TicketEvent, TicketMessage } from "@/lib/tickets/types";
 
 const ZONE = "Africa/Johannesburg";
@@ -88,4 +88,10 @@ test.each<[Partial<TicketEvent>, string | null]>([
   [{ type: "privacy_changed", newValue: "shared" }, "shared"],
 ])("%j is told as %s", (change, sentence) => {
   expect(eventSentence(event("20T10:00:00", change))).toBe(sentence);
+});
+
+test("what was quoted without a model is signed as automatic, and as no AI's", () => {
+  expect(writerOf({ authorType: "ai", authorName: "Automatic answer" })).toBe("auto");
+  expect(writerOf({ authorType: "ai", authorName: "AI assistant" })).toBe("ai");
+  expect(writerOf({ authorType: "customer", authorName: "Automatic answer" })).toBe("customer");
 });
