@@ -15,6 +15,7 @@ import { DEMO_TEAMS, teamRows } from "./demo-teams.ts";
 import { deliverEmails } from "./emails.ts";
 import { SHOP_CALENDAR, shopHolidays } from "./hours.ts";
 import { knowledgeRows } from "./knowledge.ts";
+import { consentDecisions, privacyRequests } from "./privacy.ts";
 import { toParts } from "./rows.ts";
 import { ensureSignIn, type SignIn } from "./sign-ins.ts";
 import { expectData, expectOk, importParts, type Supabase } from "./supabase.ts";
@@ -54,11 +55,20 @@ export async function loadDemo(supabase: Supabase, now: Date): Promise<number | 
       p_entries: accessEntries(rows, cast, clock) as unknown as Json,
     }),
   );
+  const privacy =
+    expectData(
+      await supabase.rpc("import_privacy_requests", {
+        p_requests: privacyRequests(cast, clock) as unknown as Json,
+      }),
+    ) +
+    expectData(
+      await supabase.rpc("import_consents", { p_consents: consentDecisions(cast, clock) as unknown as Json }),
+    );
   const help = (await loadHelp(supabase, clock, cast)) ?? 0;
   await deliverEmails(supabase);
   expectOk(await supabase.rpc("finish_import"));
   expectOk(await supabase.from("app_settings").upsert({ key: MARK, value: { at: now.toISOString() } }));
-  return profiles + teams + others + accesses + help;
+  return profiles + teams + others + accesses + privacy + help;
 }
 
 /** Loads the help centre unless there is one: also into a demo from before there was any. Null for nothing to do. */

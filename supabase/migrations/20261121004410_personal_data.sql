@@ -627,17 +627,27 @@ insert into private.personal_tables (place, table_name, category, unit, goes, ch
     null,
     null, null,
     null),
-  (800, 'public.customer_preferences', 'profile', null,
+  (800, 'private.session_devices', 'sign_in', null,
+    't.user_id = any ($2)',
+    null,
+    null, null,
+    null),
+  (810, 'public.customer_addresses', 'profile', 'addresses',
+    't.customer_id = $1',
+    null,
+    null, null,
+    't.customer_id = $1'),
+  (820, 'public.customer_preferences', 'profile', null,
     't.user_id = any ($2)',
     null,
     null, null,
     't.user_id = any ($2)'),
-  (810, 'public.portal_users', 'profile', null,
+  (830, 'public.portal_users', 'profile', null,
     't.id = any ($2)',
     null,
     null, null,
     't.id = any ($2)'),
-  (820, 'public.customer_profiles', 'profile', null,
+  (840, 'public.customer_profiles', 'profile', null,
     null,
     't.id = $1 or (t.id = $5 and private.mentions(concat_ws('' '', t.full_name, t.email, t.phone), $3))',
     't.id = $1', 'tax_invoices',
@@ -722,6 +732,8 @@ select private.classify('public.privacy_requests', 'keep', '{"details": "''{}''"
 select private.classify('public.consents', 'delete', '{}', '{}');
 select private.classify('public.portal_audit_log', 'keep', '{"actor_name": "private.erased_name()", "ip": "null", "user_agent": "null"}', '{ip,user_agent}');
 select private.classify('private.reauthentications', 'delete', '{}', '{*}');
+select private.classify('private.session_devices', 'delete', '{}', '{*}');
+select private.classify('public.customer_addresses', 'delete', '{}', '{version}');
 select private.classify('public.customer_preferences', 'delete', '{}', '{}');
 select private.classify('public.portal_users', 'delete', '{}', '{portal_active}');
 select private.classify('public.customer_profiles', 'keep', '{"full_name": "case when $1 is null then private.redact(t.full_name, $3) else private.erased_name() end", "company_name": "case when $1 is null then t.company_name end", "kind": "case when $1 is null then t.kind else ''person''::public.customer_kind end", "email": "case when $1 is null and not private.mentions(t.email, $3) then t.email end", "phone": "case when $1 is null and not private.mentions(t.phone, $3) then t.phone end", "billing_address": "case when $1 is null then t.billing_address else ''{}''::jsonb end", "shipping_address": "case when $1 is null then t.shipping_address else ''{}''::jsonb end", "account_status": "case when $1 is null then t.account_status else ''closed''::public.account_status end", "external_id": "case when $1 is null then t.external_id end"}', '{version,source,external_id}');

@@ -51,6 +51,21 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/portal/chat", as: ["customer"] },
   { route: "/portal/services", as: ["customer"] },
   { route: "/portal/services/[id]", as: ["customer", "customer2"], address: firstOf("/portal/services") },
+  { route: "/portal/privacy", as: ["customer", "customer2"] },
+  { route: "/portal/privacy/deletion", as: ["customer"] },
+  {
+    route: "/portal/privacy/requests/[id]",
+    as: ["customer", "customer2"],
+    address: firstOf("/portal/privacy/requests"),
+  },
+  { route: "/admin/privacy", as: ["agent"] },
+  {
+    route: "/admin/privacy/[id]",
+    as: ["agent", "admin"],
+    address: async (page) => (await firstOf("/admin/privacy-requests")(page)).replace("-requests", ""),
+  },
+  // Of somebody who was erased: privacy.e2e.ts opens it.
+  { route: "/privacy/receipts/[id]", as: [] },
   { route: "/portal/privacy/access", as: ["customer", "customer2"] },
   { route: "/admin", as: ["agent", "admin"] },
   { route: "/admin/audit", as: ["admin"] },

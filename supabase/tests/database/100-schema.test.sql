@@ -281,7 +281,7 @@ select extensions.set_eq(
     ('public.log_search(text,text,integer,text,text)'),
     ('private.visible_kb_categories()'), ('public.sweep_knowledge()'), ('public.get_article_to_index(uuid)'),
     ('public.replace_kb_chunks(uuid,integer,jsonb)'), ('public.register_kb_image(uuid,jsonb)'), ('public.complete_kb_image(uuid)'),
-    ('public.remind_privacy_requests(integer)'), ('public.revive_privacy_requests()'), ('public.get_export_schema()'), ('public.begin_export(uuid)'),
+    ('public.import_privacy_requests(jsonb)'), ('public.import_consents(jsonb)'), ('public.remind_privacy_requests(integer)'), ('public.revive_privacy_requests()'), ('public.get_export_schema()'), ('public.begin_export(uuid)'),
     ('public.read_export(uuid,text,jsonb,integer)'), ('public.save_export_progress(uuid,text,integer)'), ('public.continue_export(uuid)'), ('public.list_export_files(uuid,uuid,integer)'),
     ('public.finish_export(uuid,jsonb)'), ('public.expire_exports(integer)'), ('public.begin_erasure(uuid)'), ('public.list_erasure_objects(uuid,integer)'), ('public.list_unknown_mail(text,integer)'),
     ('public.erase_subject(uuid)'), ('public.complete_erasure(uuid,text,text,text)'),
