@@ -637,17 +637,22 @@ insert into private.personal_tables (place, table_name, category, unit, goes, ch
     null,
     null, null,
     't.customer_id = $1'),
-  (820, 'public.customer_preferences', 'profile', null,
+  (820, 'public.reseller_applications', 'profile', 'applications',
+    't.customer_id = $1 or t.applicant_id = any ($2)',
+    null,
+    null, null,
+    't.customer_id = $1'),
+  (830, 'public.customer_preferences', 'profile', null,
     't.user_id = any ($2)',
     null,
     null, null,
     't.user_id = any ($2)'),
-  (830, 'public.portal_users', 'profile', null,
+  (840, 'public.portal_users', 'profile', null,
     't.id = any ($2)',
     null,
     null, null,
     't.id = any ($2)'),
-  (840, 'public.customer_profiles', 'profile', null,
+  (850, 'public.customer_profiles', 'profile', null,
     null,
     't.id = $1 or (t.id = $5 and private.mentions(concat_ws('' '', t.full_name, t.email, t.phone), $3))',
     't.id = $1', 'tax_invoices',
@@ -734,6 +739,7 @@ select private.classify('public.portal_audit_log', 'keep', '{"actor_name": "priv
 select private.classify('private.reauthentications', 'delete', '{}', '{*}');
 select private.classify('private.session_devices', 'delete', '{}', '{*}');
 select private.classify('public.customer_addresses', 'delete', '{}', '{version}');
+select private.classify('public.reseller_applications', 'delete', '{}', '{decided_by,version}');
 select private.classify('public.customer_preferences', 'delete', '{}', '{}');
 select private.classify('public.portal_users', 'delete', '{}', '{portal_active}');
 select private.classify('public.customer_profiles', 'keep', '{"full_name": "case when $1 is null then private.redact(t.full_name, $3) else private.erased_name() end", "company_name": "case when $1 is null then t.company_name end", "kind": "case when $1 is null then t.kind else ''person''::public.customer_kind end", "email": "case when $1 is null and not private.mentions(t.email, $3) then t.email end", "phone": "case when $1 is null and not private.mentions(t.phone, $3) then t.phone end", "billing_address": "case when $1 is null then t.billing_address else ''{}''::jsonb end", "shipping_address": "case when $1 is null then t.shipping_address else ''{}''::jsonb end", "account_status": "case when $1 is null then t.account_status else ''closed''::public.account_status end", "external_id": "case when $1 is null then t.external_id end"}', '{version,source,external_id}');
@@ -758,6 +764,7 @@ select private.classify('private.scanner_outage', 'none');
 select private.classify('private.ticket_counters', 'none');
 select private.classify('private.ticket_transitions', 'none');
 select private.classify('private.triage_worker', 'none');
+select private.classify('public.whatsapp_templates', 'none');
 select private.classify('private.notification_groups', 'none');
 select private.classify('private.notification_events', 'none');
 select private.classify('private.signing_keys', 'none');

@@ -6758,7 +6758,9 @@ export type Database = {
       get_visitor_vote: { Args: { p_slug: string; p_visitor: string }; Returns: Json };
       housekeeping: { Args: Record<PropertyKey, never>; Returns: Json };
       import_audit_entries: { Args: { p_entries: Json }; Returns: number };
+      import_consents: { Args: { p_consents: Json }; Returns: number };
       import_position: { Args: { p_source: string }; Returns: Json };
+      import_privacy_requests: { Args: { p_requests: Json }; Returns: number };
       import_records: {
         Args: { p_kind: string; p_options?: Json; p_records: Json; p_source: string };
         Returns: Json;
