@@ -12,7 +12,7 @@ const ADMIN_CLIENT_USERS = [
   "^lib/auth/[^/]+\\.ts$",
   "^lib/uploads/(jobs|service)\\.ts$",
   "^lib/automation/jobs\\.ts$",
-  "^lib/audit/[a-z-]*jobs\\.ts$",
+  "^lib/(audit|retention)/jobs\\.ts$",
   // The outbox is emptied for everybody, and e-mails are ended by whoever got them, signed in or not.
   "^lib/notifications/(jobs|outbox-service|preferences-service|ticket-mail-service|unsubscribe-service|webhook-service)\\.ts$",
   "^lib/integrations/service\\.ts$",

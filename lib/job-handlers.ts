@@ -15,6 +15,7 @@ import { housekeepingJobs } from "@/lib/platform/jobs/housekeeping";
 import { combineHandlers } from "@/lib/platform/jobs/registry";
 import { privacyJobs } from "@/lib/privacy/jobs";
 import { quoteJobs } from "@/lib/quotes/jobs";
+import { retentionJobs } from "@/lib/retention/jobs";
 import { slaJobs } from "@/lib/sla/jobs";
 import { ticketJobs } from "@/lib/tickets/jobs";
 import { triageJobs } from "@/lib/triage/jobs";
@@ -37,6 +38,7 @@ export const jobHandlers = combineHandlers(
   paymentJobs,
   privacyJobs,
   quoteJobs,
+  retentionJobs,
   ticketJobs,
   slaJobs,
   triageJobs,

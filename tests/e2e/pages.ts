@@ -69,6 +69,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/portal/privacy/access", as: ["customer", "customer2"] },
   { route: "/admin", as: ["agent", "admin"] },
   { route: "/admin/audit", as: ["admin"] },
+  { route: "/admin/privacy/retention", as: ["admin", "agent"] },
   { route: "/admin/notifications", as: ["agent"] },
   { route: "/admin/calls", as: ["agent"] },
   { route: "/admin/calls/new", as: ["agent"] },

@@ -6570,6 +6570,7 @@ export type Database = {
       cancel_privacy_request: { Args: { p_id: string }; Returns: Json };
       change_assistant_settings: { Args: { p_changes: Json; p_expected?: string }; Returns: Json };
       change_order_status: { Args: { p_input: Json; p_order_id: string }; Returns: Json };
+      change_retention: { Args: { p_changes: Json; p_key: string }; Returns: Json };
       change_settings: { Args: { p_changes: Json; p_expected?: string }; Returns: Json };
       change_ticket_status: {
         Args: { p_action: string; p_input?: Json; p_ticket_id: string };
@@ -6742,6 +6743,7 @@ export type Database = {
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };
       get_reseller_application: { Args: { p_customer?: string }; Returns: Json };
+      get_retention: { Args: Record<PropertyKey, never>; Returns: Json };
       get_scan: { Args: { p_id: string }; Returns: Json };
       get_service: { Args: { p_ref: string }; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6948,6 +6950,7 @@ export type Database = {
       revive_privacy_requests: { Args: Record<PropertyKey, never>; Returns: number };
       revive_scans: { Args: Record<PropertyKey, never>; Returns: number };
       run_automation: { Args: { p_input: Json }; Returns: Json };
+      run_retention: { Args: { p_key: string; p_limit?: number }; Returns: Json };
       save_address: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_article: { Args: { p_input: Json; p_key: string }; Returns: Json };
       save_automation_rule: { Args: { p_id: string; p_input: Json; p_key: string }; Returns: Json };
