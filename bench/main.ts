@@ -2,7 +2,8 @@
 // memory. `npm run bench -- tickets`: the queue and a ticket among 100,000. `npm run bench -- classify`: how well
 // the classifier sorts messages, see docs/classifier.md. `npm run bench -- retrieve`: how well the help centre is
 // searched, see docs/search.md. `npm run bench -- assistant`: what the portal adds to the time in which a model
-// answers, see docs/assistant.md. Prints tables, writes bench/results/*.json, and ends with 1 when a figure is over
+// answers, see docs/assistant.md. `npm run bench -- answers`: how well questions are answered without a model.
+// Prints tables, writes bench/results/*.json, and ends with 1 when a figure is over
 // its budget.
 import { parseArgs } from "node:util";
 import { buildWhenNeeded } from "../scripts/lib/build.ts";
@@ -11,6 +12,7 @@ import { isLeaving, leave, leaveOnSignals } from "../scripts/lib/processes.ts";
 import { report, step, UserError } from "../scripts/lib/steps.ts";
 import { MAX_TICKETS } from "../scripts/seed/bulk.ts";
 import { signInAll, startApp } from "../tests/helpers/app.ts";
+import { measureAnswers } from "./answers.ts";
 import { measureAssistant } from "./assistant.ts";
 import { measureClassifier } from "./classify.ts";
 import { startCountingProxy } from "./counting-proxy.ts";
@@ -28,6 +30,7 @@ export type Finding = { rows: Row[]; faults: string[] };
 
 /** Measurements that stand alone and read arguments of their own: what follows their name. */
 const ALONE: Readonly<Record<string, (args: string[]) => Promise<Finding>>> = {
+  answers: measureAnswers,
   assistant: measureAssistant,
   classify: measureClassifier,
   retrieve: measureRetrieval,

@@ -17,8 +17,15 @@ const SHOWN = 5;
 const NAME = 120;
 
 /** Where an order is, or which ones are not here yet. */
-export async function tellOrders(draft: Draft, { ref, wants, context }: Asked): Promise<Told> {
+export async function tellOrders(draft: Draft, { ref, wants, about, context }: Asked): Promise<Told> {
   const write = writingFor(context);
+  if (about) {
+    const named = await listOrders(context.viewer, { q: about }, { limit: 2 });
+    if (!named.ok) return cannotRead(named.error);
+    const [first] = named.value.items;
+    if (!first) return "unknown";
+    return tellOrders(draft, { question: "", ref: first.id, wants, context });
+  }
   if (ref) {
     const found = await findOrder(context, ref);
     if (!found.ok) return cannotRead(found.error);

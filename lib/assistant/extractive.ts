@@ -1,14 +1,14 @@
 import "server-only";
-import { searchKnowledge } from "@/lib/knowledge/search-queries";
 import type { KnowledgeAnswer } from "@/lib/knowledge/types";
 import { log } from "@/lib/platform/log";
+import { quotePassages, searchArticles } from "./extractive-articles";
 import { tellInvoices, tellOrders, tellQuotes } from "./extractive-commerce";
-import { createDraft, type Draft } from "./extractive-draft";
+import { createDraft, type Draft, spoken } from "./extractive-draft";
 import { tellCalls, tellDomains, tellServices, tellTickets } from "./extractive-support";
-import type { Asked, Told } from "./extractive-told";
+import type { Asked, Outcome, Told } from "./extractive-told";
 import { type Intent, readIntent, type Topic } from "./intents";
-import { bestSentences } from "./sentences";
-import { passageSource } from "./tools/help";
+import { partsOf } from "./parts";
+import { bestSentences } from "./quotes";
 import type { ToolContext } from "./tools/types";
 import { words } from "./tools/words";
 import { offerReason, type Turn } from "./triggers";
@@ -44,8 +44,8 @@ const NUMBERED = ["orders", "invoices", "quotes"] as const satisfies Topic[];
 
 /**
  * Answers without a model: by templates from the customer's own records, else by quoting the articles that answer
- * best. Nothing in it is made up, and every sentence that states a fact carries its citation. It reads as the
- * customer; what cannot be read is said so.
+ * best, each question of a message by itself. Nothing in it is made up, and every sentence that states a fact carries
+ * its citation. It reads as the customer; what cannot be read is said so.
  */
 export async function* answerExtractively(
   question: string,
@@ -54,22 +54,30 @@ export async function* answerExtractively(
 ): AsyncGenerator<ExtractiveEvent, ExtractiveAnswer> {
   const draft = createDraft();
   const wish = offerReason(question, history);
-  const intent = readIntent(question, history);
   let outcome: Outcome = { offer: wish, support: null };
   if (wish === "asked") draft.say(words("answer.person"));
   else {
-    const tool = toolOf(intent);
-    if (tool) yield { event: "tool", data: { id: tool, name: tool, status: "running" } };
-    try {
-      outcome = await compose(draft, question, intent, context);
-    } catch (error) {
-      log.error({ err: error }, "an answer could not be looked up");
-      outcome = { offer: "unavailable", support: null };
+    const outcomes: Outcome[] = [];
+    const parts = partsOf(question);
+    const lead = await leadOf(question, parts, history, context);
+    let before = history;
+    for (const [at, part] of parts.entries()) {
+      draft.paragraph();
+      const known = draft.finished().citations.length;
+      const intent = readIntent(part, before);
+      const tool = toolOf(intent);
+      const id = at === 0 ? tool : `${tool}-${at + 1}`;
+      if (tool && id) yield { event: "tool", data: { id, name: tool, status: "running" } };
+      const one = await attempt(draft, part, intent, context, { isOneOfSeveral: parts.length > 1, lead });
+      if (tool && id) {
+        const status = one.offer === "unavailable" ? "failed" : "done";
+        yield { event: "tool", data: { id, name: tool, status } };
+      }
+      outcomes.push(one);
+      const citations = draft.finished().citations.slice(known);
+      before = [...before, { role: "user", body: part }, { role: "assistant", body: "", citations }];
     }
-    if (tool) {
-      const status = outcome.offer === "unavailable" ? "failed" : "done";
-      yield { event: "tool", data: { id: tool, name: tool, status } };
-    }
+    outcome = together(outcomes);
     if (outcome.offer === "unavailable" && draft.isEmpty()) draft.say(words("answer.unavailable"));
     if (wish) {
       draft.paragraph();
@@ -83,13 +91,56 @@ export async function* answerExtractively(
   return { answer, citations, offer, support: outcome.support };
 }
 
+/** Of which message a question is a part. `lead`: the article that answers all of it best. */
+type Whole = { isOneOfSeveral: boolean; lead: string | undefined };
+
+/** "What packages are there, and what do they cost?" is answered from one article, if one answers both. */
+async function leadOf(
+  message: string,
+  parts: readonly string[],
+  history: readonly Turn[],
+  context: ToolContext,
+): Promise<string | undefined> {
+  const isAboutArticles = parts.every((part) => readIntent(part, history).kind === "knowledge");
+  if (parts.length < 2 || !isAboutArticles) return undefined;
+  try {
+    return bestSentences(message, await searchArticles(message, context))[0]?.passage.articleId;
+  } catch (error) {
+    log.warn({ err: error }, "a message was not looked up as a whole");
+    return undefined;
+  }
+}
+
+async function attempt(
+  draft: Draft,
+  part: string,
+  intent: Intent,
+  context: ToolContext,
+  whole: Whole,
+): Promise<Outcome> {
+  try {
+    return await compose(draft, part, intent, context, whole);
+  } catch (error) {
+    log.error({ err: error }, "an answer could not be looked up");
+    if (whole.isOneOfSeveral) draft.say(words("answer.unavailable"));
+    return { offer: "unavailable", support: null };
+  }
+}
+
+/** What a whole message comes to: a person is offered for what any part lacks, and the worst support counts. */
+function together(outcomes: readonly Outcome[]): Outcome {
+  const worst = (["none", "weak", "good"] as const).find((level) =>
+    outcomes.some(({ support }) => support === level),
+  );
+  return { offer: outcomes.find(({ offer }) => offer)?.offer ?? null, support: worst ?? null };
+}
+
 function toolOf(intent: Intent): string | null {
   if (intent.kind === "records") return TOPICS[intent.topic].tool;
   if (intent.kind === "number") return "get_order";
   return intent.kind === "knowledge" ? "search_help" : null;
 }
 
-type Outcome = { offer: OfferReason | null; support: KnowledgeAnswer["support"] | null };
 const FOUND: Outcome = { offer: null, support: null };
 
 async function compose(
@@ -97,6 +148,7 @@ async function compose(
   question: string,
   intent: Intent,
   context: ToolContext,
+  { isOneOfSeveral, lead }: Whole,
 ): Promise<Outcome> {
   switch (intent.kind) {
     case "greeting":
@@ -108,8 +160,19 @@ async function compose(
       return tellRecords(draft, question, intent, context);
     case "number":
       return tellNumber(draft, question, intent.ref, context);
-    case "knowledge":
-      return quotePassages(draft, intent.query, await searchArticles(intent.query, context));
+    case "knowledge": {
+      const asked = intent.alone ? [intent.query, intent.alone] : [intent.query];
+      for (const query of asked) {
+        const told = quotePassages(draft, query, await searchArticles(query, context), lead);
+        if (told) return told;
+      }
+      draft.say(
+        isOneOfSeveral
+          ? words("answer.notFoundPart", { part: spoken(question, 160) })
+          : words("answer.notFound"),
+      );
+      return { offer: "not_found", support: "none" };
+    }
   }
 }
 
@@ -120,7 +183,7 @@ function has({ viewer }: ToolContext, topic: Topic): boolean {
 async function tellRecords(
   draft: Draft,
   question: string,
-  { topic, ref, wants }: Extract<Intent, { kind: "records" }>,
+  { topic, ref, wants, about }: Extract<Intent, { kind: "records" }>,
   context: ToolContext,
 ): Promise<Outcome> {
   if (!has(context, topic)) {
@@ -128,10 +191,14 @@ async function tellRecords(
     return { offer: "not_found", support: null };
   }
   if (context.restricted) return tellRestricted(draft, topic);
-  const told = await TOPICS[topic].tell(draft, { question, ref, wants, context });
+  const told = await TOPICS[topic].tell(draft, { question, ref, wants, about, context });
   if (told === "told") return FOUND;
   if (told === "unavailable") return { offer: "unavailable", support: null };
-  draft.say(words("answer.unknownNumber", { ref: ref ?? "" }));
+  draft.say(
+    about
+      ? words("answer.unknownArticle", { about: spoken(about, 80) })
+      : words("answer.unknownNumber", { ref: ref ?? "" }),
+  );
   return { offer: "not_found", support: null };
 }
 
@@ -155,34 +222,14 @@ async function tellNumber(
     if (told === "told") return FOUND;
     if (told === "unavailable") return { offer: "unavailable", support: null };
   }
-  // "Does the PMA-600 have Bluetooth?" names an article that is sold.
-  const found = await searchArticles(question, context);
-  if (found.support === "good") return quotePassages(draft, question, found);
+  // "Does the PMA-600 have Bluetooth?" names an article that is sold; where an order is, no article says.
+  if (!/\b(?:orders?|parcels?|invoices?|tickets?|quotes?|where|track|status)\b/i.test(question)) {
+    const found = await searchArticles(question, context);
+    const told = found.support === "good" ? quotePassages(draft, question, found) : null;
+    if (told) return told;
+  }
   draft.say(words("answer.unknownNumber", { ref }));
   return { offer: "not_found", support: null };
-}
-
-async function searchArticles(query: string, { viewer }: ToolContext): Promise<KnowledgeAnswer> {
-  if (!viewer.modules.includes("knowledge")) return { passages: [], support: "none" };
-  return searchKnowledge({ query, limit: 6 }, viewer.db);
-}
-
-/** The sentences of articles that answer best, or that there are none. */
-function quotePassages(draft: Draft, query: string, found: KnowledgeAnswer): Outcome {
-  const quoted = found.support === "none" ? [] : bestSentences(query, found.passages);
-  if (quoted.length === 0) {
-    draft.say(words("answer.notFound"));
-    return { offer: "not_found", support: "none" };
-  }
-  if (found.support === "weak") {
-    draft.say(words("answer.weak"));
-    draft.paragraph();
-  }
-  for (const { passage, units } of quoted) {
-    draft.paragraph();
-    for (const { text, isItem } of units) draft.quote(text, passageSource(passage), isItem);
-  }
-  return { offer: found.support === "weak" ? "not_found" : null, support: found.support };
 }
 
 /** Words that arrive together: as fast as one can begin to read them. */

@@ -8,16 +8,19 @@ export type Topic = (typeof TOPICS)[number];
 /** What a question wants, as far as patterns tell. */
 export type Intent =
   | { kind: "greeting" | "thanks" | "capabilities" }
-  /** `ref` is a number or id; `wants` narrows what is said. */
-  | { kind: "records"; topic: Topic; ref: string | null; wants: Wants }
+  /** `ref` is a number or id; `wants` narrows what is said; `about` names what was ordered. */
+  | { kind: "records"; topic: Topic; ref: string | null; wants: Wants; about?: string }
   /** A number that could be anything's. */
   | { kind: "number"; ref: string }
-  | { kind: "knowledge"; query: string };
+  /** `alone`: the question without what it leans on, where it leans on the one before. */
+  | { kind: "knowledge"; query: string; alone?: string };
 
 export type Wants = "status" | "list" | "paid";
 
 const GREETING =
   /^(?:hi|hello|hey|hiya|howzit|hallo|sawubona|molo|dumela|good (?:morning|afternoon|evening|day))(?: (?:there|all|team|everyone|you))?[\s!.,)]*$/;
+const SMALL_TALK =
+  /^(?:(?:hi|hello|hey|hallo)[\s,!.]+)?(?:how are you(?: doing)?(?: today)?|how(?:'s| is) it going|nice to meet you|what's up)[\s!.,?)]*$/;
 const THANKS =
   /^(?:(?:ok|okay|great|perfect|super|cool|lovely|awesome|good|wonderful|brilliant|nice|got it|all good|no|alright)[,.! ]*)*(?:thanks?(?: you| u)?(?: (?:very|so) much| a lot| again)?|thx|ta|cheers|dankie|siyabonga|enkosi|much appreciated|that(?:'s| is) all|bye|goodbye)[\s!.,:)]*(?:(?:that|you)(?:'ve| have)? (?:was|were|been|helped)(?: very| so| a lot| me)?(?: helpful| great| kind)?)?[\s!.]*$/;
 const CAPABILITIES =
@@ -29,7 +32,7 @@ const POLITE =
 
 /** Of how things are done in general, which articles answer. */
 const GENERAL =
-  /^(?:how (?:do|can|to|should|would|could|does|often|is|are)|how (?:long|much|many) (?:do|does|is|are|can|will|would|time)|(?:can|could|may|should|must|do|would|am|will) (?:i|we)\b|can (?:you|one|it|somebody|someone)|do (?:you|they)|does|is (?:it|there) (?:possible|a|an|any)|are there|what (?:happens|if|should|can|do|must|does)|why|which|who|i (?:want|need|would like|'d like|wish) to|where (?:do|can|should) (?:i|we)|what(?:'s| is| are) (?:the|your|a|an)\b)/;
+  /^(?:how (?:do|can|to|should|would|could|does|often|is|are)|how (?:long|much|many) (?:do|does|is|are|can|will|would|time)|(?:can|could|may|should|must|do|would|am|will) (?:i|we)\b|can \w+|do (?:you|they)|does|is (?:it|there) (?:possible|a|an|any)|are there|what (?:happens|if|should|can|do|must|does)|why|which|who|i (?:want|need|would like|'d like|wish) to|where (?:do|can|should) (?:i|we)|what(?:'s| is| are) (?:the|your|a|an)\b)/;
 /** Of how it stands with something of one's own, however the question begins. */
 const STANDING =
   /\b(?:status|progress|any (?:news|update)s?|an update|balance|eta|owe|outstanding|unpaid|overdue|amount due|latest|last|newest|most recent)\b|\bdo (?:i|we) (?:still |already )?have\b|\b(?:am|are) (?:i|we) on\b|\bhave (?:i|we)\b/;
@@ -130,6 +133,10 @@ const RULES: readonly (readonly [Topic, readonly RegExp[]])[] = [
   ],
 ];
 
+/** "Has my cartridge been sent?": something that was ordered, by its name. */
+const ORDERED =
+  /\b(?:has|have|is|are|was|were|did|when (?:will|do|does|is|are)|where(?:'s| is| are))\b.*?\b(?:my|our|the) ((?:[a-z-]+ ){0,3}?[a-z-]+?)s? (?:been |be |get |yet |already |finally )*(?:ship(?:ped)?|sent|dispatched|arriv(?:e|ed|ing)|delivered|come|coming|on (?:its|their|the) way|here)\b/;
+
 const KIND_TOPIC: Partial<Record<Citation["kind"], Topic>> = {
   order: "orders",
   invoice: "invoices",
@@ -160,7 +167,7 @@ export function readIntent(question: string, history: readonly Turn[]): Intent {
     .replace(/\s+/g, " ")
     .trim();
   const low = text.toLowerCase();
-  if (GREETING.test(low)) return { kind: "greeting" };
+  if (GREETING.test(low) || SMALL_TALK.test(low)) return { kind: "greeting" };
   if (low.length < 120 && THANKS.test(low)) return { kind: "thanks" };
   if (CAPABILITIES.test(low)) return { kind: "capabilities" };
   const asked = low.replace(POLITE, "");
@@ -178,7 +185,10 @@ export function readIntent(question: string, history: readonly Turn[]): Intent {
     return { kind: "records", topic: meant.topic, ref: meant.ref, wants };
   }
   if (topic) return { kind: "records", topic, ref: null, wants };
-  return { kind: "knowledge", query: withContext(text, asked, history) };
+  const ordered = isHowTo ? null : ORDERED.exec(asked)?.[1];
+  if (ordered) return { kind: "records", topic: "orders", ref: null, wants, about: ordered };
+  const query = withContext(text, asked, history);
+  return query === text ? { kind: "knowledge", query } : { kind: "knowledge", query, alone: text };
 }
 
 function numbered(text: string): { topic: Topic | null; ref: string } | null {
@@ -228,7 +238,13 @@ function meantRecord(asked: string, history: readonly Turn[]): { topic: Topic; r
 /** A question that leans on the one before, with it. */
 function withContext(text: string, asked: string, history: readonly Turn[]): string {
   const before = history.findLast(({ role }) => role === "user")?.body;
-  const isShort = asked.split(" ").length <= 7;
-  const leans = FOLLOWS.test(asked) || (isShort && POINTS.test(asked));
-  return before && leans && isShort ? `${before.slice(0, 300)} ${text}` : text;
+  const isShort = asked.split(" ").length <= 9;
+  const leans = FOLLOWS.test(asked) || POINTS.test(asked);
+  return before && leans && isShort ? `${withoutNumbers(before.slice(0, 300))} ${text}` : text;
+}
+
+/** "Where is UA-10231?" is about an order, and no article knows its number. */
+function withoutNumbers(text: string): string {
+  const named = NUMBERS.reduce((said, [topic, pattern]) => said.replace(pattern, topic.slice(0, -1)), text);
+  return named.replace(SOME_NUMBER, " order ");
 }

@@ -1,41 +1,16 @@
-import type { Passage } from "@/lib/knowledge/types";
+import { coverOf, type Term, tokensOf } from "./question-terms.ts";
 
-/** Words of a passage as they are quoted, in their order; a list is a group of its own. */
-export type Quoted = { passage: Passage; units: { text: string; isItem: boolean }[]; score: number };
-
-type Unit = { text: string; isItem: boolean; terms: Set<string> };
-
-/** Characters of one quotation, and the least that a second one must be worth beside the first. */
-const LENGTH = 480;
-const WHOLE = 360;
-const SECOND = 0.75;
-
-const STOP = new Set(
-  (
-    "a an and are as at be but by can could did do does for from had has have how i if in into is it its may me my no not of on or our " +
-    "please shall should so some than that the their them then there these they this to us was we what when where which who why will with " +
-    "would you your am any been being get got just like make much many need one out over up want way about after before also hi hello thanks long take takes soon"
-  ).split(" "),
-);
-
-/** A word without its ending: "deliveries", "delivery" and "delivered" share one. */
-function stem(word: string): string {
-  let root = word.replace(/'s?$/, "");
-  if (root.length > 4) root = root.replace(/(?:ies|ied|y)$/, "i").replace(/(?:sses)$/, "ss");
-  if (root.length > 5) root = root.replace(/(?:ations?|ing|ment|ed|es)$/, "");
-  if (root.length > 3 && !root.endsWith("ss")) root = root.replace(/s$/, "");
-  return root.length > 4 ? root.replace(/(?:e|i)$/, "") : root;
-}
-
-/** The words of a text that say what it is about. */
-function termsOf(text: string): Set<string> {
-  const words = text
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .match(/[\p{L}\p{N}][\p{L}\p{N}']*/gu);
-  return new Set((words ?? []).filter((word) => !STOP.has(word)).map(stem));
-}
+/** A sentence, an entry of a list or a row of a table. `block` counts the paragraphs, lists and tables of a passage. */
+export type Unit = {
+  text: string;
+  isItem: boolean;
+  /** Of a numbered list. */
+  isStep: boolean;
+  isRow: boolean;
+  block: number;
+  /** What it covers of each term of the question. */
+  cover: number[];
+};
 
 const ABBREVIATED = /(?:\b(?:e\.g|i\.e|etc|no|nr|approx|dr|mr|mrs|ms|vs|st|incl|excl)|\b\p{Lu})\.$/iu;
 
@@ -47,7 +22,7 @@ export function sentencesOf(paragraph: string): string[] {
     const end = match.index + match[0].length;
     const sentence = paragraph.slice(from, end).trim();
     const next = paragraph.slice(end).trimStart();
-    if (ABBREVIATED.test(sentence) || /^\p{Ll}/u.test(next)) continue;
+    if (isAbbreviated(sentence) || /^\p{Ll}/u.test(next)) continue;
     if (sentence) sentences.push(sentence);
     from = end;
   }
@@ -55,102 +30,84 @@ export function sentencesOf(paragraph: string): string[] {
   return rest ? [...sentences, rest] : sentences;
 }
 
-const ITEM = /^\s*(?:•|\d{1,3}\.)\s+/;
+/** "No." ends an answer; "order no." does not end a sentence. */
+function isAbbreviated(sentence: string): boolean {
+  return sentence.includes(" ") && ABBREVIATED.test(sentence);
+}
 
-/** A passage as sentences, and as entries of lists and tables: several lines without a gap are one of these. */
-function unitsOf(text: string): Unit[] {
-  return text.split(/\n{2,}/).flatMap((block) => {
-    const rows = block.split("\n").filter((line) => line.trim() !== "");
-    const isTable = rows.length > 1;
+const STEP = /^\s*\d{1,3}\.\s+/;
+const BULLET = /^\s*•\s+/;
+
+/** A passage as sentences, and as entries of lists and tables. What names the columns of a table says nothing by itself. */
+export function unitsOf(text: string, terms: readonly Term[]): Unit[] {
+  return text.split(/\n{2,}/).flatMap((paragraph, block) => {
+    const lines = paragraph.split("\n").filter((line) => line.trim() !== "");
+    const isTable = lines.length > 1 && !lines.some((line) => STEP.test(line) || BULLET.test(line));
+    const rows = isTable && isHead(lines) ? lines.slice(1) : lines;
     return rows.flatMap((line) => {
-      const isItem = ITEM.test(line) || isTable;
+      const isItem = isTable || STEP.test(line) || BULLET.test(line);
       const texts = isItem ? [line.trim()] : sentencesOf(line);
-      return texts.map((one) => ({ text: one, isItem, terms: termsOf(one) }));
+      return texts.map((one) => ({
+        text: one,
+        isItem,
+        isStep: STEP.test(line),
+        isRow: isTable,
+        block,
+        cover: coverOf(terms, tokensOf(one)),
+      }));
     });
   });
 }
 
-/** What kind of word answers: a time, an amount, a place. */
-const WANTED: readonly (readonly [RegExp, RegExp])[] = [
-  [
-    /\b(?:how long|when|what time|how soon|until|by when|how many days)\b/i,
-    /\d|\b(?:day|week|hour|month|minute|monday|friday|saturday|sunday|today|tomorrow)s?\b/i,
-  ],
-  [
-    /\b(?:open|opening|closed|closing|office hours|business hours)\b/i,
-    /\d{1,2}[:h]\d\d|\b(?:monday|friday|saturday|weekday)s?\b/i,
-  ],
-  [/\b(?:how much|price|cost|costs|fee|charge|expensive)\b/i, /[R$€£]\s?\d|\d\s?%|\bfree\b/i],
-  [/\b(?:where|address)\b/i, /\b(?:street|road|avenue|at|page|menu|under)\b/i],
-  [/\b(?:phone|telephone|call|number|e-?mail|contact|reach)\b/i, /\d{3}|@/],
-];
+const isHead = ([first = "", ...others]: readonly string[]) =>
+  !first.includes(": ") && others.every((line) => line.includes(": "));
+
+/** Characters of a quotation of sentences, of a list, and of a whole section with a list. */
+const LENGTH = 420;
+const LONGEST_LIST = 1_100;
+const LONGEST_SECTION = 800;
 
 /**
- * The sentences that answer best, as they stand: one stretch of the best passage, and of a second one if that
- * says nearly as much and is of the same article: two articles side by side confuse. Passages come best first.
+ * What may be quoted: up to three sentences that follow each other, a list or table as a whole with what announces
+ * it, a single row or entry, and all of a short passage. Steps never without those before them.
  */
-export function bestSentences(question: string, passages: readonly Passage[], most = 2): Quoted[] {
-  const asked = termsOf(question);
-  const candidates = passages
-    .slice(0, 5)
-    .map((passage, rank) => ({ ...bestStretch(question, asked, passage), rank }))
-    .filter(({ units }) => units.length > 0)
-    .map(({ rank, ...quoted }) => ({ ...quoted, score: quoted.score * 0.9 ** rank }))
-    .toSorted((a, b) => b.score - a.score);
-  const [best, ...others] = candidates;
-  if (!best) return [];
-  const second = others
-    .filter(
-      ({ score, passage }) => score >= best.score * SECOND && passage.articleId === best.passage.articleId,
-    )
-    .slice(0, most - 1);
-  return [best, ...second];
+export function* stretchesOf(units: readonly Unit[]): Generator<Unit[]> {
+  const lengthOf = (stretch: readonly Unit[]) => stretch.reduce((sum, { text }) => sum + text.length + 1, 0);
+  if (lengthOf(units) <= (units.some(({ isItem }) => isItem) ? LONGEST_SECTION : LENGTH)) yield [...units];
+  const blocks = Map.groupBy(units, ({ block }) => block);
+  for (const [number, block] of blocks) {
+    const first = block[0];
+    if (!first?.isItem) {
+      yield* sentencesTogether(block, lengthOf);
+      continue;
+    }
+    const before = blocks.get(number - 1) ?? [];
+    const last = before.at(-1);
+    if (first.isStep && !/^\s*1\./.test(first.text)) {
+      const start = units.findLastIndex(({ text, block: at }) => at < number && /^\s*1\./.test(text));
+      const all = units.slice(start, units.indexOf(first) + block.length);
+      if (start >= 0 && lengthOf(all) <= LONGEST_LIST) yield all;
+      continue;
+    }
+    const announced = last && !last.isItem ? [last, ...block] : block;
+    if (lengthOf(announced) > LONGEST_LIST) continue;
+    if (last?.text.endsWith(":")) yield announced;
+    else {
+      yield block;
+      if (announced !== block) yield [...before.slice(-2), ...block];
+    }
+    if (!first.isStep) for (const unit of block) yield [unit];
+  }
 }
 
-/** Of a passage the stretch of whole sentences that covers most of the question in fewest words. */
-function bestStretch(question: string, asked: Set<string>, passage: Passage): Quoted {
-  const units = unitsOf(passage.text);
-  const heading = termsOf([passage.title, ...passage.breadcrumb.slice(-2)].join(" "));
-  const wanted = WANTED.filter(([q]) => q.test(question)).map(([, a]) => a);
-  const length = (from: number, to: number) =>
-    units.slice(from, to).reduce((sum, { text }) => sum + text.length + 1, 0);
-  const value = (from: number, to: number) => {
-    const stretch = units.slice(from, to);
-    const covered = [...asked].filter((term) => stretch.some(({ terms }) => terms.has(term))).length;
-    const fits = wanted.filter((pattern) => stretch.some(({ text }) => pattern.test(text))).length;
-    return covered + fits * 1.2 + (from === 0 ? 0.4 : 0) - 0.08 * (to - from);
-  };
-  let best = { from: 0, to: units.length, score: value(0, units.length) };
-  if (length(0, units.length) > WHOLE) {
-    best = { ...best, score: Number.NEGATIVE_INFINITY };
-    for (let from = 0; from < units.length; from += 1) {
-      for (
-        let to = from + 1;
-        to <= units.length && (to === from + 1 || length(from, to) <= LENGTH);
-        to += 1
-      ) {
-        const score = value(from, to);
-        if (score > best.score) best = { from, to, score };
-      }
+/** One to three sentences of a paragraph; what announces something is nothing without it. */
+function* sentencesTogether(block: readonly Unit[], lengthOf: (stretch: readonly Unit[]) => number) {
+  for (let from = 0; from < block.length; from += 1) {
+    for (let to = from + 1; to <= Math.min(block.length, from + 3); to += 1) {
+      const stretch = block.slice(from, to);
+      if (stretch.at(-1)?.text.endsWith(":")) continue;
+      if (to > from + 1 && lengthOf(stretch) > LENGTH) break;
+      yield stretch;
     }
   }
-  const { from, to } = wholeList(units, best, length);
-  const named = [...asked].filter((term) => heading.has(term)).length;
-  return {
-    passage,
-    units: units.slice(from, to).map(({ text, isItem }) => ({ text, isItem })),
-    score: Math.max(best.score, 0) + named * 0.8,
-  };
-}
-
-/** Steps without their beginning are of no use: a list is quoted with what announces it, and to its end. */
-function wholeList(
-  units: readonly Unit[],
-  { from, to }: { from: number; to: number },
-  length: (from: number, to: number) => number,
-): { from: number; to: number } {
-  let [start, end] = [from, to];
-  if (units[start]?.isItem) while (start > 0 && units[start]?.isItem) start -= 1;
-  if (units[end - 1]?.text.endsWith(":") || units[end - 1]?.isItem) while (units[end]?.isItem) end += 1;
-  return length(start, end) <= LENGTH * 3 ? { from: start, to: end } : { from, to };
 }

@@ -9,6 +9,8 @@ import type {
   ArticleRow,
   DeskCategory,
   EditedArticle,
+  EmbeddingModel,
+  EmbeddingProgress,
   Gap,
   GapStatus,
   VersionText,
@@ -96,4 +98,17 @@ export async function findGap(viewer: Viewer, id: string): Promise<Gap | null> {
 function orThrow<T>(found: Result<T>, what: string): T {
   if (found.ok) return found.value;
   throw new Error(`cannot read the ${what}: ${found.error.code}`);
+}
+
+type KnownModel = EmbeddingModel & { state: "serving" | "building" };
+
+/** Which model's vectors serve searches, and how far the next one's are. */
+export async function loadEmbeddingProgress(viewer: Viewer): Promise<EmbeddingProgress> {
+  const answer = unwrap(await viewer.db.rpc("get_embedding_progress"));
+  const found = orThrow(answer, "progress of the search") as unknown as {
+    passages: number;
+    models: KnownModel[];
+  };
+  const of = (state: KnownModel["state"]) => found.models.find((model) => model.state === state) ?? null;
+  return { passages: found.passages, serving: of("serving"), building: of("building") };
 }

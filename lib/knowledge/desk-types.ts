@@ -105,3 +105,19 @@ export type Gap = {
 
 /** A picture of the help centre. */
 export type HelpImage = { id: string; url: string; width: number | null; height: number | null };
+
+/** A model that makes vectors, and how many passages have theirs. */
+export type EmbeddingModel = {
+  provider: string;
+  embedded: number;
+  /** Since when it serves searches; null before. */
+  servedAt: string | null;
+};
+
+/** How far the search by meaning is: which model serves, and which is in the making. */
+export type EmbeddingProgress = {
+  /** Passages that are published. */
+  passages: number;
+  serving: EmbeddingModel | null;
+  building: EmbeddingModel | null;
+};

@@ -15,6 +15,8 @@ export type KnowledgeQuestion = {
   category?: string;
   /** How many passages at most, up to 50. */
   limit?: number;
+  /** Whether the answer tells what each word of the question weighs, for whoever quotes from it. */
+  words?: boolean;
 };
 
 /**
@@ -22,7 +24,7 @@ export type KnowledgeQuestion = {
  * asks, so that row security decides what may be found; a visitor's without one. Throws when the database fails.
  */
 export async function searchKnowledge(
-  { query, locale, category, limit = 8 }: KnowledgeQuestion,
+  { query, locale, category, limit = 8, words = false }: KnowledgeQuestion,
   client: Db = createAnonClient(),
 ): Promise<KnowledgeAnswer> {
   const question = query.trim().slice(0, QUERY_MAX);
@@ -32,7 +34,7 @@ export async function searchKnowledge(
     await client.rpc("search_knowledge", {
       p_query: question,
       ...(vector && { p_embedding: vector.embedding, p_model: vector.model }),
-      p_filters: { ...(locale && { locale }), ...(category && { category }) },
+      p_filters: { ...(locale && { locale }), ...(category && { category }), ...(words && { words }) },
       p_limit: limit,
     }),
   );

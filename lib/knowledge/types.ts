@@ -17,6 +17,8 @@ export type Passage = {
   breadcrumb: string[];
   /** Fragment of the heading on the article's page, without `#`; none for the beginning. */
   anchor: string | null;
+  /** Of the article: what people call it who do not know its title. */
+  keywords?: string[];
   text: string;
   locale: string;
   /** Fused score within one search, 0 to 1; not comparable between searches. */
@@ -27,4 +29,10 @@ export type Passage = {
 export const SUPPORT_LEVELS = ["good", "weak", "none"] as const;
 export type Support = (typeof SUPPORT_LEVELS)[number];
 
-export type KnowledgeAnswer = { passages: Passage[]; support: Support };
+/**
+ * A word of the question as the search understood it: what it weighs, and what each form that was looked for in its
+ * place is worth (itself, synonyms, likes of a mistyped one); no form where nothing is known of it.
+ */
+export type QuestionWord = { word: string; weight: number; forms: Record<string, number> };
+
+export type KnowledgeAnswer = { passages: Passage[]; support: Support; words?: QuestionWord[] };

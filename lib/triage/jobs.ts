@@ -41,7 +41,7 @@ async function triageTools(): Promise<TriageTools> {
     classify: classifier && ((text) => toGuess(classifier.classify(text))),
     calibrate: await currentCalibration(db),
     // As the portal itself, which finds what every signed-in customer may read: published articles.
-    search: (query) => searchKnowledge({ query, limit: 5 }, db),
+    search: (query) => searchKnowledge({ query, limit: 12, words: true }, db),
     siteUrl: getEnv().siteUrl,
   };
 }

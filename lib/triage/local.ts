@@ -1,4 +1,5 @@
-import { bestSentences, sentencesOf } from "../assistant/sentences.ts";
+import { bestSentences } from "../assistant/quotes.ts";
+import { sentencesOf } from "../assistant/sentences.ts";
 import type { Citation } from "../assistant/types.ts";
 import type { KnowledgeAnswer, Passage } from "../knowledge/types.ts";
 import { TICKET_PRIORITIES, type TicketPriority } from "../tickets/types.ts";
@@ -95,12 +96,12 @@ export function summarise(subject: string, description: string): string {
 /** A reply of the help centre's own words, each with its source; none where they do not clearly answer. */
 export function replyFrom(
   question: string,
-  { passages, support }: KnowledgeAnswer,
+  { passages, support, words }: KnowledgeAnswer,
   language: string | null,
 ): { text: string; citations: Citation[] } | null {
   if (support !== "good") return null;
   const readable = passages.filter(({ locale }) => language === null || locale.startsWith(language));
-  const quoted = bestSentences(question, readable);
+  const quoted = bestSentences(question, { passages: readable, support, ...(words && { words }) });
   if (quoted.length === 0) return null;
   const citations = quoted.map(({ passage, units }, at) => ({
     ...sourceOf(passage),

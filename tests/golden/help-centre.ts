@@ -39,6 +39,11 @@ export async function loadHelpCentre(supabase: TestSupabase): Promise<Embedder> 
     );
   }
   await supabase.sql("analyze");
+  return embedHelpCentre(supabase);
+}
+
+/** Makes the vectors of a help centre that is there; gives the embedder that serves. */
+export async function embedHelpCentre(supabase: TestSupabase): Promise<Embedder> {
   // Straight to the database: through the API each call is eleven statements.
   const call: CallDatabase = async (name, parameters) => {
     const names = Object.keys(parameters).map((parameter, index) => `${parameter} => $${index + 1}`);

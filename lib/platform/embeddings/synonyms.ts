@@ -107,7 +107,9 @@ export const SYNONYM_GROUPS: readonly (readonly string[])[] = `
   lost missing
   stolen theft
   wrong incorrect
-  error mistake`
+  error mistake
+  eft transfer
+  answer response reply`
   .trim()
   .split("\n")
   .map((group) => group.trim().split(" "));

@@ -162,7 +162,7 @@ set local search_path = pg_catalog, extensions;
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''anon''',
   $$values
-    ('private.rank_words(text,text)'), ('private.rank_meanings(text,text,uuid[],integer)'), ('private.support_level(real,real)'),
+    ('private.question_words(text,text)'), ('private.rank_words(text,text)'), ('private.rank_meanings(text,text,uuid[],integer)'), ('private.support_level(real,real)'),
     ('private.model_dimensions(text)'), ('private.text_language(text)'), ('public.search_knowledge(text,text,text,jsonb,integer)'),
     ('public.get_branding()'), ('private.viewer_id()'), ('private.viewer_customer_id()'), ('private.is_staff()'), ('private.is_admin()'),
     ('public.get_help_home(text)'), ('public.get_help_category(text)'), ('public.get_help_article(text)'), ('public.get_help_desk()'),
@@ -173,7 +173,7 @@ select extensions.set_eq(
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''authenticated''',
   $$values
-    ('private.rank_words(text,text)'), ('private.rank_meanings(text,text,uuid[],integer)'), ('private.support_level(real,real)'),
+    ('private.question_words(text,text)'), ('private.rank_words(text,text)'), ('private.rank_meanings(text,text,uuid[],integer)'), ('private.support_level(real,real)'),
     ('private.model_dimensions(text)'), ('private.text_language(text)'), ('public.search_knowledge(text,text,text,jsonb,integer)'),
     ('public.get_embedding_progress()'),
     ('public.propose_chat_action(uuid,text,jsonb)'), ('public.confirm_chat_action(uuid)'), ('public.decline_chat_action(uuid)'),
@@ -269,7 +269,7 @@ select extensions.set_eq(
 select extensions.set_eq(
   'select signature from tests.function_grants where role = ''service_role''',
   $$values
-    ('private.rank_words(text,text)'), ('private.rank_meanings(text,text,uuid[],integer)'), ('private.support_level(real,real)'),
+    ('private.question_words(text,text)'), ('private.rank_words(text,text)'), ('private.rank_meanings(text,text,uuid[],integer)'), ('private.support_level(real,real)'),
     ('private.model_dimensions(text)'), ('private.text_language(text)'), ('public.search_knowledge(text,text,text,jsonb,integer)'),
     ('public.serving_embedder()'), ('public.embedder_basis(text)'), ('public.begin_embedder(text,text,integer,integer)'), ('public.save_basis(text,integer,text)'),
     ('public.passages_to_embed(text,integer)'), ('public.passages_to_learn(uuid,integer)'), ('public.save_embeddings(text,jsonb)'),

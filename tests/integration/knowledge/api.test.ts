@@ -3,9 +3,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { POST as addImage } from "@/app/api/admin/article-images/route";
 import { PATCH as change, GET as one } from "@/app/api/admin/articles/[id]/route";
 import { POST as create, GET as list } from "@/app/api/admin/articles/route";
-import type { Article, ArticleRow, HelpImage } from "@/lib/knowledge/desk-types";
+import type { Viewer } from "@/lib/auth/viewer";
+import { loadEmbeddingProgress } from "@/lib/knowledge/desk-queries";
+import type { Article, ArticleRow, EmbeddingProgress, HelpImage } from "@/lib/knowledge/desk-types";
+import { callAsService } from "@/lib/knowledge/embedding-service";
 import { knowledgeJobs } from "@/lib/knowledge/jobs";
+import { embedPassages } from "@/lib/knowledge/passage-embedding-service";
 import { searchKnowledge } from "@/lib/knowledge/search-queries";
+import { createLocalEmbedder } from "@/lib/platform/embeddings/local";
+import { unpackBasis } from "@/lib/platform/embeddings/local-basis";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
 import { type Person, signedIn } from "../../helpers/people";
@@ -169,6 +175,62 @@ describe("publishing", () => {
     expect(await index()).toBe(1);
     expect((await passages())[0]?.breadcrumb).toEqual(["Sound", "Hum"]);
     await agent.db.rpc("save_kb_category", { p_key: null, p_input: { id: categoryId, name: "Audio" } });
+  });
+});
+
+describe("another model", () => {
+  const later = () => new Date(Date.now() + 60_000);
+  const progress = () => loadEmbeddingProgress({ db: agent.db } as unknown as Viewer);
+  /** What is found by meaning alone, by vectors of a model. */
+  const findBy = async (model: string, vector: number[]) => {
+    const { data, error } = await customer.db.rpc("search_knowledge", {
+      p_query: "",
+      p_embedding: JSON.stringify(vector),
+      p_model: model,
+    });
+    expect(error).toBeNull();
+    return (data as { passages: { text: string }[] }).passages[0]?.text;
+  };
+
+  test("is made in the background while the one before goes on serving", async () => {
+    expect(await progress()).toMatchObject({ passages: 0, building: null });
+    const { data: article } = await make(input({ status: "published" }));
+    await index();
+    // More passages than one batch has.
+    await supabase.sql(
+      `insert into public.kb_chunks (article_id, position, title, text, locale, content_hash)
+       select $1, n + 10, 'Ground loops', 'Cable ' || n || ' hums by ' || n || ' hertz', 'en', repeat('0', 64)
+       from generate_series(1, 220) as n`,
+      [article.id],
+    );
+    expect(await embedPassages(callAsService, null, later())).toBe(true);
+    const first = await progress();
+    expect(first).toMatchObject({ serving: { embedded: first.passages }, building: null });
+
+    const { model } = (await callAsService("serving_embedder", {})) as { model: string };
+    const basis = (await callAsService("embedder_basis", { p_model: model })) as string;
+    const old = createLocalEmbedder(unpackBasis(basis), model);
+    const question = await old.embedQuery("unplug the antenna");
+    const next = createLocalEmbedder(unpackBasis(basis), "next-model");
+    const seen: EmbeddingProgress[] = [];
+    const watched = {
+      ...next,
+      embedDocuments: async (texts: readonly string[]) => {
+        seen.push(await progress());
+        expect(await findBy(model, question)).toBe("Unplug the antenna.");
+        return next.embedDocuments(texts);
+      },
+    };
+    expect(await embedPassages(callAsService, watched, later())).toBe(true);
+
+    const counts = seen.map(({ building }) => building?.embedded ?? -1);
+    expect(counts).toEqual([0, 100, 200]);
+    for (const { serving } of seen) expect(serving?.embedded).toBe(first.passages);
+    expect(await progress()).toMatchObject({ serving: { embedded: first.passages }, building: null });
+    expect(await callAsService("serving_embedder", {})).toMatchObject({ model: "next-model" });
+    expect(await findBy("next-model", question)).toBe("Unplug the antenna.");
+    // Processes that believe in the one before still find by it.
+    expect(await findBy(model, question)).toBe("Unplug the antenna.");
   });
 });
 

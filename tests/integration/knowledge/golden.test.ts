@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Scores, scoresOf } from "../../../bench/scores.ts";
+import { loadDemo } from "../../../scripts/seed/load-demo.ts";
+import { connect } from "../../../scripts/seed/supabase.ts";
+import { answerAll } from "../../golden/answer-all";
+import { answerQuestions, answerScores } from "../../golden/answers.ts";
+import recordedAnswers from "../../golden/answers-recorded.json" with { type: "json" };
 import {
   type Answered,
+  embedHelpCentre,
   goldenQuestions,
-  loadHelpCentre,
   METHODS,
   type Method,
   noAnswerScores,
@@ -12,9 +17,12 @@ import {
 } from "../../golden/help-centre.ts";
 import recorded from "../../golden/recorded.json" with { type: "json" };
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
+import { stubEnv } from "../../helpers/env";
 
 /** A change of an article may move a question by a place. */
 const TOLERANCE = 0.01;
+/** As much as a single answer of a half counts. */
+const ONE_ANSWER = 0.02;
 
 const questions = goldenQuestions();
 let supabase: TestSupabase;
@@ -23,7 +31,9 @@ const scores = {} as Record<Method | "BM25 over words", Scores>;
 
 beforeAll(async () => {
   supabase = await startTestSupabase();
-  const embedder = await loadHelpCentre(supabase);
+  await loadDemo(connect(supabase.url, supabase.serviceKey), new Date());
+  const embedder = await embedHelpCentre(supabase);
+  stubEnv({ ...supabase.env });
   const judge = (found: readonly string[][]) =>
     scoresOf(questions.map(({ relevant }, index) => ({ relevant, found: found[index] ?? [] })));
   for (const method of METHODS) {
@@ -54,4 +64,18 @@ describe("questions to the demo's help centre", () => {
     expect(recall).toBeGreaterThanOrEqual(recorded.noAnswer.recall - TOLERANCE);
     expect(calledGood).toBeLessThanOrEqual(recorded.noAnswer.calledGood);
   });
+});
+
+describe.each(["dev", "held"] as const)("questions to the assistant without a model, %s", (half) => {
+  test("are answered as well as they were", async () => {
+    const questions = answerQuestions().filter((question) => question.half === half);
+    const scores = answerScores(await answerAll(supabase, questions));
+    const known = recordedAnswers[half];
+    for (const figure of ["passage", "sentence", "refused"] as const) {
+      expect(scores[figure], figure).toBeGreaterThanOrEqual(known[figure] - ONE_ANSWER);
+    }
+    for (const figure of ["wrongQuote", "half", "words"] as const) {
+      expect(scores[figure], figure).toBeLessThanOrEqual(known[figure] * 1.05 + ONE_ANSWER);
+    }
+  }, 120_000);
 });

@@ -150,6 +150,7 @@ describe("what a follow-up means", () => {
     ];
     expect(readIntent("and an opened one?", history)).toEqual({
       kind: "knowledge",
+      alone: "and an opened one?",
       query: "How do I return a turntable? and an opened one?",
     });
   });

@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import Form from "next/form";
 import { getTranslations } from "next-intl/server";
 import { ArticleTable } from "@/components/knowledge/article-table";
+import { SearchReadiness } from "@/components/knowledge/search-readiness";
 import { ListPageSkeleton } from "@/components/knowledge/skeletons";
 import { Arrival } from "@/components/ui/arrival";
 import { Button } from "@/components/ui/button";
@@ -18,7 +19,12 @@ import { Toolbar } from "@/components/ui/toolbar";
 import { requireViewer } from "@/lib/auth/viewer";
 import { decodeCursor } from "@/lib/core/ids";
 import { inTreeOrder } from "@/lib/knowledge/category-order";
-import { loadArticleCounts, loadArticles, loadHelpCategories } from "@/lib/knowledge/desk-queries";
+import {
+  loadArticleCounts,
+  loadArticles,
+  loadEmbeddingProgress,
+  loadHelpCategories,
+} from "@/lib/knowledge/desk-queries";
 import { ARTICLE_SORTS, ARTICLE_VIEWS } from "@/lib/knowledge/desk-types";
 import { articlesHref, readArticlesAddress } from "@/lib/knowledge/list-address";
 
@@ -51,11 +57,12 @@ async function Knowledge({ searchParams }: Props) {
     categoryId: category || undefined,
     sort,
   };
-  const [t, { items, nextCursor }, counts, categories] = await Promise.all([
+  const [t, { items, nextCursor }, counts, categories, progress] = await Promise.all([
     getTranslations("knowledge.list"),
     loadArticles(viewer, filters, { cursor: decodeCursor(cursor), limit: 50 }),
     loadArticleCounts(viewer),
     loadHelpCategories(viewer),
+    loadEmbeddingProgress(viewer),
   ]);
   return (
     <>
@@ -143,6 +150,7 @@ async function Knowledge({ searchParams }: Props) {
           firstHref={cursor ? (articlesHref({ ...address, cursor: "" }) as Route) : null}
           firstLabel={t("first")}
         />
+        <SearchReadiness progress={progress} reader={viewer} />
       </div>
     </>
   );
