@@ -2,13 +2,19 @@ import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/ui/banner";
 import { formatDate } from "@/lib/core/dates";
 import { cancelRequestAction } from "@/lib/privacy/actions";
-import type { PrivacyRequest } from "@/lib/privacy/types";
+import type { PrivacyStatus } from "@/lib/privacy/types";
 import { formTexts } from "./form-texts";
 import { PrivacyForm } from "./privacy-form";
 import type { Reader } from "./reader";
 
 /** During the grace of a deletion: when it begins, and the way back. */
-export async function DeletionBanner({ request, reader }: { request: PrivacyRequest; reader: Reader }) {
+export async function DeletionBanner({
+  request,
+  reader,
+}: {
+  request: { id: string; effectiveAt: string | null; status?: PrivacyStatus };
+  reader: Reader;
+}) {
   const t = await getTranslations("privacy.banner");
   if (!request.effectiveAt) return null;
   return (
@@ -17,7 +23,7 @@ export async function DeletionBanner({ request, reader }: { request: PrivacyRequ
       title={t("deletionTitle", { date: formatDate(request.effectiveAt, reader.locale, reader.timeZone) })}
     >
       <p className="mb-2.5">{t("deletionBody")}</p>
-      {request.status === "scheduled" && (
+      {request.status !== "in_progress" && (
         <PrivacyForm
           action={cancelRequestAction}
           hidden={{ id: request.id }}

@@ -60,6 +60,22 @@ export async function listPrivacyDesk(
   return ok(page(found.items, found.nextCursor && encodeCursor(found.nextCursor)));
 }
 
+/** The viewer's deletion while it can be taken back, or null. Throws when it cannot be read. */
+export async function findScheduledDeletion(
+  viewer: Reader,
+): Promise<{ id: string; effectiveAt: string } | null> {
+  const answer = unwrap(
+    await viewer.db
+      .from("privacy_requests")
+      .select("id, effectiveAt:effective_at")
+      .eq("kind", "deletion")
+      .eq("status", "scheduled")
+      .limit(1),
+  );
+  const [row] = load<{ id: string; effectiveAt: string }[]>(answer);
+  return row ?? null;
+}
+
 /** What the privacy centre begins with. Throws when it cannot be read. */
 export async function loadPrivacyOverview(viewer: Reader): Promise<PrivacyOverview> {
   return load(unwrap(await viewer.db.rpc("get_privacy_overview")));

@@ -1,7 +1,7 @@
 -- Where personal data stands: nothing is unclassified, an export shows nobody else's, and an erasure leaves nothing.
 
 begin;
-select plan(41);
+select plan(58);
 select tests.set_stage();
 
 -- Every column is classified. Whoever adds a table or a column says in its migration what becomes of it:
@@ -41,6 +41,21 @@ select is(private.ai_may_use(tests.id('home')), false, 'and they stop');
 select is(private.ai_may_use(tests.id('elsewhere')), true, 'for nobody else');
 select is(tests.readers('consents'), 'customer 2, colleague 2', 'the decisions are the customer''s to read');
 
+-- Restriction: nothing of theirs reaches a machine or a statistic
+create function tests.logged() returns bigint language sql security definer as $$ select count(*) from public.kb_searches where query like 'humming%' $$;
+grant execute on all functions in schema tests to authenticated;
+select ok(tests.as('other', $$select public.set_consent('analytics', false)$$) like '[%', 'somebody objects to statistics');
+select is(tests.as('other', $$select public.log_search('humming amplifier', 'help', 0, 'none')$$) || tests.logged(), '0', 'and what they look for is not kept');
+select ok(tests.as('other', $$select public.set_consent('analytics', true)$$) like '[%', 'they allow it');
+select is(tests.as('other', $$select public.log_search('humming amplifier', 'help', 0, 'none')$$) || tests.logged(), '1', 'then it is, without their name');
+select is(left(tests.as('other', $$select public.request_privacy(null, 'restriction')$$), 1), '{', 'they restrict the use of their data');
+select is(tests.as('other', $$select public.log_search('humming again', 'help', 0, 'none')$$) || tests.logged(), '1', 'no search is kept');
+select is(private.ai_may_use(tests.id('elsewhere')), false, 'no assistant reads');
+select is((select count(*) from private.labelled_tickets(null, null, 1000) where customer_id = tests.id('elsewhere')), 0::bigint, 'nothing is learnt from their tickets');
+select is((tests.as('other', $$select public.begin_chat_turn(gen_random_uuid()::text, '{"message": "Where is my order?"}')$$)::jsonb -> 'mayUse')::text is distinct from 'true', true, 'the assistant answers from articles alone');
+select is(left(tests.as('other', (select format('select public.cancel_privacy_request(%L)', id) from public.privacy_requests where kind = 'restriction')), 1), '{', 'and they lift it');
+select is(private.ai_may_use(tests.id('elsewhere')), true, 'as before');
+
 -- Export
 insert into public.privacy_requests (id, number, customer_id, user_id, kind, status, due_at)
 values (tests.id('export'), 'PRV-2000-1', tests.id('home'), tests.id('customer'), 'export', 'received', now() + interval '30 days');
@@ -68,6 +83,18 @@ select is((select count(*) from auth.users where id = tests.id('other')), 0::big
 select is((select full_name from public.customer_profiles where id = tests.id('elsewhere')), 'Erased person', 'and their name');
 select is((select parties #>> '{buyer,name}' from public.invoices where id = tests.id('invoice of elsewhere')), 'Elsewhere', 'but for what the law keeps on an invoice');
 select is((select count(*) from public.support_tickets where customer_id = tests.id('home')), 2::bigint, 'nobody else''s is touched');
+
+-- Erasure of one person of a company
+insert into public.ticket_messages (ticket_id, author_type, author_id, author_name, body) values
+  (tests.id('open'), 'customer', tests.id('customer'), 'Customer', 'Write to customer@tests.example, please');
+insert into public.privacy_requests (id, number, customer_id, user_id, kind, scope, status, due_at, effective_at)
+values (tests.id('leaver'), 'PRV-2000-3', tests.id('home'), tests.id('customer'), 'deletion', 'person', 'scheduled', now() + interval '1 day', clock_timestamp());
+select is(public.begin_erasure(tests.id('leaver')) -> 'people', '["customer@tests.example"]', 'of a company one person goes');
+select is(public.erase_subject(tests.id('leaver')) ->> 'scope', 'person', 'alone');
+select is((select string_agg(author_name || ': ' || body, '; ') from public.ticket_messages where ticket_id = tests.id('open') and body like 'Write to%'), 'Erased person: Write to [erased], please', 'what they wrote for the company stays without them');
+select is((select count(*) from public.portal_users where id = tests.id('colleague')), 1::bigint, 'colleagues stay');
+select is((select count(*) from public.orders where customer_id = tests.id('home')), 1::bigint, 'and what the company bought');
+select is((select full_name from public.customer_profiles where id = tests.id('home')), 'Home', 'and the company');
 
 select * from finish();
 rollback;

@@ -3,9 +3,11 @@ import { getTranslations } from "next-intl/server";
 import { DashboardSkeleton } from "@/components/dashboard/dashboard-skeleton";
 import { DashboardView } from "@/components/dashboard/dashboard-view";
 import { LiveRefresh } from "@/components/live/live-refresh";
+import { DeletionBanner } from "@/components/privacy/deletion-banner";
 import { Arrival } from "@/components/ui/arrival";
 import { readAsViewer } from "@/lib/auth/viewer";
 import { loadDashboard } from "@/lib/dashboard/queries";
+import { findScheduledDeletion } from "@/lib/privacy/queries";
 
 // What it shows depends on who asks and on this moment; its skeleton stands in meanwhile.
 export const instant = false;
@@ -25,11 +27,18 @@ export default function DashboardPage() {
 }
 
 async function Overview() {
-  const [viewer, dashboard] = await readAsViewer("customer", loadDashboard);
+  const [viewer, [dashboard, deletion]] = await readAsViewer("customer", (reader) =>
+    Promise.all([loadDashboard(reader), findScheduledDeletion(reader)]),
+  );
   const { fullName, locale, timeZone } = viewer;
   return (
     <>
       <LiveRefresh topics={[`customer:${viewer.customerId}`, `user:${viewer.id}`]} />
+      {deletion && (
+        <div className="mb-5">
+          <DeletionBanner request={deletion} reader={viewer} />
+        </div>
+      )}
       <DashboardView dashboard={dashboard} reader={{ fullName, locale, timeZone, now: new Date() }} />
     </>
   );
