@@ -6,6 +6,12 @@ import { searchHelpTool } from "./help";
 import { getInvoiceTool, listInvoicesTool } from "./invoices";
 import { getOrderTool, listOrdersTool } from "./orders";
 import { proposeAcceptanceTool, proposeInvoiceTool, proposeReplyTool, proposeTicketTool } from "./propose";
+import {
+  listCallSlotsTool,
+  proposeBookCallTool,
+  proposeCancelCallTool,
+  proposeMoveCallTool,
+} from "./propose-calls";
 import { getQuoteTool, listQuotesTool, searchProductsTool } from "./quotes";
 import { listDomainsTool, listServicesTool } from "./services";
 import { bounded, cut } from "./source";
@@ -25,12 +31,16 @@ export const TOOLS: readonly ChatTool[] = [
   listTicketsTool,
   getTicketTool,
   listCallsTool,
+  listCallSlotsTool,
   listServicesTool,
   listDomainsTool,
   proposeTicketTool,
   proposeReplyTool,
   proposeAcceptanceTool,
   proposeInvoiceTool,
+  proposeBookCallTool,
+  proposeMoveCallTool,
+  proposeCancelCallTool,
 ];
 
 /** The tools that exist for this customer: of modules in use, and for a restricted one only what belongs to nobody. */
