@@ -134,7 +134,10 @@ describe("staff", () => {
     await page.getByLabel("Monday, from, window 1").fill("09:00");
     await page.getByLabel("Monday, until, window 1").fill("11:00");
     await page.getByRole("button", { name: "Save the week" }).click();
-    await page.getByText(/^09:00\D.*09:30\D.*10:00\D.*10:30\D*$/).first().waitFor(PATIENCE);
+    await page
+      .getByText(/^09:00\D.*09:30\D.*10:00\D.*10:30\D*$/)
+      .first()
+      .waitFor(PATIENCE);
     await page.goto("/admin/calls");
     await page.getByRole("link", { name: "Week after" }).click();
     await page.waitForURL(/week=/);
