@@ -11,8 +11,6 @@ import { randomNumbers, shuffle } from "./random.ts";
 
 /** From so many texts on a feature must occur in two of them: it is far less to keep, and no worse. */
 const MANY_TEXTS = 1_500;
-/** So many features are kept, those that most texts have. */
-const MAX_FEATURES = 16_000;
 /** Of a long text so many features, the weightiest, are looked at. */
 const MAX_FEATURES_OF_TEXT = 400;
 const TEXTS_PER_SLICE = 5;
@@ -21,8 +19,8 @@ const FEATURES_PER_SLICE = 50_000;
 /** The examples as counts of the features that are kept. `values` of the matrix are counts. */
 export type Corpus = { counts: Matrix; vocabulary: Vocabulary; size: number };
 
-/** Reads texts. Looks up now and then. */
-export function* readCorpus(texts: readonly string[]): Generator<undefined, Corpus> {
+/** Reads texts, and keeps so many features, those that most texts have. Looks up now and then. */
+export function* readCorpus(texts: readonly string[], most: number): Generator<undefined, Corpus> {
   const found: Map<number, number>[] = [];
   const frequency = new Map<number, number>();
   for (const [i, text] of texts.entries()) {
@@ -31,7 +29,7 @@ export function* readCorpus(texts: readonly string[]): Generator<undefined, Corp
     for (const hash of features.keys()) frequency.set(hash, (frequency.get(hash) ?? 0) + 1);
     if (i % TEXTS_PER_SLICE === 0) yield;
   }
-  const vocabulary = yield* choose(frequency, texts.length >= MANY_TEXTS ? 2 : 1);
+  const vocabulary = yield* choose(frequency, texts.length >= MANY_TEXTS ? 2 : 1, most);
   const places = new Map<number, number>();
   for (const [place, hash] of vocabulary.entries()) {
     places.set(hash, place);
@@ -55,14 +53,18 @@ export function* readCorpus(texts: readonly string[]): Generator<undefined, Corp
 }
 
 /** The features that most texts have, ascending. Of equally frequent ones those with the smaller hashes: as good as drawn by lot. */
-function* choose(frequency: Map<number, number>, least: number): Generator<undefined, Vocabulary> {
+function* choose(
+  frequency: Map<number, number>,
+  least: number,
+  most: number,
+): Generator<undefined, Vocabulary> {
   const tally: number[] = [];
   let seen = 0;
   for (const count of frequency.values()) {
     tally[count] = (tally[count] ?? 0) + 1;
     if (++seen % FEATURES_PER_SLICE === 0) yield;
   }
-  let left = MAX_FEATURES;
+  let left = most;
   let lowest = tally.length;
   while (lowest > least && left >= (tally[lowest - 1] ?? 0)) left -= tally[--lowest] ?? 0;
   const kept: number[] = [];

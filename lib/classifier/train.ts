@@ -27,9 +27,11 @@ const NETS = 2;
 /** More examples bear more units. */
 const MANY_EXAMPLES = 1_500;
 const UNITS = { few: 64, many: 128 } as const;
+/** So many weights between features and units a net has at most: a model stays below three megabytes. */
+const WEIGHTS = 2_048_000;
 /** So many examples are looked at in all, each at least, and at most, so many times. */
-const LOOKS = 200_000;
-const [FEWEST_EPOCHS, MOST_EPOCHS] = [20, 40];
+const LOOKS = 160_000;
+const [FEWEST_EPOCHS, MOST_EPOCHS] = [16, 40];
 
 type Task = { corpus: Corpus; truth: Int32Array; labels: number; seed: number };
 
@@ -57,7 +59,10 @@ export function* trainInSteps(
   if (usable.length > MAX_EXAMPLES) throw new RangeError(`More than ${MAX_EXAMPLES} examples.`);
   const placeOfLabel = new Map(labels.map((label, place) => [label, place]));
   const truth = Int32Array.from(usable, ({ label }) => placeOfLabel.get(label) as number);
-  const corpus = yield* readCorpus(usable.map(({ text }) => text));
+  const corpus = yield* readCorpus(
+    usable.map(({ text }) => text),
+    Math.floor(WEIGHTS / unitsFor(usable.length)),
+  );
   const task = { corpus, truth, labels: labels.length, seed };
 
   const all = Int32Array.from(truth.keys());
@@ -105,6 +110,10 @@ export function* trainInSteps(
   };
 }
 
+function unitsFor(examples: number): number {
+  return examples >= MANY_EXAMPLES ? UNITS.many : UNITS.few;
+}
+
 /** The nets that `rows` teach. */
 function* learn(
   { corpus, truth, labels, seed }: Task,
@@ -113,7 +122,7 @@ function* learn(
 ): Generator<undefined, { nets: Net[]; matrix: Matrix }> {
   const matrix = yield* weighAll(corpus, importance);
   const schooling = {
-    units: rows.length >= MANY_EXAMPLES ? UNITS.many : UNITS.few,
+    units: unitsFor(truth.length),
     epochs: Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, Math.round(LOOKS / rows.length))),
   };
   const nets: Net[] = [];
