@@ -65,6 +65,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "PATCH", path: "/api/admin/privacy-requests/[id]", for: "staff" },
   { method: "GET", path: "/api/portal/privacy/audit", for: "customer" },
   { method: "GET", path: "/api/portal/privacy/audit/csv", for: "customer" },
+  { method: "GET", path: "/api/admin/privacy/register", for: "staff" },
   { method: "GET", path: "/api/admin/audit", for: "admin" },
   { method: "GET", path: "/api/admin/audit/csv", for: "admin" },
   { method: "GET", path: "/api/portal/realtime-token", for: "signed-in" },

@@ -70,6 +70,7 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/admin", as: ["agent", "admin"] },
   { route: "/admin/audit", as: ["admin"] },
   { route: "/admin/privacy/retention", as: ["admin", "agent"] },
+  { route: "/admin/privacy/register", as: ["agent"] },
   { route: "/admin/notifications", as: ["agent"] },
   { route: "/admin/calls", as: ["agent"] },
   { route: "/admin/calls/new", as: ["agent"] },

@@ -219,6 +219,7 @@ export const FOR_STAFF = [
   "get_desk",
   "get_drafts",
   "get_embedding_progress",
+  "get_processing_register",
   "get_retention",
   "get_settings",
   "get_kb_versions",

@@ -6739,6 +6739,7 @@ export type Database = {
       get_privacy_overview: { Args: Record<PropertyKey, never>; Returns: Json };
       get_privacy_receipt: { Args: { p_id: string }; Returns: Json };
       get_privacy_request: { Args: { p_ref: string }; Returns: Json };
+      get_processing_register: { Args: Record<PropertyKey, never>; Returns: Json };
       get_profile: { Args: Record<PropertyKey, never>; Returns: Json };
       get_quote: { Args: { p_ref: string }; Returns: Json };
       get_reply_email: { Args: { p_message_id: string }; Returns: Json };

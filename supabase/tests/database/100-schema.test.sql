@@ -188,7 +188,7 @@ select extensions.set_eq(
     ('public.set_consent(text,boolean)'), ('public.get_privacy_overview()'), ('public.preview_deletion()'), ('public.open_privacy_export(uuid)'), ('public.get_privacy_receipt(uuid)'),
     ('public.search_own_accesses(jsonb,jsonb,integer)'), ('public.get_access_weeks()'), ('public.find_record_id(text,text)'),
     ('public.list_ticket_messages(uuid,jsonb,integer,boolean)'), ('public.list_recent_changes(uuid)'), ('public.get_follow_up_source(uuid)'),
-    ('public.list_inbound_emails(text[],jsonb,integer)'), ('public.find_document(text,uuid,integer)'), ('public.list_domains(uuid,jsonb,integer)'), ('public.search_audit_log(jsonb,jsonb,integer)'), ('public.get_audit_state()'), ('public.get_retention()'), ('public.change_retention(text,jsonb)'),
+    ('public.list_inbound_emails(text[],jsonb,integer)'), ('public.find_document(text,uuid,integer)'), ('public.list_domains(uuid,jsonb,integer)'), ('public.search_audit_log(jsonb,jsonb,integer)'), ('public.get_audit_state()'), ('public.get_retention()'), ('public.get_processing_register()'), ('public.change_retention(text,jsonb)'),
     ('public.list_teams()'), ('public.get_team(uuid)'), ('public.list_team_names()'), ('public.save_team(text,uuid,jsonb)'),
     ('public.archive_team(uuid,uuid)'), ('public.set_availability(uuid,boolean,timestamp with time zone)'),
     ('public.pause_member(uuid,uuid,boolean)'), ('public.transfer_ticket(uuid,uuid,integer)'),
