@@ -57,6 +57,15 @@ function entriesOf(
   if (requester_id && requester) {
     entries.push({
       ...about,
+      at: created_at,
+      actor_id: requester_id,
+      actor_role: "customer",
+      actor_name: requester,
+      action: "ticket.create",
+      purpose: "self-service",
+    });
+    entries.push({
+      ...about,
       at: later(created_at, random.int(30, 600) * MINUTE),
       actor_id: requester_id,
       actor_role: "customer",

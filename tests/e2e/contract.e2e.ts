@@ -50,6 +50,11 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "POST", path: "/api/portal/knowledge/articles/[slug]/vote", for: "anybody" },
   { method: "GET", path: "/api/portal/knowledge/passages/[id]", for: "anybody" },
   { method: "POST", path: "/api/portal/knowledge/answered", for: "customer" },
+  { method: "GET", path: "/api/portal/profile", for: "customer" },
+  { method: "PUT", path: "/api/portal/profile", for: "customer" },
+  { method: "GET", path: "/api/portal/profile/sessions", for: "signed-in" },
+  { method: "DELETE", path: "/api/portal/profile/sessions", for: "signed-in" },
+  { method: "POST", path: "/api/webhooks/send-sms", for: "anybody" },
   { method: "GET", path: "/api/portal/profile/preferences", for: "signed-in" },
   { method: "PUT", path: "/api/portal/profile/preferences", for: "signed-in" },
   { method: "GET", path: "/api/portal/notifications", for: "signed-in" },
@@ -187,6 +192,7 @@ const SIGNED = [
   "/api/webhooks/email",
   "/api/webhooks/email-reports",
   "/api/webhooks/whatsapp",
+  "/api/webhooks/send-sms",
 ];
 const WRITES = ENDPOINTS.filter(({ method, path }) => method !== "GET" && !SIGNED.includes(path));
 const GUARDED = ENDPOINTS.filter((endpoint) => endpoint.for !== "anybody");

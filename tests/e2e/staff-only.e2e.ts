@@ -92,6 +92,15 @@ const PLANTS: Record<string, () => Promise<unknown>> = {
       file_name: MARK,
     }),
   kb_searches: () => insert("kb_searches", { query: MARK, source: "assistant", support: "weak" }),
+  message_logs: () =>
+    insert("message_logs", {
+      kind: "notice",
+      to_number: "+27825550100",
+      template: MARK,
+      status: "kept",
+      body_text: MARK,
+      customer_id: customer.customerId,
+    }),
   teams: plantTeam,
   ticket_attachment_scans: plantVirus,
   ticket_drafts: async () =>
