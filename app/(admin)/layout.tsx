@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { LiveStatus } from "@/components/live/live-status";
 import { Bell } from "@/components/notifications/bell";
 import { AdminShell } from "@/components/shell/admin-shell";
+import { KeepTheme } from "@/components/shell/keep-theme";
 import { THEME_COOKIE, toTheme } from "@/components/shell/theme";
 import { signOutAction } from "@/lib/auth/actions";
 import { requireViewer } from "@/lib/auth/viewer";
@@ -24,6 +25,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     >
       {children}
       <LiveStatus />
+      {!jar.has(THEME_COOKIE) && viewer.theme !== "system" && <KeepTheme theme={viewer.theme} />}
     </AdminShell>
   );
 }

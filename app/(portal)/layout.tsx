@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { LauncherSlot } from "@/components/assistant/launcher-slot";
 import { LiveStatus } from "@/components/live/live-status";
 import { Bell } from "@/components/notifications/bell";
+import { KeepTheme } from "@/components/shell/keep-theme";
 import { PortalShell } from "@/components/shell/portal-shell";
 import { THEME_COOKIE, toTheme } from "@/components/shell/theme";
 import { signOutAction } from "@/lib/auth/actions";
@@ -26,6 +27,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     >
       {children}
       <LiveStatus />
+      {!jar.has(THEME_COOKIE) && viewer.theme !== "system" && <KeepTheme theme={viewer.theme} />}
       {viewer.modules.includes("assistant") && <LauncherSlot open={openLauncher} />}
     </PortalShell>
   );

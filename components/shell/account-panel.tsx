@@ -3,6 +3,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { cx } from "@/components/ui/cx";
 import { CircleUser, LogOut, Monitor, Moon, Sun } from "@/components/ui/icons";
 import type { Module } from "@/lib/core/modules";
+import { keepThemeAction } from "@/lib/profile/actions";
 import { NavLink } from "./nav-link";
 import type { Theme } from "./theme";
 import { ThemeToggle } from "./theme-toggle";
@@ -56,6 +57,7 @@ export async function AccountPanel({
       </NavLink>
       <ThemeToggle
         initial={theme}
+        save={keepThemeAction}
         label={t("theme")}
         options={{
           system: { name: t("themeSystem"), icon: <Monitor aria-hidden className="size-3.5" /> },

@@ -7,10 +7,13 @@ import { applyTheme, currentTheme, onThemeChange, THEMES, type Theme } from "./t
 /** System, light or dark, as three radio buttons in one control. `initial` is what the server rendered. */
 export function ThemeToggle({
   initial,
+  save,
   label,
   options,
 }: {
   initial: Theme;
+  /** Keeps the choice for the person's other devices. */
+  save?: (theme: Theme) => Promise<unknown>;
   label: string;
   /** Words and icon of each; drawn by the server, so that no page carries them as code. */
   options: Record<Theme, { name: string; icon: ReactNode }>;
@@ -31,7 +34,11 @@ export function ThemeToggle({
             name={group}
             value={option}
             checked={theme === option}
-            onChange={() => applyTheme(option)}
+            onChange={() => {
+              applyTheme(option);
+              // Here it is chosen all the same.
+              void save?.(option).catch(() => undefined);
+            }}
           />
           {options[option].icon}
           {options[option].name}

@@ -6,6 +6,7 @@ import { confirmPhoneChange, requestEmailChange, requestPhoneChange } from "@/li
 import { changePassword } from "@/lib/auth/password-service";
 import { phoneChangeForm, phoneCodeFormInput } from "@/lib/auth/schema";
 import { formVisitor } from "@/lib/auth/visitor";
+import { idle } from "@/lib/core/action-state";
 import { ok } from "@/lib/core/result";
 import { requestPrivacy } from "@/lib/privacy/service";
 import { applyAsReseller, decideReseller, withdrawReseller } from "./reseller-service";
@@ -74,10 +75,14 @@ export const changePreferencesAction = memberAction(preferencesForm, async ({ vi
   return changed;
 });
 
+const keepTheme = memberAction(themeForm, ({ viewer, input }) => updatePreferences(viewer, input));
+
 /** Keeps the looks that were chosen in the menu, for the person's other devices. */
-export const changeThemeAction = memberAction(themeForm, ({ viewer, input }) =>
-  updatePreferences(viewer, input),
-);
+export async function keepThemeAction(theme: string): Promise<void> {
+  const data = new FormData();
+  data.set("theme", theme);
+  await keepTheme(idle, data);
+}
 
 /** Adds or changes an address. */
 export const saveAddressAction = customerAction(addressForm, async ({ viewer, input }) => {

@@ -16,6 +16,7 @@ import { deliverEmails } from "./emails.ts";
 import { SHOP_CALENDAR, shopHolidays } from "./hours.ts";
 import { knowledgeRows } from "./knowledge.ts";
 import { consentDecisions, privacyRequests } from "./privacy.ts";
+import { resellerApplications } from "./resellers.ts";
 import { toParts } from "./rows.ts";
 import { ensureSignIn, type SignIn } from "./sign-ins.ts";
 import { expectData, expectOk, importParts, type Supabase } from "./supabase.ts";
@@ -64,11 +65,15 @@ export async function loadDemo(supabase: Supabase, now: Date): Promise<number | 
     expectData(
       await supabase.rpc("import_consents", { p_consents: consentDecisions(cast, clock) as unknown as Json }),
     );
+  const { naledi, blouberg } = namedCustomers(clock).named;
+  const customers = { naledi: naledi.id, blouberg: blouberg.id };
+  const resellers = resellerApplications(customers, cast, clock);
+  expectOk(await supabase.from("reseller_applications").upsert(resellers));
   const help = (await loadHelp(supabase, clock, cast)) ?? 0;
   await deliverEmails(supabase);
   expectOk(await supabase.rpc("finish_import"));
   expectOk(await supabase.from("app_settings").upsert({ key: MARK, value: { at: now.toISOString() } }));
-  return profiles + teams + others + accesses + privacy + help;
+  return profiles + teams + others + accesses + privacy + resellers.length + help;
 }
 
 /** Loads the help centre unless there is one: also into a demo from before there was any. Null for nothing to do. */
