@@ -37,6 +37,7 @@ const ADMIN_CLIENT_USERS = [
   // Nobody is signed in when a new ticket is read; what may be read and said is decided by the commands it calls.
   "^lib/triage/jobs\\.ts$",
   // It learns from the tickets of all customers who allow it, and the database decides which those are.
+  "^lib/calls/jobs\\.ts$",
   "^lib/classifier/jobs\\.ts$",
   // Exports and erasures are made after whoever asked for them has gone; reminders have no signed-in user.
   "^lib/privacy/(jobs|download-service|export-service|erasure-service)\\.ts$",

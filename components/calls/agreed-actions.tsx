@@ -3,15 +3,14 @@ import { Card } from "@/components/ui/card";
 import { CircleCheck } from "@/components/ui/control-icons";
 import { CircleDashed, CircleX } from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";
-import { submittedState } from "@/lib/auth/submission";
 import { decideActionAction, proposeActionAction } from "@/lib/calls/actions";
-import type { CallDetail } from "@/lib/calls/queries";
+import type { CallDetail } from "@/lib/calls/detail";
 import { CALL_LIMITS } from "@/lib/calls/schema";
 import type { CallAction } from "@/lib/calls/types";
 import { formatDate } from "@/lib/core/dates";
 import { newId } from "@/lib/core/ids";
 import { CommandForm } from "./command-form";
-import type { Reader } from "./reader";
+import type { Reader, Submitted } from "./reader";
 import { commandTexts } from "./texts";
 
 type Side = "customer" | "staff";
@@ -28,10 +27,12 @@ export async function AgreedActions({
   call,
   side,
   reader,
+  submitted,
 }: {
   call: CallDetail;
   side: Side;
   reader: Reader;
+  submitted: Submitted;
 }) {
   const t = await getTranslations("call-pages.actions");
   const hasBegun = Date.parse(call.startsAt) <= reader.now.getTime() && call.status !== "cancelled";
@@ -43,7 +44,7 @@ export async function AgreedActions({
       ) : (
         <ul className="divide-y">
           {call.actions.map((action) => (
-            <Action key={action.id} action={action} side={side} reader={reader} />
+            <Action key={action.id} action={action} side={side} reader={reader} submitted={submitted} />
           ))}
         </ul>
       )}
@@ -52,7 +53,7 @@ export async function AgreedActions({
         <div className="mt-3 max-w-form">
           <CommandForm
             action={proposeActionAction}
-            initial={await submittedState(proposeActionAction)}
+            initial={await submitted(proposeActionAction)}
             hidden={{ id: call.id }}
             formKey={newId()}
             clearAfter
@@ -79,7 +80,17 @@ export async function AgreedActions({
   );
 }
 
-async function Action({ action, side, reader }: { action: CallAction; side: Side; reader: Reader }) {
+async function Action({
+  action,
+  side,
+  reader,
+  submitted,
+}: {
+  action: CallAction;
+  side: Side;
+  reader: Reader;
+  submitted: Submitted;
+}) {
   const t = await getTranslations("call-pages.actions");
   const { tone, icon: Icon } = LOOK[action.status];
   const mine = side === "customer" ? action.customerConfirmedAt : action.staffConfirmedAt;
@@ -94,7 +105,7 @@ async function Action({ action, side, reader }: { action: CallAction; side: Side
       : action.status === "agreed"
         ? (["done"] as const)
         : [];
-  const initial = await submittedState(decideActionAction);
+  const initial = await submitted(decideActionAction);
   const forms = await Promise.all(
     decisions.map(async (decision) => ({ decision, texts: await commandTexts(t(decision), t("failed")) })),
   );

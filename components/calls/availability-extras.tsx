@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
-import { submittedState } from "@/lib/auth/submission";
 import {
   exceptionAction,
   profileAction,
@@ -13,11 +12,11 @@ import type { AgentCalendar, CallDesk } from "@/lib/calls/types";
 import { formatDate, formatDateTime } from "@/lib/core/dates";
 import { newId } from "@/lib/core/ids";
 import { CommandForm } from "./command-form";
-import type { Reader } from "./reader";
+import type { Reader, Submitted } from "./reader";
 import { commandTexts } from "./texts";
 import { WindowFields } from "./window-fields";
 
-type Props = { calendar: AgentCalendar; canChange: boolean; reader: Reader };
+type Props = { calendar: AgentCalendar; canChange: boolean; reader: Reader; submitted: Submitted };
 
 /** What differs from the week, and how and about what somebody is called. */
 export async function AvailabilityExtras({ categories, ...props }: Props & Pick<CallDesk, "categories">) {
@@ -30,10 +29,10 @@ export async function AvailabilityExtras({ categories, ...props }: Props & Pick<
   );
 }
 
-async function Exceptions({ calendar, canChange, reader }: Props) {
+async function Exceptions({ calendar, canChange, reader, submitted }: Props) {
   const t = await getTranslations("call-desk.exceptions");
   const { agentId, timeZone } = calendar;
-  const remove = await submittedState(removeExceptionAction);
+  const remove = await submitted(removeExceptionAction);
   const texts = await commandTexts(t("remove"), t("failed"));
   return (
     <Card title={t("title")}>
@@ -71,7 +70,7 @@ async function Exceptions({ calendar, canChange, reader }: Props) {
           <div className="mt-3 max-w-form">
             <CommandForm
               action={exceptionAction}
-              initial={await submittedState(exceptionAction)}
+              initial={await submitted(exceptionAction)}
               hidden={{ agentId, timeZone }}
               variant="secondary"
               clearAfter
@@ -100,10 +99,10 @@ async function Exceptions({ calendar, canChange, reader }: Props) {
   );
 }
 
-async function TimeOff({ calendar, canChange, reader }: Props) {
+async function TimeOff({ calendar, canChange, reader, submitted }: Props) {
   const t = await getTranslations("call-desk.timeOff");
   const { agentId, timeZone } = calendar;
-  const remove = await submittedState(removeTimeOffAction);
+  const remove = await submitted(removeTimeOffAction);
   const texts = await commandTexts(t("remove"), t("failed"));
   return (
     <Card title={t("title")}>
@@ -137,7 +136,7 @@ async function TimeOff({ calendar, canChange, reader }: Props) {
           <div className="mt-3 max-w-form">
             <CommandForm
               action={timeOffAction}
-              initial={await submittedState(timeOffAction)}
+              initial={await submitted(timeOffAction)}
               hidden={{ agentId, timeZone }}
               formKey={newId()}
               variant="secondary"
@@ -156,13 +155,13 @@ async function TimeOff({ calendar, canChange, reader }: Props) {
   );
 }
 
-async function Profile({ calendar, canChange, categories }: Props & Pick<CallDesk, "categories">) {
+async function Profile({ calendar, canChange, categories, submitted }: Props & Pick<CallDesk, "categories">) {
   const t = await getTranslations("call-desk.profile");
   return (
     <Card title={t("title")}>
       <CommandForm
         action={profileAction}
-        initial={await submittedState(profileAction)}
+        initial={await submitted(profileAction)}
         hidden={{ agentId: calendar.agentId }}
         variant="secondary"
         readOnly={!canChange}

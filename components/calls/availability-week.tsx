@@ -1,12 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
-import { submittedState } from "@/lib/auth/submission";
 import { removeWeekAction, weekAction } from "@/lib/calls/desk-actions";
 import type { AgentCalendar } from "@/lib/calls/types";
 import { calendarDay, dateTimeFormat, formatDate } from "@/lib/core/dates";
 import { timeZoneOptions } from "@/lib/core/zoned";
 import { CommandForm } from "./command-form";
-import type { Reader } from "./reader";
+import type { Reader, Submitted } from "./reader";
 import { commandTexts } from "./texts";
 import { WindowFields } from "./window-fields";
 
@@ -19,10 +18,12 @@ export async function AvailabilityWeek({
   calendar,
   canChange,
   reader,
+  submitted,
 }: {
   calendar: AgentCalendar;
   canChange: boolean;
   reader: Reader;
+  submitted: Submitted;
 }) {
   const t = await getTranslations("call-desk.availability");
   const today = calendarDay(reader.now, calendar.timeZone);
@@ -42,7 +43,7 @@ export async function AvailabilityWeek({
       <CommandForm
         key={`${current?.validFrom}:${current?.version}`}
         action={weekAction}
-        initial={await submittedState(weekAction)}
+        initial={await submitted(weekAction)}
         hidden={{ agentId: calendar.agentId }}
         fields={
           canChange
@@ -96,6 +97,7 @@ export async function AvailabilityWeek({
               week={week}
               canChange={canChange}
               reader={reader}
+              submitted={submitted}
             />
           ))}
         </ul>
@@ -109,11 +111,13 @@ async function Later({
   week,
   canChange,
   reader,
+  submitted,
 }: {
   calendar: AgentCalendar;
   week: AgentCalendar["weeks"][number];
   canChange: boolean;
   reader: Reader;
+  submitted: Submitted;
 }) {
   const t = await getTranslations("call-desk.availability");
   return (
@@ -127,7 +131,7 @@ async function Later({
       {canChange && (
         <CommandForm
           action={removeWeekAction}
-          initial={await submittedState(removeWeekAction)}
+          initial={await submitted(removeWeekAction)}
           hidden={{ agentId: calendar.agentId, validFrom: week.validFrom }}
           variant="ghost"
           size="sm"

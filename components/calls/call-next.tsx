@@ -3,17 +3,24 @@ import { getTranslations } from "next-intl/server";
 import { buttonStyle } from "@/components/ui/button-style";
 import { CalendarPlus, Video } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
-import { submittedState } from "@/lib/auth/submission";
 import { waitAction } from "@/lib/calls/actions";
-import type { CallDetail } from "@/lib/calls/queries";
+import type { CallDetail } from "@/lib/calls/detail";
 import { isUpcoming } from "@/lib/calls/status";
 import { formatDateTime, formatRelative } from "@/lib/core/dates";
 import { CommandForm } from "./command-form";
-import type { Reader } from "./reader";
+import type { Reader, Submitted } from "./reader";
 import { commandTexts } from "./texts";
 
 /** What happens next with a call, and what its customer can do. */
-export async function CallNext({ call, reader }: { call: CallDetail; reader: Reader }) {
+export async function CallNext({
+  call,
+  reader,
+  submitted,
+}: {
+  call: CallDetail;
+  reader: Reader;
+  submitted: Submitted;
+}) {
   const t = await getTranslations("call-pages.next");
   const { locale, timeZone, now } = reader;
   const can = new Set(call.allowedActions);
@@ -71,12 +78,12 @@ export async function CallNext({ call, reader }: { call: CallDetail; reader: Rea
           ? t("until", { time: formatDateTime(call.changesUntil, locale, timeZone) })
           : t("tooLate")}
       </p>
-      {can.has("wait") && <Waiting call={call} />}
+      {can.has("wait") && <Waiting call={call} submitted={submitted} />}
     </section>
   );
 }
 
-async function Waiting({ call }: { call: CallDetail }) {
+async function Waiting({ call, submitted }: { call: CallDetail; submitted: Submitted }) {
   const t = await getTranslations("call-pages.next");
   const waits = call.waitsForEarlier;
   return (
@@ -87,7 +94,7 @@ async function Waiting({ call }: { call: CallDetail }) {
       <CommandForm
         key={String(waits)}
         action={waitAction}
-        initial={await submittedState(waitAction)}
+        initial={await submitted(waitAction)}
         hidden={{ id: call.id, waits: String(!waits) }}
         variant="secondary"
         texts={await commandTexts(t(waits ? "leave" : "join_list"), t("failed"))}

@@ -3,19 +3,19 @@ import { getTranslations } from "next-intl/server";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Video } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
-import { submittedState } from "@/lib/auth/submission";
 import { cancelAsStaffAction, outcomeAction } from "@/lib/calls/desk-actions";
-import type { CallDetail } from "@/lib/calls/queries";
+import type { CallDetail } from "@/lib/calls/detail";
 import { CALL_LIMITS } from "@/lib/calls/schema";
 import { CommandForm } from "./command-form";
+import type { Submitted } from "./reader";
 import { commandTexts } from "./texts";
 
 /** What staff can do with a call: join, move, cancel, say what became of it. */
-export async function DeskCommands({ call }: { call: CallDetail }) {
+export async function DeskCommands({ call, submitted }: { call: CallDetail; submitted: Submitted }) {
   const t = await getTranslations("call-desk.detail");
   const can = new Set(call.allowedActions);
   if (can.size === 0) return null;
-  const outcome = await submittedState(outcomeAction);
+  const outcome = await submitted(outcomeAction);
   const outcomes = await Promise.all(
     (["done", "no_show"] as const)
       .filter((one) => call.status !== (one === "done" ? "completed" : "no_show"))
@@ -58,7 +58,7 @@ export async function DeskCommands({ call }: { call: CallDetail }) {
           <div className="mt-3 max-w-form">
             <CommandForm
               action={cancelAsStaffAction}
-              initial={await submittedState(cancelAsStaffAction)}
+              initial={await submitted(cancelAsStaffAction)}
               hidden={{ id: call.id, version: call.version }}
               variant="danger"
               fields={[

@@ -1,17 +1,24 @@
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
-import { submittedState } from "@/lib/auth/submission";
 import { noteAction } from "@/lib/calls/desk-actions";
-import type { CallDetail } from "@/lib/calls/queries";
+import type { CallDetail } from "@/lib/calls/detail";
 import { CALL_LIMITS } from "@/lib/calls/schema";
 import { formatDateTime } from "@/lib/core/dates";
 import { newId } from "@/lib/core/ids";
 import { CommandForm } from "./command-form";
-import type { Reader } from "./reader";
+import type { Reader, Submitted } from "./reader";
 import { commandTexts } from "./texts";
 
 /** What staff write down for each other; customers never see it. */
-export async function DeskNotes({ call, reader }: { call: CallDetail; reader: Reader }) {
+export async function DeskNotes({
+  call,
+  reader,
+  submitted,
+}: {
+  call: CallDetail;
+  reader: Reader;
+  submitted: Submitted;
+}) {
   const t = await getTranslations("call-desk.notes");
   return (
     <Card title={t("title")}>
@@ -28,7 +35,7 @@ export async function DeskNotes({ call, reader }: { call: CallDetail; reader: Re
       <div className="mt-3">
         <CommandForm
           action={noteAction}
-          initial={await submittedState(noteAction)}
+          initial={await submitted(noteAction)}
           hidden={{ id: call.id }}
           formKey={newId()}
           clearAfter

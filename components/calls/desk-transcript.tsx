@@ -1,13 +1,21 @@
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
-import { submittedState } from "@/lib/auth/submission";
 import { summaryAction, transcriptAction } from "@/lib/calls/desk-actions";
-import type { CallDetail } from "@/lib/calls/queries";
+import type { CallDetail } from "@/lib/calls/detail";
 import { CommandForm } from "./command-form";
+import type { Submitted } from "./reader";
 import { commandTexts } from "./texts";
 
 /** Where staff bring in what was said, and put the summary into their own words. */
-export async function DeskTranscript({ call, now }: { call: CallDetail; now: Date }) {
+export async function DeskTranscript({
+  call,
+  now,
+  submitted,
+}: {
+  call: CallDetail;
+  now: Date;
+  submitted: Submitted;
+}) {
   const t = await getTranslations("call-desk.transcript");
   if (Date.parse(call.startsAt) > now.getTime()) return null;
   const { transcript } = call;
@@ -17,7 +25,7 @@ export async function DeskTranscript({ call, now }: { call: CallDetail; now: Dat
         <CommandForm
           key={transcript.version}
           action={summaryAction}
-          initial={await submittedState(summaryAction)}
+          initial={await submitted(summaryAction)}
           hidden={{ id: call.id }}
           variant="secondary"
           fields={[
@@ -41,7 +49,7 @@ export async function DeskTranscript({ call, now }: { call: CallDetail; now: Dat
         <div className="mt-3">
           <CommandForm
             action={transcriptAction}
-            initial={await submittedState(transcriptAction)}
+            initial={await submitted(transcriptAction)}
             hidden={{ id: call.id }}
             variant="secondary"
             clearAfter

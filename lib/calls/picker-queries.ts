@@ -3,8 +3,9 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { calendarDay } from "@/lib/core/dates";
 import { fromLocal, toLocal } from "@/lib/core/zoned";
 import type { BookingAddress } from "./booking-address";
+import type { ShownSlot } from "./detail";
 import { addMonths } from "./month";
-import { listSlots, type ShownSlot } from "./queries";
+import { listSlots } from "./queries";
 
 /** How far ahead is looked when no month has been named, and how far months can be turned. */
 const LOOK_AHEAD_MS = 61 * 86_400_000;

@@ -5,9 +5,10 @@ import { type Page, page } from "@/lib/core/page";
 import { err, ok, type Result } from "@/lib/core/result";
 import { toLocal } from "@/lib/core/zoned";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
+import type { CallDetail, ShownSlot } from "./detail";
 import { explainCall } from "./field-messages";
 import type { DeskCallFilters, SlotQuery } from "./schema";
-import { allowedCallMoves, type CallMove } from "./status";
+import { allowedCallMoves } from "./status";
 import type {
   AgentCalendar,
   CallAgent,
@@ -17,11 +18,6 @@ import type {
   CallTranscript,
   Slot,
 } from "./types";
-
-/** A call with what its reader may do. */
-export type CallDetail = CallRecord & { allowedActions: CallMove[] };
-/** A free time, with what the clocks of the asked zone show. */
-export type ShownSlot = Slot & { day: string; time: string };
 
 type Paging = { cursor?: Cursor | undefined; limit?: number | undefined };
 

@@ -3,8 +3,9 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { err, ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
+import type { CallDetail } from "./detail";
 import { explainCall } from "./field-messages";
-import { type CallDetail, getCall } from "./queries";
+import { getCall } from "./queries";
 import type { CallChanges, CallInput, CancelInput, StaffCallChanges, StaffCallInput } from "./schema";
 import type { CallSummary } from "./types";
 

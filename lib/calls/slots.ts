@@ -100,7 +100,7 @@ function windowsOf({ weeks, exceptions, now, from, to, settings }: SlotInput): B
  * A time that is skipped is the moment of the change; of one that comes twice it is the earlier. It never falls as
  * `shown` rises, so windows that do not overlap on the wall do not overlap in time.
  */
-export function firstMoment(shown: number, timeZone: string): number {
+function firstMoment(shown: number, timeZone: string): number {
   // The offsets of a day before and a day after: they differ around a change.
   const one = shown - offsetAt(shown - DAY, timeZone);
   const other = shown - offsetAt(shown + DAY, timeZone);

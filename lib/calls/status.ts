@@ -26,7 +26,7 @@ export function allowedCallMoves(call: Call, actor: "customer" | "staff", now: D
 }
 
 /** Whether the way into a video call is open: a quarter of an hour before, until its end. */
-export function isJoinable(call: Call, now: Date): boolean {
+function isJoinable(call: Call, now: Date): boolean {
   return (
     call.status === "scheduled" &&
     call.videoUrl !== null &&

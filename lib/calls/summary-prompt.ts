@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** Changes with every change of the words below. */
-export const SUMMARY_PROMPT_VERSION = "call-summary-1";
-
 /** More of a call than this no summary needs: an hour has some 9,000 words. */
 const MOST_TEXT = 60_000;
 

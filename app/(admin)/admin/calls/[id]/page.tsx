@@ -17,8 +17,10 @@ import { Arrival } from "@/components/ui/arrival";
 import { Card } from "@/components/ui/card";
 import { DetailLayout, Facts } from "@/components/ui/detail";
 import { PageHeader } from "@/components/ui/page-header";
+import { submittedState } from "@/lib/auth/submission";
 import { requireViewer } from "@/lib/auth/viewer";
-import { type CallDetail, findCall, getTranscript } from "@/lib/calls/queries";
+import type { CallDetail } from "@/lib/calls/detail";
+import { findCall, getTranscript } from "@/lib/calls/queries";
 import { callParams } from "@/lib/calls/schema";
 import { storable } from "@/lib/tickets/schema";
 
@@ -138,10 +140,10 @@ async function Call({ params, searchParams }: Props) {
         }
       >
         <div className="flex flex-col gap-6">
-          <DeskCommands call={call} />
-          <DeskNotes call={call} reader={reader} />
-          <AgreedActions call={call} side="staff" reader={reader} />
-          <DeskTranscript call={call} now={reader.now} />
+          <DeskCommands call={call} submitted={submittedState} />
+          <DeskNotes call={call} reader={reader} submitted={submittedState} />
+          <AgreedActions call={call} side="staff" reader={reader} submitted={submittedState} />
+          <DeskTranscript call={call} now={reader.now} submitted={submittedState} />
           {transcript?.ok && <Transcript transcript={transcript.value} path={page} q={q} />}
         </div>
       </DetailLayout>

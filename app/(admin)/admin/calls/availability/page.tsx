@@ -92,12 +92,18 @@ async function Availability({ searchParams }: Props) {
         aside={<AvailabilityPreview calendar={calendar.value} reader={reader} />}
       >
         <div className="flex flex-col gap-6">
-          <AvailabilityWeek calendar={calendar.value} canChange={canChange} reader={reader} />
+          <AvailabilityWeek
+            calendar={calendar.value}
+            canChange={canChange}
+            reader={reader}
+            submitted={submittedState}
+          />
           <AvailabilityExtras
             calendar={calendar.value}
             canChange={canChange}
             reader={reader}
             categories={desk.value.categories}
+            submitted={submittedState}
           />
           {viewer.role === "admin" && <Booking settings={calendar.value.settings} />}
         </div>

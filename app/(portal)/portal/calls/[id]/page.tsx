@@ -17,8 +17,10 @@ import { Card } from "@/components/ui/card";
 import { DetailLayout, Facts } from "@/components/ui/detail";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { submittedState } from "@/lib/auth/submission";
 import { requireViewer } from "@/lib/auth/viewer";
-import { type CallDetail, findCall, getTranscript } from "@/lib/calls/queries";
+import type { CallDetail } from "@/lib/calls/detail";
+import { findCall, getTranscript } from "@/lib/calls/queries";
 import { callParams } from "@/lib/calls/schema";
 import { storable } from "@/lib/tickets/schema";
 
@@ -88,8 +90,8 @@ async function Call({ params, searchParams }: Props) {
         }
       >
         <div className="flex flex-col gap-6">
-          <CallNext call={call} reader={reader} />
-          <AgreedActions call={call} side="customer" reader={reader} />
+          <CallNext call={call} reader={reader} submitted={submittedState} />
+          <AgreedActions call={call} side="customer" reader={reader} submitted={submittedState} />
           {transcript?.ok && (
             <Transcript transcript={transcript.value} path={`/portal/calls/${call.id}` as Route} q={q} />
           )}

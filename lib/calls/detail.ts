@@ -1,0 +1,8 @@
+import type { CallMove } from "./status";
+import type { CallRecord, Slot } from "./types";
+
+/** A call with what its reader may do. */
+export type CallDetail = CallRecord & { allowedActions: CallMove[] };
+
+/** A free time, with what the clocks of the asked zone show. */
+export type ShownSlot = Slot & { day: string; time: string };
