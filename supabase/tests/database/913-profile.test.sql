@@ -20,7 +20,7 @@ select is(tests.as('customer', 'select jsonb_array_length(public.get_profile() -
 select is(tests.as('customer', 'select public.get_profile() #>> ''{addresses,0,isBilling}'''), 'true', 'and are known for the defaults');
 select is(tests.as('customer', 'select public.get_profile() #>> ''{services,0,package}'''), 'Fibre 100', 'what staff own is there to read');
 select is((select count(*) > 0 from public.portal_audit_log where action = 'profile.read' and actor_id = tests.id('customer')), true, 'the read is audited');
-select is(tests.readers('customer_addresses'), 'customer 1, colleague 1, agent 1, admin 1', 'addresses are the profile''s own');
+select is(tests.readers('customer_addresses'), 'customer 1, colleague 1', 'addresses are the profile''s own');
 
 -- Name and preferences ------------------------------------------------------------------------------
 

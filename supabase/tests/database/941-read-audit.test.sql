@@ -56,7 +56,7 @@ select set_eq($$
     -- The desk's own work, settings and texts.
     'agent_availability', 'agent_call_profiles', 'agent_call_skills', 'agent_time_off', 'availability_exceptions', 'app_settings', 'automation_rules', 'classifier_models', 'jobs',
     'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_gaps', 'kb_images', 'products', 'service_packages', 'sla_recomputations', 'staff_absences', 'team_members', 'teams',
-    'ticket_categories', 'ticket_drafts', 'ticket_issue_types', 'ticket_templates', 'ticket_views',
+    'ticket_categories', 'ticket_drafts', 'ticket_issue_types', 'ticket_templates', 'ticket_views', 'whatsapp_templates',
     -- Marks on tickets: an id and a word, without the ticket.
     'automation_runs', 'insight_feedback', 'ticket_links', 'ticket_promises', 'ticket_snoozes', 'ticket_tags',
     -- What people looked for and voted, without their names.
