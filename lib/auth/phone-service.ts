@@ -19,8 +19,8 @@ const HOUR = 60 * MINUTE;
 
 /** What a refusal takes at least. */
 const REFUSAL_MS = 400;
-/** How long the form waits before it offers another code. */
-export const RESEND_SECONDS = MINUTE;
+/** How long a number waits for its next code; the form counts it down. */
+const RESEND_SECONDS = MINUTE;
 
 /** How often one number gets a code, whether it is anybody's or not. */
 const NEXT: RateLimit = { name: "auth.code.next", limit: 1, windowSeconds: RESEND_SECONDS };

@@ -13,15 +13,6 @@ import type { Viewer } from "./viewer";
 const REFUSAL_MS = 400;
 
 /**
- * Whether this is the viewer's password. Limited like signing in, for it can be guessed here as well; then, and when
- * it cannot be found out, the answer is no. The session by which it is tried is ended before anything is answered.
- */
-export async function verifyPassword(viewer: Viewer, password: string): Promise<boolean> {
-  const checked = await checkPassword(viewer, password);
-  return checked.ok && checked.value;
-}
-
-/**
  * Checks the viewer's password and lets one command run that asks for it by `private.require_reauthentication` with
  * the same `purpose`, within ten minutes. A wrong password is a fault of `field`.
  */
@@ -41,6 +32,7 @@ export async function reauthenticate(
   return noted.ok ? ok() : noted;
 }
 
+/** Whether this is the viewer's password. Limited like signing in, for it can be guessed here as well; the session by which it is tried is ended at once. */
 async function checkPassword(viewer: Viewer, password: string): Promise<Result<boolean>> {
   // Somebody who signs in by phone alone has no password.
   if (viewer.email === "") {

@@ -62,12 +62,6 @@ export async function sendWhatsApp(
   return err(appError(code, defaultMessage(code), { reason }));
 }
 
-/** Whether messages leave for real. */
-export function hasWhatsApp(): boolean {
-  const { token, phoneNumberId } = getEnv().whatsapp;
-  return Boolean(token && phoneNumberId);
-}
-
 const sentAnswer = z.object({ messages: z.array(z.object({ id: z.string().min(1).max(200) })).min(1) });
 const refusal = z.object({ error: z.object({ code: z.number(), message: z.string().default("") }) });
 

@@ -20,7 +20,7 @@ export async function loadProfile(viewer: Viewer): Promise<Profile> {
 }
 
 /** A page of what the viewer has done, latest first. */
-export async function listActivity(
+async function listActivity(
   viewer: Viewer,
   { cursor, limit = 20 }: { cursor?: Cursor | undefined; limit?: number } = {},
 ): Promise<Result<Page<Activity>>> {

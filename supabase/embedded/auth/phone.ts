@@ -24,7 +24,7 @@ const TOO_SOON = () =>
 const NOT_SENT = () => authError(500, "sms_send_failed", "Error sending sms OTP");
 
 /** A number as Supabase Auth keeps it: digits alone. */
-export function phoneOf(value: unknown): string | null {
+function phoneOf(value: unknown): string | null {
   const digits = typeof value === "string" ? value.trim().replace(/^\+/, "") : "";
   return /^[1-9]\d{5,14}$/.test(digits) ? digits : null;
 }
