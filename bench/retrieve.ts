@@ -1,13 +1,10 @@
 // `npm run bench -- retrieve`: how well the search of the help centre finds what answers a question. The documents
-// are loaded into an embedded database and searched through `search_knowledge`, as a visitor's page does it.
+// are loaded into an embedded database and searched through `search_knowledge`, as pages do it.
 import { parseArgs } from "node:util";
-import type { SupabaseClient } from "@supabase/supabase-js";
-import { embedPassages } from "../lib/knowledge/passage-embedding-service.ts";
-import { createLocalEmbedder } from "../lib/platform/embeddings/local.ts";
-import { unpackBasis } from "../lib/platform/embeddings/local-basis.ts";
 import type { Embedder } from "../lib/platform/embeddings/types.ts";
 import { UserError } from "../scripts/lib/steps.ts";
 import {
+  embedHelpCentre,
   goldenQuestions,
   loadHelpCentre,
   METHODS,
@@ -109,9 +106,10 @@ async function measure(collection: Collection): Promise<{ rows: Row[]; faults: s
   try {
     const loading = performance.now();
     await load(supabase, collection);
-    const embedder = await embed(supabase);
+    const embedder = await embedHelpCentre(supabase);
+    await supabase.sql("analyze public.kb_embeddings");
     const loaded = Math.round(performance.now() - loading);
-    const { judged, milliseconds } = await askAll(supabase.client(), collection, embedder);
+    const { judged, milliseconds } = await askAll(supabase, collection, embedder);
     const scores = Object.entries(judged).map(([method, one]) => ({ method, ...scoresOf(one) }));
     const data = `${collection.name} (${collection.locale}, ${collection.documents.length} docs, ${collection.questions.length} questions)`;
     const rows = scores.map(({ method, ...figures }) => ({
@@ -163,66 +161,32 @@ async function load(supabase: TestSupabase, { documents, locale }: Collection): 
 
 const titleOf = (title: string) => title.trim().slice(0, 160) || "-";
 
-async function embed(supabase: TestSupabase): Promise<Embedder> {
-  const service = supabase.client(supabase.serviceKey);
-  const call = (name: string, parameters: Record<string, unknown>) => callOf(service, name, parameters);
-  await embedPassages(call, null, new Date(Date.now() + 3_600_000));
-  await supabase.sql("analyze public.kb_embeddings");
-  const { model } = (await call("serving_embedder", {})) as { model: string };
-  return createLocalEmbedder(
-    unpackBasis((await call("embedder_basis", { p_model: model })) as string),
-    model,
-  );
-}
+/** Questions of one statement: a visitor's page asks one at a time, and a measurement thousands. */
+const ASKED_AT_ONCE = 50;
 
-async function callOf(
-  client: SupabaseClient,
-  name: string,
-  parameters: Record<string, unknown>,
-): Promise<unknown> {
-  const { data, error } = await client.rpc(name, parameters);
-  if (error) throw new Error(`${name}: ${error.message}`);
-  return data;
-}
-
-type Answer = { passages: { slug: string }[] };
-
-async function askAll(client: SupabaseClient, { documents, questions }: Collection, embedder: Embedder) {
+async function askAll(supabase: TestSupabase, { documents, questions }: Collection, embedder: Embedder) {
   const bm25 = createBm25(documents.map(({ title, text }) => `${title} ${text}`));
   const judged: Record<string, Judged[]> = {
-    "BM25 over words": [],
-    "full text": [],
-    vectors: [],
-    hybrid: [],
+    "BM25 over words": questions.map(({ text, relevant }) => ({
+      found: idsOf(documents, bm25(text, DEPTH)),
+      relevant,
+    })),
   };
-  const spent: Record<string, number> = {};
-  for (const { text, relevant } of questions) {
-    const vector = { p_embedding: JSON.stringify(await embedder.embedQuery(text)), p_model: embedder.model };
-    const methods: Record<string, Record<string, unknown>> = {
-      "full text": { p_query: text },
-      vectors: { p_query: "", ...vector },
-      hybrid: { p_query: text, ...vector },
-    };
-    judged["BM25 over words"]?.push({ found: idsOf(documents, bm25(text, DEPTH)), relevant });
-    for (const [method, parameters] of Object.entries(methods)) {
-      const started = performance.now();
-      const answer = (await callOf(client, "search_knowledge", { ...parameters, p_limit: DEPTH })) as Answer;
-      spent[method] = (spent[method] ?? 0) + performance.now() - started;
-      judged[method]?.push({
-        found: idsOf(
-          documents,
-          answer.passages.map(({ slug }) => Number(slug.slice(2))),
-        ),
-        relevant,
+  const milliseconds: Record<string, number> = {};
+  for (const method of METHODS) {
+    const started = performance.now();
+    const found: Judged[] = [];
+    for (let from = 0; from < questions.length; from += ASKED_AT_ONCE) {
+      const some = questions.slice(from, from + ASKED_AT_ONCE);
+      const answers = await searchAll(method, supabase, embedder, some, DEPTH);
+      some.forEach(({ relevant }, index) => {
+        const places = (answers[index]?.found ?? []).map((slug) => Number(slug.slice(2)));
+        found.push({ found: idsOf(documents, places), relevant });
       });
     }
+    judged[method] = found;
+    milliseconds[method] = Math.round((performance.now() - started) / Math.max(questions.length, 1));
   }
-  const milliseconds = Object.fromEntries(
-    Object.entries(spent).map(([method, total]) => [
-      method,
-      Math.round(total / Math.max(questions.length, 1)),
-    ]),
-  );
   return { judged, milliseconds };
 }
 

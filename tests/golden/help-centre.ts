@@ -44,8 +44,18 @@ export async function loadHelpCentre(supabase: TestSupabase): Promise<Embedder> 
 
 /** Makes the vectors of a help centre that is there; gives the embedder that serves. */
 export async function embedHelpCentre(supabase: TestSupabase): Promise<Embedder> {
-  // Straight to the database: through the API each call is eleven statements.
-  const call: CallDatabase = async (name, parameters) => {
+  const call = directly(supabase);
+  await embedPassages(call, null, new Date(Date.now() + 3_600_000));
+  const { model } = (await call("serving_embedder", {})) as { model: string };
+  return createLocalEmbedder(
+    unpackBasis((await call("embedder_basis", { p_model: model })) as string),
+    model,
+  );
+}
+
+/** Straight to the database: through the API each call is eleven statements. */
+function directly(supabase: TestSupabase): CallDatabase {
+  return async (name, parameters) => {
     const names = Object.keys(parameters).map((parameter, index) => `${parameter} => $${index + 1}`);
     const values = Object.values(parameters).map((value) =>
       typeof value === "object" && value !== null ? JSON.stringify(value) : value,
@@ -56,12 +66,6 @@ export async function embedHelpCentre(supabase: TestSupabase): Promise<Embedder>
     );
     return rows[0]?.answer;
   };
-  await embedPassages(call, null, new Date(Date.now() + 3_600_000));
-  const { model } = (await call("serving_embedder", {})) as { model: string };
-  return createLocalEmbedder(
-    unpackBasis((await call("embedder_basis", { p_model: model })) as string),
-    model,
-  );
 }
 
 /** How a question is searched: by its words, by its vector, or by both. */
@@ -75,7 +79,8 @@ export async function searchAll(
   method: Method,
   supabase: TestSupabase,
   embedder: Embedder,
-  questions: readonly GoldenQuestion[],
+  questions: readonly Pick<GoldenQuestion, "text">[],
+  passages = PASSAGES,
 ): Promise<Answered[]> {
   const asked = await Promise.all(
     questions.map(async ({ text }) => ({
@@ -84,7 +89,7 @@ export async function searchAll(
     })),
   );
   const rows = await supabase.sql<{ answer: KnowledgeAnswer }>(
-    `select public.search_knowledge(q.asked ->> 'query', q.asked ->> 'embedding', $2, '{}', ${PASSAGES}) as answer
+    `select public.search_knowledge(q.asked ->> 'query', q.asked ->> 'embedding', $2, '{}', ${passages}) as answer
      from jsonb_array_elements($1::jsonb) with ordinality as q (asked, n) order by q.n`,
     [JSON.stringify(asked), embedder.model],
   );
