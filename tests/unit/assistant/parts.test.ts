@@ -18,10 +18,7 @@ describe("the questions of a message", () => {
     ],
     // What is told belongs to the question after it, unless that begins anew.
     ["My speaker crackles. What can I do?", ["My speaker crackles. What can I do?"]],
-    [
-      "My streamer loses the wifi. And when is my call?",
-      ["My streamer loses the wifi.", "when is my call?"],
-    ],
+    ["My streamer loses the wifi. And when is my call?", ["My streamer loses the wifi.", "when is my call?"]],
     ["The box is dented and the lid is loose", ["The box is dented and the lid is loose"]],
     ["Do you sell cables and plugs?", ["Do you sell cables and plugs?"]],
   ])("%s", (message, parts) => expect(partsOf(message)).toEqual(parts));
