@@ -180,10 +180,7 @@ describe("in the browser", () => {
     claude.answer(says("Here it is."));
     const page = await newPage();
     await openChat(page);
-    await page
-      .getByText(/very busy/)
-      .first()
-      .waitFor(PATIENCE);
+    await page.getByText("The answer broke off.").first().waitFor(PATIENCE);
     await page.getByRole("button", { name: "Talk to a person" }).first().waitFor(PATIENCE);
     await page.getByRole("button", { name: "Answer again" }).click();
     await page.getByText("Here it is.").first().waitFor(PATIENCE);
