@@ -61,18 +61,16 @@ export async function listPrivacyDesk(
 }
 
 /** The viewer's deletion while it can be taken back, or null. Throws when it cannot be read. */
-export async function findScheduledDeletion(
-  viewer: Reader,
-): Promise<{ id: string; effectiveAt: string } | null> {
+export async function findScheduledDeletion(viewer: Reader): Promise<{ effectiveAt: string } | null> {
   const answer = unwrap(
     await viewer.db
       .from("privacy_requests")
-      .select("id, effectiveAt:effective_at")
+      .select("effectiveAt:effective_at")
       .eq("kind", "deletion")
       .eq("status", "scheduled")
       .limit(1),
   );
-  const [row] = load<{ id: string; effectiveAt: string }[]>(answer);
+  const [row] = load<{ effectiveAt: string }[]>(answer);
   return row ?? null;
 }
 

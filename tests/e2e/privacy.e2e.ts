@@ -67,7 +67,8 @@ test("a deletion shows what goes and what stays, is scheduled, and taken back fr
   await page.getByText(/Your data will be deleted on/).waitFor(PATIENCE);
   await page.goto("/portal/dashboard");
   await page.getByText(/Your data will be deleted on/).waitFor(PATIENCE);
-  await page.getByRole("button", { name: "Keep my data" }).click();
+  await page.getByRole("link", { name: "Take it back" }).click();
+  await page.getByRole("button", { name: "Keep my data" }).click(PATIENCE);
   await page.getByText(/Your data will be deleted on/).waitFor({ ...PATIENCE, state: "detached" });
 });
 

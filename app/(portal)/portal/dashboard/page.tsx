@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { DashboardSkeleton } from "@/components/dashboard/dashboard-skeleton";
 import { DashboardView } from "@/components/dashboard/dashboard-view";
 import { LiveRefresh } from "@/components/live/live-refresh";
-import { DeletionBanner } from "@/components/privacy/deletion-banner";
+import { GraceNotice } from "@/components/privacy/grace-notice";
 import { Arrival } from "@/components/ui/arrival";
 import { readAsViewer } from "@/lib/auth/viewer";
 import { loadDashboard } from "@/lib/dashboard/queries";
@@ -34,11 +34,7 @@ async function Overview() {
   return (
     <>
       <LiveRefresh topics={[`customer:${viewer.customerId}`, `user:${viewer.id}`]} />
-      {deletion && (
-        <div className="mb-5">
-          <DeletionBanner request={deletion} reader={viewer} />
-        </div>
-      )}
+      {deletion && <GraceNotice effectiveAt={deletion.effectiveAt} reader={viewer} />}
       <DashboardView dashboard={dashboard} reader={{ fullName, locale, timeZone, now: new Date() }} />
     </>
   );
