@@ -3,7 +3,7 @@ import { list, optionalText } from "@/lib/tickets/schema";
 import { ACTOR_GROUPS, ACTS, AUDIT_KINDS } from "./types";
 
 /** Limits in characters. */
-export const AUDIT_LIMITS = { search: 200, action: 80 } as const;
+const AUDIT_LIMITS = { search: 200, action: 80 } as const;
 
 const day = z.iso.date();
 

@@ -1,7 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { accessLines, auditLines, moreLine } from "@/lib/audit/csv";
-import { csvResponse } from "@/lib/audit/file";
 import { placeOf } from "@/lib/audit/links";
 import {
   auditFileQuery,
@@ -10,6 +9,7 @@ import {
   readAuditParams,
   toAuditFilters,
 } from "@/lib/audit/list-params";
+import { csvResponse } from "@/lib/audit/service";
 import type { Access, AuditEntry } from "@/lib/audit/types";
 import { appError } from "@/lib/core/errors";
 import { encodeCursor } from "@/lib/core/ids";

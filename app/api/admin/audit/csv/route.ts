@@ -1,7 +1,7 @@
 import { auditLines } from "@/lib/audit/csv";
-import { csvResponse } from "@/lib/audit/file";
 import { listAuditEntries } from "@/lib/audit/queries";
 import { auditFilters } from "@/lib/audit/schema";
+import { csvResponse } from "@/lib/audit/service";
 import { adminRoute } from "@/lib/auth/guard";
 
 /** Each one reads up to ten thousand entries. */

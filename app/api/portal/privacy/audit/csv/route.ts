@@ -1,7 +1,7 @@
 import { accessLines } from "@/lib/audit/csv";
-import { csvResponse } from "@/lib/audit/file";
 import { listAccesses } from "@/lib/audit/queries";
 import { accessFilters } from "@/lib/audit/schema";
+import { csvResponse } from "@/lib/audit/service";
 import { customerRoute } from "@/lib/auth/guard";
 
 /** Each one reads up to ten thousand entries. */
