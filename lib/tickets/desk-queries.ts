@@ -47,14 +47,6 @@ export async function loadDeskCategories(viewer: Viewer) {
 }
 
 const LISTED = 8;
-const RUNNING = ["new", "waiting_ai", "assigned", "in_progress"];
-const ROW = `id, number, subject, status, priority, createdAt:created_at, lastActivityAt:last_activity_at,
-  firstResponseDueAt:first_response_due_at, firstRespondedAt:first_responded_at,
-  nextResponseDueAt:next_response_due_at, resolutionDueAt:resolution_due_at, slaPausedAt:sla_paused_at,
-  slaRiskAt:sla_risk_at,
-  customer:customer_profiles!support_tickets_customer_id_fkey(full_name, company_name),
-  assignee:portal_users!support_tickets_assignee_id_fkey(full_name)`;
-
 /**
  * The overview: the figures, the tickets whose promise is missed or nearly so, and those that wait for the
  * viewer; what is due first comes first. Throws when a part cannot be read.
@@ -64,52 +56,24 @@ export async function loadOverview(viewer: Viewer, now: Date) {
   return { counts: need(counts), ...need(lists) };
 }
 
-/**
- * Three short lists in one round trip: every ticket has a category, so the categories embed them all, and
- * the first few of each category hold the first few of all. Only tickets whose clock runs: they have an
- * index of their own.
- */
+/** What presses, and what waits for the viewer. `forbidden` for customers. */
 async function listPressing(
   viewer: Viewer,
   now: Date,
 ): Promise<Result<{ attention: DeskRow[]; mine: DeskRow[] }>> {
-  const answer = unwrap(
-    await viewer.db
-      .from("ticket_categories")
-      .select(
-        `unanswered:support_tickets(${ROW}), answered:support_tickets(${ROW}), mine:support_tickets(${ROW})`,
-      )
-      .in("unanswered.status", RUNNING)
-      .is("unanswered.first_responded_at", null)
-      .order("first_response_due_at", { referencedTable: "unanswered" })
-      .limit(LISTED, { referencedTable: "unanswered" })
-      .in("answered.status", RUNNING)
-      .not("answered.first_responded_at", "is", null)
-      .order("resolution_due_at", { referencedTable: "answered" })
-      .limit(LISTED, { referencedTable: "answered" })
-      .in("mine.status", RUNNING)
-      .eq("mine.assignee_id", viewer.id)
-      .order("resolution_due_at", { referencedTable: "mine" })
-      .limit(LISTED, { referencedTable: "mine" }),
-  );
+  const answer = unwrap(await viewer.db.rpc("list_pressing_tickets", { p_limit: LISTED }));
   if (!answer.ok) return answer;
-  const groups = answer.value as unknown as Record<"unanswered" | "answered" | "mine", EmbeddedRow[]>[];
-  const running = groups.flatMap(({ unanswered, answered }) => [...unanswered, ...answered]);
+  const { running, mine } = answer.value as unknown as Record<"running" | "mine", DeskRow[]>;
   const pressing = byDueTime(running, now).filter(({ state }) => state === "breached" || state === "at_risk");
-  const own = byDueTime(
-    groups.flatMap(({ mine }) => mine),
-    now,
-  );
   return ok({
     attention: pressing.slice(0, LISTED).map(({ row }) => row),
-    mine: own.slice(0, LISTED).map(({ row }) => row),
+    mine: byDueTime(mine, now).map(({ row }) => row),
   });
 }
 
 /** Rows with how their promise stands, what is due first at the front. */
-function byDueTime(rows: readonly EmbeddedRow[], now: Date) {
+function byDueTime(rows: readonly DeskRow[], now: Date) {
   return rows
-    .map(toDeskRow)
     .map((row) => ({ row, promise: currentPromise({ ...row, sla: slaOfRow(row) }, now) }))
     .sort((a, b) => dueTime(a.promise) - dueTime(b.promise))
     .map(({ row, promise }) => ({ row, state: promise?.state }));
@@ -118,19 +82,6 @@ function byDueTime(rows: readonly EmbeddedRow[], now: Date) {
 /** What promises nothing comes last. */
 function dueTime(promise: SlaPromise | null): number {
   return promise?.dueAt.getTime() ?? Number.MAX_SAFE_INTEGER;
-}
-
-type EmbeddedRow = Omit<DeskRow, "customerName" | "assigneeName"> & {
-  customer: { full_name: string; company_name: string | null };
-  assignee: { full_name: string } | null;
-};
-
-function toDeskRow({ customer, assignee, ...row }: EmbeddedRow): DeskRow {
-  return {
-    ...row,
-    customerName: customer.company_name ?? customer.full_name,
-    assigneeName: assignee?.full_name ?? null,
-  };
 }
 
 /** What a page cannot do without: a failure becomes the page's error. */

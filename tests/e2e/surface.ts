@@ -226,6 +226,7 @@ export const COMMANDS = [
 export const FOR_STAFF = [
   "delivery_counts",
   "desk_counts",
+  "list_pressing_tickets",
   "get_assistant_settings",
   "get_classifier",
   "get_desk",

@@ -6801,6 +6801,7 @@ export type Database = {
       list_kb_categories: { Args: Record<PropertyKey, never>; Returns: Json };
       list_kb_gaps: { Args: { p_cursor?: Json; p_filters?: Json; p_limit?: number }; Returns: Json };
       list_message_files: { Args: { p_message_ids: string[] }; Returns: Json };
+      list_pressing_tickets: { Args: { p_limit?: number }; Returns: Json };
       list_privacy_requests: { Args: { p_cursor?: Json; p_limit?: number }; Returns: Json };
       list_recent_changes: { Args: { p_ticket_id: string }; Returns: Json };
       list_sessions: { Args: { p_cursor?: Json; p_limit?: number }; Returns: Json };

@@ -215,7 +215,7 @@ select extensions.set_eq(
     ('public.search_tickets(jsonb,jsonb,integer)'), ('public.ticket_stats(boolean,boolean)'), ('public.suggest_for_ticket(text,text)'), ('public.preview_promises(text)'),
     ('public.set_ticket_privacy(uuid,boolean,integer)'), ('public.skip_ticket_rating(uuid)'),
     ('public.get_ticket_conversation(text,integer,boolean)'), ('public.desk_ticket_subjects(uuid)'), ('public.list_ticket_categories()'),
-    ('public.list_staff()'), ('public.desk_counts()'), ('public.create_ticket(text,jsonb)'),
+    ('public.list_staff()'), ('public.desk_counts()'), ('public.list_pressing_tickets(integer)'), ('public.create_ticket(text,jsonb)'),
     ('public.reply_to_ticket(text,uuid,jsonb)'), ('public.change_ticket_status(uuid,text,jsonb)'),
     ('public.update_ticket(uuid,jsonb)'), ('public.rate_ticket(uuid,integer,text)'), ('public.claim_customer_number(text)'), ('public.mark_ticket_read(uuid)'),
     ('public.add_domain(text,jsonb)'), ('public.get_domain_challenge(text)'), ('public.request_domain_check(uuid)'), ('public.remove_domain(uuid,jsonb)'),

@@ -1,7 +1,7 @@
 -- update_ticket and what else only staff do: priority, assignment, category, tags; the queue and its figures.
 
 begin;
-select plan(57);
+select plan(60);
 select tests.set_stage();
 
 create function tests.update_as(p_name text, p_changes jsonb, p_ticket text default 'open') returns text language sql as $$
@@ -95,6 +95,12 @@ select is(tests.as('agent', 'select public.desk_counts()')::jsonb,
   '{"open": 3, "new": 2, "inProgress": 1, "waitingCustomer": 0, "onHold": 0, "mine": 1, "unassigned": 2, "urgent": 1, "breached": 1, "atRisk": 1, "resolvedToday": 0, "look": 0, "snoozed": 0}',
   'the figures say the same');
 select is(tests.as('customer', 'select public.desk_counts()') || ', ' || tests.as('customer', 'select public.list_staff()'), 'PT403 staff_only, PT403 staff_only', 'neither is for customers');
+
+select is(tests.as('agent', 'select jsonb_path_query_array(public.list_pressing_tickets(), ''$.running[*].number'') @> ''["TKT-2000-open", "TKT-2000-private", "TKT-2000-foreign"]'''), 'true', 'what presses is listed to staff');
+select is(tests.as('agent', 'select jsonb_path_query_array(public.list_pressing_tickets(), ''$.mine[*].number'')'), '["TKT-2000-open"]', 'and what is theirs');
+select is(tests.each('select jsonb_array_length(public.list_pressing_tickets(1) -> ''running'')'),
+  'anonymous: 42501, customer: PT403 staff_only, colleague: PT403 staff_only, other: PT403 staff_only, agent: 2, admin: 2, locked: PT403 portal_locked, signed_out: PT401 unauthenticated',
+  'to nobody else, and of each kind as many as were asked for');
 
 select * from finish();
 rollback;
