@@ -137,7 +137,7 @@ async function Month({ path, address, month, day, slots, locale, timeZone, lastM
                       <span
                         data-day={one}
                         aria-current={one === today ? "date" : undefined}
-                        className={cx(box, isOutside ? "text-fg-muted/50" : "text-fg-muted")}
+                        className={cx(box, isOutside ? "text-fg-muted text-xs" : "text-fg-muted")}
                       >
                         <span aria-hidden>{number}</span>
                         <span className="sr-only">{label}</span>
