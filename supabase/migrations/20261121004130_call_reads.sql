@@ -250,7 +250,7 @@ begin
     'recipients', (
       with people as (
         select u.id, u.email, u.full_name as name, true as has_account, 'customer' as side,
-          coalesce(p.time_zone, v_call.time_zone) as zone, coalesce(p.email_enabled, true) as wanted, coalesce(p.locale, 'en') as locale
+          coalesce(p.time_zone, v_call.time_zone) as zone, private.wants(u, private.event_of('call_booked'), 'email') as wanted, coalesce(p.locale, 'en') as locale
         from public.portal_users u left join public.customer_preferences p on p.user_id = u.id
         where u.portal_active and u.customer_id = v_call.customer_id
           and (u.id = v_call.requested_by or not exists (
@@ -264,17 +264,17 @@ begin
           and not exists (select 1 from public.portal_users u where u.customer_id = c.id)),
       agents as (
         select u.id, u.email, u.full_name, true, case when u.id = p_former_agent and u.id is distinct from v_call.agent_id then 'former_agent' else 'agent' end,
-          coalesce(p.time_zone, private.business_time_zone()), coalesce(p.email_enabled, true), coalesce(p.locale, 'en')
+          coalesce(p.time_zone, private.business_time_zone()), private.wants(u, private.event_of('call_booked'), 'email'), coalesce(p.locale, 'en')
         from public.portal_users u left join public.customer_preferences p on p.user_id = u.id
         where u.portal_active and u.id in (v_call.agent_id, p_former_agent)),
       everybody as (select * from people union all select * from guests union all select * from agents)
       select coalesce(jsonb_agg(jsonb_build_object('email', e.email, 'name', e.name, 'hasAccount', e.has_account, 'side', e.side,
         'timeZone', e.zone, 'locale', e.locale)), '[]')
-      from everybody e where e.wanted));
+      from everybody e where e.wanted and coalesce(e.email, '') <> '' and not private.is_suppressed(e.email)));
 end
 $$;
 comment on function public.get_call_email(uuid, uuid) is
-  'For the worker: a call with those who get its calendar entry: the customer''s people, its agent, and an agent who has it no more. Null when the call is gone.';
+  'For the worker: a call with those who get its calendar entry: the customer''s people, its agent, and an agent who has it no more; not those who want no e-mail about calls, nor addresses that cannot be reached. Null when the call is gone.';
 
 create function public.remind_of_call(p_call_id uuid, p_sequence int, p_hours int)
 returns boolean

@@ -59,6 +59,8 @@ insert into private.notification_events (event, grp, security, importance) value
   ('privacy_done', 'privacy', false, 'normal'), ('privacy_refused', 'privacy', false, 'normal'), ('privacy_cancelled', 'privacy', false, 'normal'),
   ('privacy_deletion_scheduled', 'privacy', true, 'urgent'), ('privacy_export_ready', 'privacy', false, 'urgent'),
   ('call_reminder', 'calls', false, 'urgent'), ('call_slot_free', 'calls', false, 'urgent');
+-- The calls of an agent stand in the calendar of their e-mail program.
+update private.notification_events set staff_channels = '{email,push}' where grp = 'calls';
 
 select private.allow_notifications(array['email_off', 'notification_test']);
 insert into private.notification_events (event, grp, default_channels, staff_channels, importance) values

@@ -2,7 +2,7 @@
 -- daylight saving; the calls of the stage have no agent, and one hour each.
 
 begin;
-select plan(102);
+select plan(105);
 select tests.set_stage();
 update public.customer_profiles set phone = '+27 82 555 0101' where id = tests.id('home');
 insert into public.agent_availability (agent_id, valid_from, time_zone, windows)
@@ -167,6 +167,16 @@ select is(tests.as('service', format('select public.remind_of_call(%L, %s, 24)',
 select is((select count(*)::int from public.notifications where event = 'call_reminder'), 2, 'both sides');
 select is(tests.as('service', format('select public.remind_of_call(%L, %s, 24)', id, sequence + 1)), 'false', 'not of one that has moved') from due;
 select is(tests.as('service', format('select public.get_call_email(%L)', id))::jsonb -> 'recipients' -> 0 ->> 'email', 'customer@tests.example', 'its e-mail goes to whoever asked for it') from due;
+create function tests.call_readers() returns text language sql as $$
+  select string_agg(r ->> 'email', ' ' order by r ->> 'side', r ->> 'email')
+  from due, jsonb_array_elements(tests.as('service', format('select public.get_call_email(%L)', id))::jsonb -> 'recipients') as r $$;
+select is(tests.call_readers(), 'agent@tests.example customer@tests.example', 'and to its agent');
+insert into public.notification_preferences (user_id, grp, channel, enabled) values (tests.id('customer'), 'calls', 'email', false);
+select is(tests.call_readers(), 'agent@tests.example', 'unless they want no e-mail about calls');
+delete from public.notification_preferences where user_id = tests.id('customer');
+insert into public.email_suppressions (address, reason, suppressed_at) values ('agent@tests.example', 'bounce', now());
+select is(tests.call_readers(), 'customer@tests.example', 'or cannot be reached');
+delete from public.email_suppressions;
 select is(tests.each(format('select public.remind_of_call(%L, 0, 1)', tests.call())),
   'anonymous: 42501, customer: 42501, colleague: 42501, other: 42501, agent: 42501, admin: 42501, locked: 42501, signed_out: 42501', 'nobody else reminds');
 update public.app_settings set value = '{"calls": false}' where key = 'modules';
