@@ -29,15 +29,15 @@ const ADMIN_CLIENT_USERS = [
   "^lib/tickets/jobs\\.ts$",
   "^lib/sla/jobs\\.ts$",
   // Answers of the assistant are written by the portal alone, and also after their reader has signed out.
-  "^lib/assistant/answer-store-service\\.ts$",
+  "^lib/assistant/(answer-store-service|summary-service)\\.ts$",
   // Pictures of articles lie in a bucket without a policy: the database is asked as the reader before it is opened.
   "^lib/knowledge/(jobs|images-service)\\.ts$",
   // Visitors have no rights in the database: the portal votes for them, and keeps what they looked for.
   "^lib/knowledge/visitor-service\\.ts$",
   // Nobody is signed in when a new ticket is read; what may be read and said is decided by the commands it calls.
   "^lib/triage/jobs\\.ts$",
-  // It learns from the tickets of all customers who allow it, and the database decides which those are.
   "^lib/calls/jobs\\.ts$",
+  // It learns from the tickets of all customers who allow it, and the database decides which those are.
   "^lib/classifier/jobs\\.ts$",
   // Exports and erasures are made after whoever asked for them has gone; reminders have no signed-in user.
   "^lib/privacy/(jobs|download-service|export-service|erasure-service)\\.ts$",
