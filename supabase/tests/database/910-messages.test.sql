@@ -1,7 +1,7 @@
 -- The log of WhatsApp and SMS messages, and the password that is asked again.
 
 begin;
-select plan(17);
+select plan(20);
 select tests.set_stage();
 
 insert into public.message_logs (kind, to_number, template, status, body_text, customer_id, user_id) values
@@ -50,6 +50,14 @@ select public.record_reauthentication(tests.id('customer'), 'export');
 update private.reauthentications set created_at = now() - interval '10 minutes 1 second' where used_at is null;
 select throws_ok('select private.require_reauthentication(tests.id(''customer''), ''export'')', 'PT403', 'password_required',
   'and not after ten minutes');
+
+-- Signing in is proof too, for as long.
+select set_config('request.jwt.claims', jsonb_build_object('sub', tests.id('customer'), 'session_id', tests.id('session of customer'))::text, true);
+update auth.sessions set created_at = now() - interval '10 minutes 1 second' where id = tests.id('session of customer');
+select throws_ok('select private.require_reauthentication(tests.id(''customer''), ''export'')', 'PT403', 'password_required', 'a session that is older proves nothing');
+update auth.sessions set created_at = now() - interval '9 minutes' where id = tests.id('session of customer');
+select lives_ok('select private.require_reauthentication(tests.id(''customer''), ''export'')', 'who signed in a moment ago is not asked again');
+select throws_ok('select private.require_reauthentication(tests.id(''other''), ''export'')', 'PT403', 'password_required', 'which proves nothing of anybody else');
 
 select * from finish();
 rollback;

@@ -3,6 +3,8 @@
 begin;
 select plan(61);
 select tests.set_stage();
+-- Nobody has signed in a moment ago, which would be proof enough.
+update auth.sessions set created_at = now() - interval '1 hour';
 
 create function tests.proof(p_name text, p_purpose text) returns void language sql security definer as $$
   insert into private.reauthentications (user_id, purpose) values (tests.id(p_name), p_purpose) $$;

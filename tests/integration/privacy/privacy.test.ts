@@ -32,6 +32,7 @@ beforeAll(async () => {
   await loadDemo(supabase.client(supabase.serviceKey) as Parameters<typeof loadDemo>[0], new Date());
   token = await signIn(EMAIL);
   strangerToken = await signIn("customer2@portico.test");
+  await signedIn("1 hour");
   [me] = (await supabase.sql("select id, customer_id from public.portal_users where email = $1", [
     EMAIL,
   ])) as [typeof me];
@@ -47,6 +48,10 @@ beforeAll(async () => {
   ]);
 }, 120_000);
 afterAll(() => supabase.close());
+
+/** Makes it so long ago that everybody signed in. */
+const signedIn = (ago: string) =>
+  supabase.sql("update auth.sessions set created_at = now() - $1::interval", [ago]);
 
 async function signIn(email: string): Promise<string> {
   const { data } = await (await supabase.clientFor(email, PASSWORD)).auth.getSession();
@@ -164,6 +169,13 @@ describe("an export of the demo customer", () => {
     expect(await call(download, { headers, bearer: strangerToken }, request.id)).toMatchObject({
       status: 404,
     });
+  });
+
+  test("is given without asking again to whoever signed in a moment ago", async () => {
+    await signedIn("9 minutes");
+    expect((await call(download, {}, request.id)).status).toBe(302);
+    await signedIn("11 minutes");
+    expect((await call(download, {}, request.id)).status).toBe(403);
   });
 
   test("is removed when its time is over", async () => {
