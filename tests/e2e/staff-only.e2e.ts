@@ -40,6 +40,26 @@ const insert = async (table: string, row: Record<string, unknown>) => {
 
 /** How the mark gets into each table that is for staff alone. */
 const PLANTS: Record<string, () => Promise<unknown>> = {
+  agent_call_profiles: () =>
+    // The agent of the tests may have one already.
+    service("/rest/v1/agent_call_profiles?on_conflict=agent_id", {
+      body: { agent_id: agent.id, video_url: `https://meet.example/${MARK}` },
+      headers: { prefer: "resolution=merge-duplicates" },
+    }),
+  agent_time_off: () =>
+    insert("agent_time_off", {
+      agent_id: agent.id,
+      starts_at: "2031-01-06T08:00:00Z",
+      ends_at: "2031-01-06T09:00:00Z",
+      note: MARK,
+    }),
+  availability_exceptions: () =>
+    insert("availability_exceptions", {
+      agent_id: agent.id,
+      day: "2031-01-07",
+      time_zone: "Africa/Johannesburg",
+      note: MARK,
+    }),
   automation_rules: () =>
     insert("automation_rules", {
       name: MARK,
@@ -53,6 +73,7 @@ const PLANTS: Record<string, () => Promise<unknown>> = {
     }),
   automation_runs: () =>
     insert("automation_runs", run({ rule_name: MARK, results: [{ type: MARK, detail: MARK }] })),
+  call_notes: plantCallNote,
   classifier_models: () =>
     insert("classifier_models", {
       is_active: false,
@@ -122,6 +143,8 @@ const PLANTS: Record<string, () => Promise<unknown>> = {
 };
 /** Tables for staff alone without words about a ticket: ids and times, or what comes from elsewhere. */
 const WITHOUT_WORDS = [
+  "agent_availability",
+  "agent_call_skills",
   "email_suppressions",
   "jobs",
   "notification_deliveries",
@@ -153,6 +176,21 @@ async function ok(answer: Promise<Answer>) {
 }
 
 /** An e-mail of a stranger about the ticket that waits for staff. */
+/** A note about a call that the customer has. */
+async function plantCallNote() {
+  const id = crypto.randomUUID();
+  await insert("scheduled_calls", {
+    id,
+    customer_id: customer.customerId,
+    requested_by: customer.id,
+    starts_at: "2026-01-06T08:00:00Z",
+    ends_at: "2026-01-06T08:30:00Z",
+    purpose: SHOWN,
+    status: "completed",
+  });
+  await insert("call_notes", { call_id: id, author_name: MARK, body: MARK });
+}
+
 async function plantEmail() {
   const sha256 = MARK.slice(2).padEnd(64, "0");
   const input = { sha256, contentType: "message/rfc822", size: 100, path: `${MARK}.eml` };

@@ -92,6 +92,7 @@ export const STAFF_ONLY = [
   "ticket_promises",
   "ticket_tags",
   "ticket_templates",
+  "whatsapp_templates",
   "agent_availability",
   "agent_call_profiles",
   "agent_call_skills",
