@@ -33,7 +33,7 @@ export function RecordName({
         <Link
           href={place as Route}
           prefetch={false}
-          className="text-primary-text underline-offset-2 hover:underline"
+          className="text-primary-text underline underline-offset-2"
         >
           {words}
         </Link>
