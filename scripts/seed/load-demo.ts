@@ -67,8 +67,12 @@ export async function loadDemo(supabase: Supabase, now: Date): Promise<number | 
     );
   const { naledi, blouberg } = namedCustomers(clock).named;
   const customers = { naledi: naledi.id, blouberg: blouberg.id };
-  const resellers = resellerApplications(customers, cast, clock);
-  expectOk(await supabase.from("reseller_applications").upsert(resellers));
+  const resellers = expectData(
+    await supabase
+      .from("reseller_applications")
+      .upsert(resellerApplications(customers, cast, clock), { ignoreDuplicates: true })
+      .select("id"),
+  );
   const help = (await loadHelp(supabase, clock, cast)) ?? 0;
   await deliverEmails(supabase);
   expectOk(await supabase.rpc("finish_import"));

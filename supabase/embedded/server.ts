@@ -23,6 +23,8 @@ import { folderFiles, memoryFiles } from "./storage/files.ts";
 import { createObjectList } from "./storage/list.ts";
 import { createBatchSigner } from "./storage/sign.ts";
 
+const KEPT_ALIVE_MS = 5 * 60_000;
+
 export interface Embedded {
   readonly url: string;
   readonly port: number;
@@ -45,6 +47,8 @@ export async function startEmbedded(options: Partial<EmbeddedOptions> = {}): Pro
     const server = createServer((incoming, outgoing) => {
       ready.promise.then((answer) => answer(incoming, outgoing));
     });
+    // A client that is busy for longer than a connection is kept writes into one that is closed.
+    server.keepAliveTimeout = KEPT_ALIVE_MS;
     const port = await listen(server, chosen);
     closers.push(() => stop(server));
     if (isKept) closers.push(lockFolder(chosen.dir));

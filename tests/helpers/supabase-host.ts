@@ -47,5 +47,7 @@ const server = createServer(async (request, response) => {
     response.end(serialize({ error: { message, stack, ...fields } }));
   }
 });
+// A test may compute for longer than the five seconds that Node keeps a connection by itself.
+server.keepAliveTimeout = 5 * 60_000;
 server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
 process.on("disconnect", () => process.exit());

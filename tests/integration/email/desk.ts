@@ -163,6 +163,8 @@ export async function openDesk() {
     reset: async () => {
       await supabase.sql("delete from private.rate_limits");
       await supabase.sql("delete from public.jobs");
+      // Who could not be reached once is written to no more.
+      await supabase.sql("delete from public.email_suppressions");
     },
     sha256: (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex"),
   };

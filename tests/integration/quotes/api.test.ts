@@ -284,8 +284,9 @@ describe("an offer", () => {
   });
 
   test("that ran out is not accepted, and reads as expired at once", async () => {
-    const { id } = await sent({ validUntil: new Date(Date.now() + 400).toISOString() });
-    await expect.poll(async () => (await call(getOne, customer, { id })).data.status).toBe("expired");
+    const { id } = await sent({ validUntil: new Date(Date.now() + 1_500).toISOString() });
+    const status = async () => (await call(getOne, customer, { id })).data.status;
+    await expect.poll(status, { timeout: 10_000 }).toBe("expired");
     expect(refusal(await accept(id, 1))).toBe("409 quote_expired");
     expect(refusal(await call(postDecline, customer, { id, body: { version: 1, reason: "Late" } }))).toBe(
       "409 quote_expired",
