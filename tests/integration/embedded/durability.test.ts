@@ -80,4 +80,4 @@ test("a process killed in the midst of writing loses nothing that it acknowledge
     }
     await after.kill();
   }
-}, 60_000);
+}, 180_000);

@@ -101,7 +101,9 @@ describe("what stands in the way is said in one line", () => {
 });
 
 describe("the folder", () => {
-  test("belongs to one process at a time, also after the first was killed", async () => {
+  test("belongs to one process at a time, also after the first was killed", {
+    timeout: 120_000,
+  }, async () => {
     const first = runMain({});
     await ready(first);
     const second = await ended(runMain({}));
@@ -115,7 +117,9 @@ describe("the folder", () => {
     expect(await ended(third)).toMatchObject({ code: 0 });
   });
 
-  test("keeps users, rows, files and messages, and takes new migrations at the next start", async () => {
+  test("keeps users, rows, files and messages, and takes new migrations at the next start", {
+    timeout: 120_000,
+  }, async () => {
     const migrationsDir = join(dir, "migrations");
     mkdirSync(migrationsDir);
     const tables = "create table public.kept (id int); grant select, insert on public.kept to service_role;";
