@@ -34,7 +34,7 @@ describe("preferences of notifications", () => {
     const orders = page.getByRole("group", { name: "Orders and deliveries" });
     await orders.getByLabel("E-mail").uncheck();
     await page.getByLabel("Quiet hours").check();
-    await page.getByLabel("From").fill("21:30");
+    await page.getByLabel("From", { exact: true }).fill("21:30");
     await page.getByRole("button", { name: "Save changes" }).click();
     await page.getByText("Your preferences are saved.").waitFor();
     await expectAccessible(page);
