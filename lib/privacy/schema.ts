@@ -42,7 +42,7 @@ export const privacyRequestInput = z
 export type PrivacyRequestInput = z.output<typeof privacyRequestInput>;
 
 /** The path of a request: an id or a number. */
-export const privacyParams = z.object({ id: z.string().max(40) });
+export const privacyParams = z.object({ id: z.string().regex(/^[0-9A-Za-z-]{1,40}$/) });
 export const privacyIdParams = z.object({
   id: z
     .string()

@@ -289,8 +289,10 @@ test("every place for staff alone has the mark in it", async () => {
   const desk = await call(`/api/admin/tickets/${ticket.id}`, { token: agent.token });
   expect(desk.text.split(MARK).length).toBeGreaterThan(4);
   for (const table of Object.keys(PLANTS)) {
-    const rows = await service(`/rest/v1/${table}?select=*`);
-    expect(rows.text, table).toContain(MARK);
+    const select = `/rest/v1/${table}?select=*`;
+    // What concerns no customer by itself staff read from the table, the rest only the portal.
+    const rows = await Promise.all([service(select), supabase(select, { token: agent.token })]);
+    expect(rows.map(({ text }) => text).join(), table).toContain(MARK);
   }
 });
 
@@ -396,7 +398,10 @@ test("no function returns it", async () => {
     const answer = await supabase(`/rest/v1/rpc/${name}`, { token: customer.token, body });
     expectClean(name, answer.text);
     if (answer.status === 200) said.push(name);
-    if (name.startsWith("search_")) expect(answer.text, name).not.toContain(ticket.id);
+    // Their own log speaks of the ticket, whatever was looked for.
+    if (name.startsWith("search_") && name !== "search_own_accesses") {
+      expect(answer.text, name).not.toContain(ticket.id);
+    }
   }
   expect(said).toEqual(expect.arrayContaining(["get_ticket", "search_tickets", "get_dashboard"]));
 });
