@@ -437,7 +437,10 @@ describe("who may call", () => {
   test.for(ENDPOINTS.filter(({ method, for: who }) => method === "GET" && who !== "anybody"))(
     "$method $path says the same by cookie as by token",
     async (endpoint) => {
-      if (endpoint.path.includes("uploads") || /\/(realtime-token|stream|audit|csv|ics|download)$/.test(endpoint.path))
+      if (
+        endpoint.path.includes("uploads") ||
+        /\/(realtime-token|stream|audit|csv|ics|download)$/.test(endpoint.path)
+      )
         return;
       const who = userOf(endpoint);
       const [byToken, byCookie] = await Promise.all([
