@@ -70,7 +70,7 @@ test("a customer keeps their profile, and signs out another device", async ({ ne
   await page.getByLabel("Change your name").click();
   await page.getByLabel("Name", { exact: true }).first().fill("Nomsa Renamed");
   await page.getByRole("button", { name: "Save", exact: true }).first().click();
-  await page.getByText("Nomsa Renamed").first().waitFor(PATIENCE);
+  await page.getByText("Nomsa Renamed").locator("visible=true").first().waitFor(PATIENCE);
 
   await page.getByText("Add an address").click();
   await page.getByRole("button", { name: "Save address" }).click();
