@@ -15,15 +15,14 @@ type Subject = {
   text: string;
   segments: Segment[];
   agentName: string | null;
-  mayUseAi: boolean;
 };
 
 const DEADLINE_MS = 45_000;
 const MOST_TOKENS = 2_000;
 
 /**
- * Sums a call up: by a language model where there is one and the customer has not restricted it, else out of the
- * transcript's own sentences. False when there was nothing to do. Safe to repeat.
+ * Sums a call up: by a language model where there is one, else out of the transcript's own sentences. Nothing of a
+ * customer who restricts processing is read. False when there was nothing to do. Safe to repeat.
  */
 export async function summariseCall(
   { callId, version }: { callId: string; version: number },
@@ -33,7 +32,7 @@ export async function summariseCall(
   if (!found.ok) return found;
   if (found.value === null) return ok(false);
   const subject = found.value as unknown as Subject;
-  const asked = claude && subject.mayUseAi ? await askModel(subject, claude) : null;
+  const asked = claude ? await askModel(subject, claude) : null;
   const segments = subject.segments.length > 0 ? subject.segments : [{ text: subject.text }];
   const summary = asked ?? { ...extractSummary(segments, subject.agentName), by: "extract" as const };
   const kept = unwrap(

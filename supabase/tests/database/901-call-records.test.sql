@@ -31,12 +31,12 @@ select is(jsonb_array_length(tests.as('other', 'select public.search_calls(''{"q
 
 -- Summaries -------------------------------------------------------------------------------------------
 
-select is(tests.as('service', format('select public.get_call_to_summarise(%L, 1)', tests.id('call of home')))::jsonb ->> 'mayUseAi', 'true', 'the worker gets what to sum up');
+select is(tests.as('service', format('select public.get_call_to_summarise(%L, 1)', tests.id('call of home')))::jsonb ->> 'text', E'Agent: Hello.\nCustomer: Hi.', 'the worker gets what to sum up');
 select is(tests.each(format('select public.get_call_to_summarise(%L, 1)', tests.id('call of home'))),
   'anonymous: 42501, customer: 42501, colleague: 42501, other: 42501, agent: 42501, admin: 42501, locked: 42501, signed_out: 42501', 'nobody else does');
 update public.customer_profiles set processing_restricted_at = now() where id = tests.id('home');
-select is(tests.as('service', format('select public.get_call_to_summarise(%L, 1)', tests.id('call of home')))::jsonb ->> 'mayUseAi', 'false', 'and whether a model may read it');
-select is(tests.as('service', format('select public.record_call_summary(%L, 1, ''{"summary": "x", "by": "model"}'')', tests.id('call of home'))), 'PT403 ai_restricted', 'which the database sees to');
+select is(tests.as('service', format('select public.get_call_to_summarise(%L, 1)', tests.id('call of home'))), null, 'nothing of somebody who restricts processing');
+select is(tests.as('service', format('select public.record_call_summary(%L, 1, ''{"summary": "x", "by": "model"}'')', tests.id('call of home'))), 'PT403 ai_restricted', 'nor does it keep what a model made of it meanwhile');
 update public.customer_profiles set processing_restricted_at = null where id = tests.id('home');
 select is(tests.as('service', format('select public.record_call_summary(%L, 1, %L)', tests.id('call of home'),
   '{"summary": "They said hello.", "by": "extract", "actions": [{"text": "Send the manual", "owner": "us"}, {"text": "Try it", "owner": "customer"}]}')), 'true', 'a summary is kept');
