@@ -7,6 +7,7 @@ import { codeOf, FOR_VISITORS, rowsOf, type Scene, SHARED, STAFF_ONLY, setScene,
 
 /** Of tables that hide some of their columns: those that are shown. */
 const COLUMNS: Record<string, string> = {
+  message_logs: "id,channel,kind,template",
   portal_audit_log: "id,customer_id,action",
   ticket_attachments: "id,customer_id,file_name",
 };

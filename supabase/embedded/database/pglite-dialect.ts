@@ -83,6 +83,15 @@ async function recover(client: PGlite, error: unknown): Promise<unknown> {
   return Object.assign(new Error("invalid input syntax for a parameter"), { code: "22P02" });
 }
 
+/**
+ * Every statement that fails leaves its frames on PGlite's C stack. After some ten thousand of them the stack is
+ * full, and PGlite tries the same message for ever: the whole process hangs. Between two messages nothing in C is
+ * under way, so what the pointer was before is what it has to be after.
+ */
+function stackOf(client: PGlite): { value: number } | undefined {
+  return (client.Module as { ___stack_pointer?: WebAssembly.Global<"i32"> }).___stack_pointer;
+}
+
 class PgliteSession implements DatabaseConnection {
   readonly #client: PGlite;
 
@@ -91,6 +100,17 @@ class PgliteSession implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const stack = stackOf(this.#client);
+    const top = stack?.value;
+    try {
+      return await this.#run<Row>(query);
+    } catch (error) {
+      if (stack && top !== undefined) stack.value = top;
+      throw error;
+    }
+  }
+
+  async #run<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     // Plain statements go by the simple protocol: half the cost, and several may stand in one string.
     const isPlain = query.parameters.length === 0 && query.query.kind === "RawNode";
     const result = isPlain
