@@ -64,13 +64,12 @@ export function together(outcomes: readonly Outcome[]): Outcome {
 }
 
 /** Runs one project of vitest.config.ts, or the `shard` of its files that is named "1/2", and counts its tests. */
-export async function vitest(project: string, shard?: string): Promise<Outcome> {
+export async function vitest(project: string, options: readonly string[] = []): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "portico-vitest-"));
   const file = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   try {
-    const shards = shard ? [`--shard=${shard}`] : [];
-    const { code, output } = await run([TOOLS.vitest, "run", "--project", project, ...shards, ...reporters]);
+    const { code, output } = await run([TOOLS.vitest, "run", "--project", project, ...options, ...reporters]);
     if (!existsSync(file)) return failure(output);
     const outcome = readReport(JSON.parse(readFileSync(file, "utf8")) as VitestReport);
     // An unhandled rejection belongs to no test; vitest's exit code alone tells of it.

@@ -13,6 +13,12 @@ import {
   upload,
 } from "./program.ts";
 
+/** Whom a ticket can be about from the start. */
+const CATEGORIES =
+  "technical billing product shipping account order_issue site_edit question repair upgrade termination other".split(
+    " ",
+  );
+
 type Stored = { id: string; fileName: string; mimeType: string; size: number; scanStatus: string };
 
 describe("uploads", () => {
@@ -222,7 +228,8 @@ test("the categories have what a form needs", async () => {
   const categories = dataOf<Record<string, unknown>[]>(
     await call("/api/portal/tickets/categories", { token }),
   );
-  expect(categories).toHaveLength(12);
+  // Other tests may add some of their own.
+  expect(categories.map(({ slug }) => slug)).toEqual(expect.arrayContaining(CATEGORIES));
   for (const category of categories) {
     expect(category).toMatchObject({
       slug: expect.any(String),

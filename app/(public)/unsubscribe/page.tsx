@@ -1,4 +1,5 @@
 import type { Metadata, Route } from "next";
+import { connection } from "next/server";
 import { getTranslations } from "next-intl/server";
 import { CommandForm } from "@/components/notifications/command-form";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -23,6 +24,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UnsubscribePage({ searchParams }: Props) {
   const t = await getTranslations("preferences.unsubscribe");
   const groupName = await getTranslations("notifications.group");
+  // Never ahead of a visit: a page that is drawn and thrown away would break off the question to the database.
+  await connection();
   const { token } = await searchParams;
   const found = typeof token === "string" && token.length <= 200 ? await findClaim(token) : null;
   if (found && !found.ok) throw new Error(`cannot read an unsubscribe token: ${found.error.code}`);
