@@ -17,6 +17,8 @@ export type ShellViewer = {
   customerName: string | null;
   /** Menus show these alone. */
   modules: readonly Module[];
+  /** How many requests about data are not settled, for staff. */
+  privacyRequests?: { open: number; overdue: number } | null;
 };
 
 /** Receives a form with `scope`: `local` signs out here, `global` everywhere. */

@@ -41,6 +41,8 @@ export type NavigationEntry = {
   need?: "admin";
   /** The heading it stands under in the sidebar; entries of a group stand together. */
   group?: NavigationGroup;
+  /** Beside it stands how many of these are not settled yet. */
+  counts?: "privacyRequests";
 };
 
 /** Headings of the sidebar, with words under `navigationGroup`. */
@@ -86,7 +88,7 @@ export const NAVIGATION: Record<Area, readonly NavigationEntry[]> = {
     { key: "knowledge", href: "/admin/knowledge", icon: FolderTree, module: "knowledge" },
     { key: "notifications", href: "/admin/notifications", icon: Bell },
     { key: "audit", href: "/admin/audit", icon: FileSearch, need: "admin" },
-    { key: "privacy", href: "/admin/privacy", icon: ShieldCheck },
+    { key: "privacy", href: "/admin/privacy", icon: ShieldCheck, counts: "privacyRequests" },
     { key: "settings", href: "/admin/settings", icon: Settings },
   ],
 };

@@ -4,6 +4,7 @@ import { cx } from "@/components/ui/cx";
 import type { ShellViewer } from "./account-panel";
 import { NavLink } from "./nav-link";
 import { type Area, entriesFor, inGroups, NAVIGATION, type NavigationEntry } from "./navigation";
+import { OpenCount } from "./open-count";
 
 /** The navigation of a wide screen. */
 export async function Sidebar({
@@ -33,7 +34,7 @@ export async function Sidebar({
               )}
               <ul aria-labelledby={heading} className="flex flex-col gap-px">
                 {entries.map((entry) => (
-                  <Entry key={entry.key} area={area} entry={entry} />
+                  <Entry key={entry.key} area={area} entry={entry} viewer={viewer} />
                 ))}
               </ul>
             </div>
@@ -44,7 +45,7 @@ export async function Sidebar({
   );
 }
 
-async function Entry({ area, entry }: { area: Area; entry: NavigationEntry }) {
+async function Entry({ area, entry, viewer }: { area: Area; entry: NavigationEntry; viewer: ShellViewer }) {
   const t = await getTranslations("shell.navigation");
   const { key, href, icon: Icon, exact = false } = entry;
   return (
@@ -60,6 +61,7 @@ async function Entry({ area, entry }: { area: Area; entry: NavigationEntry }) {
       >
         <Icon aria-hidden className={area === "admin" ? "size-4" : "size-[1.125rem]"} />
         {t(key)}
+        <OpenCount entry={entry} viewer={viewer} />
       </NavLink>
     </li>
   );

@@ -4,6 +4,7 @@ import { inUse } from "@/lib/core/modules";
 import { AccountPanel, type ShellViewer, type SignOutAction } from "./account-panel";
 import { NavLink } from "./nav-link";
 import { ACTIONS, type Area, entriesFor, NAVIGATION, TABS_ON_PHONE } from "./navigation";
+import { OpenCount } from "./open-count";
 import type { Theme } from "./theme";
 
 const TAB =
@@ -60,11 +61,12 @@ export async function TabBar({
       >
         {rest.length > 0 && (
           <ul className="mb-2 grid grid-cols-2 gap-x-2 border-b pb-2">
-            {rest.map(({ key, href, icon: Icon }) => (
-              <li key={key}>
-                <NavLink href={href} exact className={ROW}>
-                  <Icon aria-hidden className="size-5 text-fg-muted" />
-                  {t(`navigation.${key}`)}
+            {rest.map((entry) => (
+              <li key={entry.key}>
+                <NavLink href={entry.href} exact className={ROW}>
+                  <entry.icon aria-hidden className="size-5 text-fg-muted" />
+                  {t(`navigation.${entry.key}`)}
+                  {"counts" in entry && <OpenCount entry={entry} viewer={viewer} />}
                 </NavLink>
               </li>
             ))}

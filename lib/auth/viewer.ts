@@ -31,6 +31,8 @@ export type Viewer = {
   locale: string;
   theme: "system" | "light" | "dark";
   unreadNotifications: number;
+  /** Requests about data that are not settled yet; null for customers. */
+  privacyRequests: { open: number; overdue: number } | null;
   /** What this business uses of the portal. */
   modules: readonly Module[];
   /** Supabase as this person: row-level security applies. Lives for one request. */

@@ -97,9 +97,13 @@ test("a correction is asked for, and staff accept it", async ({ newPage }) => {
   expect(number).toBeDefined();
   await desk.goto("/admin/privacy");
   await desk.getByText(/request is past its day/).waitFor(PATIENCE);
+  const inMenu = desk.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Privacy/ });
+  const before = await inMenu.textContent();
+  expect(before).toMatch(/[1-9]\d* open, [1-9]\d* overdue$/);
   await desk.getByRole("link", { name: number ?? "" }).click();
   await desk.getByRole("button", { name: "Accept and apply" }).click();
   await desk.getByText("Done", { exact: true }).waitFor(PATIENCE);
+  await expect.poll(() => inMenu.textContent(), PATIENCE).not.toBe(before);
   await expectAccessible(desk);
 
   await page.goto(`/portal/privacy/requests/${number}`);
