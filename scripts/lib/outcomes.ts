@@ -63,7 +63,7 @@ export function together(outcomes: readonly Outcome[]): Outcome {
   };
 }
 
-/** Runs one project of vitest.config.ts, or the `shard` of its files that is named "1/2", and counts its tests. */
+/** Runs one project of vitest.config.ts, with further options of vitest, and counts its tests. */
 export async function vitest(project: string, options: readonly string[] = []): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "portico-vitest-"));
   const file = join(folder, "report.json");
