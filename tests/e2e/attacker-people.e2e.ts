@@ -12,6 +12,9 @@ const COLUMNS: Record<string, string> = {
   ticket_attachments: "id,customer_id,file_name",
 };
 
+/** Tables that nobody who is signed in reads at all: what is to be known of them, functions tell. */
+const CLOSED = ["privacy_receipts", "push_subscriptions"];
+
 let scene: Scene;
 beforeAll(async () => {
   scene = await setScene();
@@ -30,6 +33,10 @@ describe("what is read", () => {
 
   test("by one customer is nothing of another's", async () => {
     for (const { table } of TABLES.filter(({ schema }) => schema === "public")) {
+      if (CLOSED.includes(table)) {
+        expect(codeOf(await scene.rest(`${table}?select=*`, "customer")), table).toBe("42501");
+        continue;
+      }
       const select = COLUMNS[table] ?? "*";
       const [one, other] = await Promise.all(
         (["customer", "customer2"] as const).map(async (who) =>

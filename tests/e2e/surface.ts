@@ -228,6 +228,8 @@ export const FOR_STAFF = [
   "delivery_counts",
   "desk_counts",
   "list_pressing_tickets",
+  "privacy_request_counts",
+  "search_privacy_requests",
   "get_assistant_settings",
   "get_classifier",
   "get_desk",
