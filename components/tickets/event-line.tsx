@@ -18,6 +18,7 @@ import {
   Split,
   Star,
   Tag,
+  Trash2,
   UserRound,
   UsersRound,
   Workflow,
@@ -65,6 +66,7 @@ const ICONS: Record<NonNullable<ReturnType<typeof eventSentence>>, IconComponent
   snooze_ended: AlarmClock,
   file_infected: ShieldAlert,
   answer_refused: MessageCircleQuestion,
+  files_removed: Trash2,
 };
 
 /** One change of the ticket as a quiet line between the messages. */

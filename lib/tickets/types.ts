@@ -78,6 +78,7 @@ export const TICKET_EVENT_TYPES = [
   "snooze_ended",
   "file_infected",
   "answer_refused",
+  "files_removed",
 ] as const;
 export type TicketEventType = (typeof TICKET_EVENT_TYPES)[number];
 

@@ -6791,6 +6791,7 @@ export type Database = {
       list_call_agents: { Args: Record<PropertyKey, never>; Returns: Json };
       list_call_slots: { Args: { p_from: string; p_options?: Json; p_to: string }; Returns: Json };
       list_domains: { Args: { p_cursor?: Json; p_id?: string; p_limit?: number }; Returns: Json };
+      list_doomed_objects: { Args: { p_limit?: number }; Returns: Json };
       list_erasure_objects: { Args: { p_id: string; p_limit?: number }; Returns: Json };
       list_export_files: { Args: { p_cursor?: string; p_id: string; p_limit?: number }; Returns: Json };
       list_inbound_emails: {

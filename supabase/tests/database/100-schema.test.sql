@@ -308,7 +308,7 @@ select extensions.set_eq(
     ('public.take_over_domain(uuid,text,text)'), ('public.get_domain_check(uuid,integer)'),
     ('public.record_domain_check(uuid,integer,text,jsonb)'), ('public.set_domain_certificate(text,jsonb)'), ('public.enqueue_domain_checks()'),
     ('public.check_quotes(integer)'), ('public.wake_ticket(uuid)'),
-    ('public.get_call_email(uuid,uuid)'), ('public.get_call_to_summarise(uuid,integer)'), ('public.record_call_summary(uuid,integer,jsonb)'), ('public.remind_of_call(uuid,integer,integer)'),
+    ('public.list_doomed_objects(integer)'), ('public.get_call_email(uuid,uuid)'), ('public.get_call_to_summarise(uuid,integer)'), ('public.record_call_summary(uuid,integer,jsonb)'), ('public.remind_of_call(uuid,integer,integer)'),
     ('private.are_windows(jsonb,boolean)'), ('private.are_segments(jsonb)'),
     ('public.store_document(uuid,jsonb)'),
     ('public.record_reauthentication(uuid,text)'), ('public.note_password_changed(uuid)'), ('public.find_phone_owner(text)'), ('public.authorize_phone_code(uuid,text)'), ('private.phone_key(text)'),

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { DELETE as deleteUpload, GET as getUpload } from "@/app/api/portal/uploads/[id]/route";
 import { POST as postUpload } from "@/app/api/portal/uploads/route";
+import { retentionJobs } from "@/lib/retention/jobs";
 import { uploadJobs } from "@/lib/uploads/jobs";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
@@ -241,6 +242,35 @@ describe("a file that is not sent", () => {
     expect(await rowOf(young.id)).toBeDefined();
     expect((await objects()).map(({ name }) => name)).not.toContain(path);
   });
+});
+
+test("files of a ticket that was closed long ago go with their bytes once the policy is on, and the ticket says so", async () => {
+  const ticket = await openTicket(customer);
+  const { data } = await upload(customer, PDF, "old.pdf");
+  const { data: other } = await upload(customer, PDF, "waits.pdf");
+  await reply(customer, ticket.id, { body: "Here", attachmentIds: [data.id] });
+  const path = (await rowOf(data.id))?.storage_path;
+  await supabase.sql(
+    "update public.support_tickets set status = 'closed', closed_at = now() - interval '3 years' where id = $1",
+    [ticket.id],
+  );
+  const keep = () => retentionJobs.keep_retention?.({}, { jobId: 1, attempt: 1 });
+  await keep();
+  expect((await open(customer, data.id)).status).toBe(302);
+
+  await supabase.sql("update private.retention_policies set is_active = true where key = 'ticket_files'");
+  await keep();
+  expect((await open(customer, data.id)).status).toBe(404);
+  expect((await objects()).map(({ name }) => name)).not.toContain(path);
+  expect(await rowOf(other.id)).toBeDefined();
+  expect(
+    await supabase.sql(
+      "select new_value from public.ticket_events where type = 'files_removed' and ticket_id = $1",
+      [ticket.id],
+    ),
+  ).toEqual([{ new_value: "1" }]);
+  expect(await supabase.sql("select path from private.doomed_objects")).toEqual([]);
+  await keep();
 });
 
 test("what cannot be stored leaves no trace", async () => {
