@@ -34,8 +34,15 @@ export async function loadHelpCategory(reader: HelpReader, slug: string): Promis
 /** An article, or where it went, or that one has to sign in for it. */
 async function findHelpArticle(reader: HelpReader, slug: string): Promise<Result<Found<HelpArticle>>> {
   const answer = unwrap(await clientOf(reader).rpc("get_help_article", { p_slug: slug }));
-  return answer.ok ? ok(answer.value as unknown as Found<HelpArticle>) : answer;
+  if (!answer.ok) return answer;
+  const value = answer.value as unknown as Found<HelpArticle>;
+  const { found } = value;
+  if (!found) return ok(value);
+  const [publishedAt, updatedAt] = [toIso(found.publishedAt), toIso(found.updatedAt)];
+  return ok({ ...value, found: { ...found, publishedAt, updatedAt } });
 }
+
+const toIso = (time: string): string => new Date(time).toISOString();
 
 /** `findHelpArticle` for a page, whose error boundary takes over. */
 export async function loadHelpArticle(reader: HelpReader, slug: string): Promise<Found<HelpArticle>> {

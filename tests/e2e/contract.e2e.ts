@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { signJwt } from "../../supabase/embedded/jwt.ts";
+import { belongingsOf, conversationOf, correctionOf, type Things } from "./belongings.ts";
+import { ENDPOINTS, type Endpoint } from "./endpoints.ts";
 import {
   type Answer,
   call,
@@ -15,175 +17,6 @@ import {
   signedIn,
 } from "./program.ts";
 
-type Endpoint = {
-  method: string;
-  path: string;
-  for: "customer" | "staff" | "admin" | "anybody" | "signed-in";
-};
-
-/** Every call of the API. `[id]` is that of a thing of the kind that stands before it. */
-const ENDPOINTS: readonly Endpoint[] = [
-  { method: "GET", path: "/api/health", for: "anybody" },
-  { method: "POST", path: "/api/integrations/[kind]", for: "anybody" },
-  { method: "POST", path: "/api/jobs/run", for: "anybody" },
-  { method: "POST", path: "/api/notifications/unsubscribe", for: "anybody" },
-  { method: "POST", path: "/api/portal/auth/login", for: "anybody" },
-  { method: "POST", path: "/api/portal/auth/logout", for: "anybody" },
-  { method: "POST", path: "/api/portal/auth/register", for: "anybody" },
-  { method: "POST", path: "/api/portal/auth/request-otp", for: "anybody" },
-  { method: "POST", path: "/api/portal/auth/verify-otp", for: "anybody" },
-  { method: "POST", path: "/api/portal/chatbot", for: "customer" },
-  { method: "POST", path: "/api/portal/chatbot/actions/[id]", for: "customer" },
-  { method: "GET", path: "/api/portal/chatbot/sessions", for: "customer" },
-  { method: "GET", path: "/api/portal/chatbot/sessions/[id]", for: "customer" },
-  { method: "PATCH", path: "/api/portal/chatbot/sessions/[id]", for: "customer" },
-  { method: "DELETE", path: "/api/portal/chatbot/sessions/[id]", for: "customer" },
-  { method: "GET", path: "/api/portal/chatbot/sessions/[id]/escalate", for: "customer" },
-  { method: "POST", path: "/api/portal/chatbot/sessions/[id]/escalate", for: "customer" },
-  { method: "POST", path: "/api/portal/chatbot/sessions/[id]/feedback", for: "customer" },
-  { method: "POST", path: "/api/portal/chatbot/sessions/[id]/stop", for: "customer" },
-  { method: "GET", path: "/api/portal/chatbot/sessions/[id]/stream", for: "customer" },
-  { method: "GET", path: "/api/portal/dashboard/stats", for: "customer" },
-  { method: "POST", path: "/api/portal/invoices/[id]/checkout", for: "customer" },
-  { method: "GET", path: "/api/portal/knowledge/search", for: "anybody" },
-  { method: "GET", path: "/api/portal/knowledge/articles/[slug]", for: "anybody" },
-  { method: "POST", path: "/api/portal/knowledge/articles/[slug]/vote", for: "anybody" },
-  { method: "GET", path: "/api/portal/knowledge/passages/[id]", for: "anybody" },
-  { method: "POST", path: "/api/portal/knowledge/answered", for: "customer" },
-  { method: "GET", path: "/api/portal/profile", for: "customer" },
-  { method: "PUT", path: "/api/portal/profile", for: "customer" },
-  { method: "GET", path: "/api/portal/profile/sessions", for: "signed-in" },
-  { method: "DELETE", path: "/api/portal/profile/sessions", for: "signed-in" },
-  { method: "POST", path: "/api/webhooks/send-sms", for: "anybody" },
-  { method: "GET", path: "/api/portal/profile/preferences", for: "signed-in" },
-  { method: "PUT", path: "/api/portal/profile/preferences", for: "signed-in" },
-  { method: "GET", path: "/api/portal/notifications", for: "signed-in" },
-  { method: "GET", path: "/api/portal/notifications/count", for: "signed-in" },
-  { method: "POST", path: "/api/portal/notifications/read", for: "signed-in" },
-  { method: "GET", path: "/api/portal/privacy/requests", for: "customer" },
-  { method: "POST", path: "/api/portal/privacy/requests", for: "customer" },
-  { method: "GET", path: "/api/portal/privacy/requests/[id]", for: "customer" },
-  { method: "DELETE", path: "/api/portal/privacy/requests/[id]", for: "customer" },
-  { method: "GET", path: "/api/portal/privacy/requests/[id]/download", for: "customer" },
-  { method: "GET", path: "/api/admin/privacy-requests", for: "staff" },
-  { method: "GET", path: "/api/admin/privacy-requests/[id]", for: "staff" },
-  { method: "PATCH", path: "/api/admin/privacy-requests/[id]", for: "staff" },
-  { method: "GET", path: "/api/portal/privacy/audit", for: "customer" },
-  { method: "GET", path: "/api/portal/privacy/audit/csv", for: "customer" },
-  { method: "GET", path: "/api/admin/privacy/register", for: "staff" },
-  { method: "GET", path: "/api/admin/audit", for: "admin" },
-  { method: "GET", path: "/api/admin/audit/csv", for: "admin" },
-  { method: "GET", path: "/api/portal/realtime-token", for: "signed-in" },
-  { method: "GET", path: "/api/portal/tickets", for: "customer" },
-  { method: "POST", path: "/api/portal/tickets", for: "customer" },
-  { method: "GET", path: "/api/portal/tickets/[id]", for: "customer" },
-  { method: "GET", path: "/api/portal/tickets/[id]/messages", for: "customer" },
-  { method: "POST", path: "/api/portal/tickets/[id]/messages", for: "customer" },
-  { method: "POST", path: "/api/portal/tickets/[id]/rating", for: "customer" },
-  { method: "POST", path: "/api/portal/tickets/[id]/answer", for: "customer" },
-  { method: "POST", path: "/api/admin/tickets/[id]/assist", for: "staff" },
-  { method: "PATCH", path: "/api/admin/tickets/[id]/insights", for: "staff" },
-  { method: "PATCH", path: "/api/portal/tickets/[id]/status", for: "customer" },
-  { method: "PATCH", path: "/api/portal/tickets/[id]/privacy", for: "customer" },
-  { method: "GET", path: "/api/portal/tickets/[id]/pdf", for: "customer" },
-  { method: "GET", path: "/api/admin/tickets/[id]/pdf", for: "staff" },
-  { method: "GET", path: "/api/admin/customers/[id]/subjects", for: "staff" },
-  { method: "GET", path: "/api/portal/tickets/categories", for: "signed-in" },
-  { method: "GET", path: "/api/portal/tickets/stats", for: "customer" },
-  { method: "GET", path: "/api/portal/tickets/suggestions", for: "customer" },
-  { method: "POST", path: "/api/portal/uploads", for: "signed-in" },
-  { method: "DELETE", path: "/api/portal/uploads/[id]", for: "signed-in" },
-  { method: "GET", path: "/api/portal/uploads/[id]", for: "signed-in" },
-  { method: "GET", path: "/api/admin/customers", for: "staff" },
-  { method: "POST", path: "/api/admin/customers", for: "staff" },
-  { method: "GET", path: "/api/admin/customers/[id]", for: "staff" },
-  { method: "PATCH", path: "/api/admin/customers/[id]", for: "staff" },
-  { method: "GET", path: "/api/admin/settings", for: "staff" },
-  { method: "PATCH", path: "/api/admin/settings", for: "admin" },
-  { method: "GET", path: "/api/admin/tickets", for: "staff" },
-  { method: "POST", path: "/api/admin/tickets", for: "staff" },
-  { method: "POST", path: "/api/admin/tickets/bulk", for: "staff" },
-  { method: "GET", path: "/api/admin/tickets/[id]", for: "staff" },
-  { method: "PATCH", path: "/api/admin/tickets/[id]", for: "staff" },
-  { method: "GET", path: "/api/admin/tickets/[id]/drafts", for: "staff" },
-  { method: "PUT", path: "/api/admin/tickets/[id]/drafts", for: "staff" },
-  { method: "GET", path: "/api/admin/tickets/[id]/template-values", for: "staff" },
-  { method: "GET", path: "/api/admin/tickets/[id]/messages", for: "staff" },
-  { method: "POST", path: "/api/admin/tickets/[id]/messages", for: "staff" },
-  { method: "POST", path: "/api/webhooks/stripe", for: "anybody" },
-  { method: "POST", path: "/api/webhooks/email", for: "anybody" },
-  { method: "POST", path: "/api/webhooks/email-reports", for: "anybody" },
-  { method: "GET", path: "/api/webhooks/whatsapp", for: "anybody" },
-  { method: "POST", path: "/api/webhooks/whatsapp", for: "anybody" },
-  { method: "GET", path: "/api/portal/domains", for: "customer" },
-  { method: "POST", path: "/api/portal/domains", for: "customer" },
-  { method: "GET", path: "/api/portal/domains/[id]", for: "customer" },
-  { method: "DELETE", path: "/api/portal/domains/[id]", for: "customer" },
-  { method: "POST", path: "/api/portal/domains/[id]/verify", for: "customer" },
-  { method: "GET", path: "/api/portal/invoices", for: "customer" },
-  { method: "GET", path: "/api/portal/invoices/[id]", for: "customer" },
-  { method: "GET", path: "/api/portal/invoices/[id]/pdf", for: "customer" },
-  { method: "GET", path: "/api/portal/invoices/statement", for: "customer" },
-  { method: "GET", path: "/api/portal/orders", for: "customer" },
-  { method: "GET", path: "/api/portal/orders/[id]", for: "customer" },
-  { method: "GET", path: "/api/portal/orders/[id]/invoice", for: "customer" },
-  { method: "GET", path: "/api/portal/products", for: "signed-in" },
-  { method: "GET", path: "/api/portal/quotes", for: "customer" },
-  { method: "POST", path: "/api/portal/quotes", for: "customer" },
-  { method: "GET", path: "/api/portal/quotes/[id]", for: "customer" },
-  { method: "GET", path: "/api/portal/quotes/[id]/pdf", for: "customer" },
-  { method: "POST", path: "/api/portal/quotes/[id]/accept", for: "customer" },
-  { method: "POST", path: "/api/portal/quotes/[id]/decline", for: "customer" },
-  { method: "POST", path: "/api/portal/quotes/[id]/request-changes", for: "customer" },
-  { method: "GET", path: "/api/portal/calls", for: "customer" },
-  { method: "POST", path: "/api/portal/calls", for: "customer" },
-  { method: "GET", path: "/api/portal/calls/slots", for: "customer" },
-  { method: "GET", path: "/api/portal/calls/[id]", for: "customer" },
-  { method: "PATCH", path: "/api/portal/calls/[id]", for: "customer" },
-  { method: "DELETE", path: "/api/portal/calls/[id]", for: "customer" },
-  { method: "GET", path: "/api/portal/calls/[id]/transcript", for: "customer" },
-  { method: "GET", path: "/api/portal/calls/[id]/ics", for: "customer" },
-  { method: "GET", path: "/api/admin/calls", for: "staff" },
-  { method: "POST", path: "/api/admin/calls", for: "staff" },
-  { method: "GET", path: "/api/admin/calls/slots", for: "staff" },
-  { method: "GET", path: "/api/admin/calls/[id]", for: "staff" },
-  { method: "PATCH", path: "/api/admin/calls/[id]", for: "staff" },
-  { method: "GET", path: "/api/admin/calls/[id]/transcript", for: "staff" },
-  { method: "GET", path: "/api/portal/services", for: "customer" },
-  { method: "GET", path: "/api/portal/services/[id]", for: "customer" },
-  { method: "POST", path: "/api/portal/services/[id]/requests", for: "customer" },
-  { method: "POST", path: "/api/admin/tickets/[id]/resolve", for: "staff" },
-  { method: "POST", path: "/api/admin/tickets/[id]/merge", for: "staff" },
-  { method: "POST", path: "/api/admin/tickets/[id]/split", for: "staff" },
-  { method: "POST", path: "/api/admin/tickets/[id]/links", for: "staff" },
-  { method: "DELETE", path: "/api/admin/tickets/[id]/links", for: "staff" },
-  { method: "PUT", path: "/api/admin/tickets/[id]/snooze", for: "staff" },
-  { method: "PUT", path: "/api/admin/tickets/[id]/team", for: "staff" },
-  { method: "DELETE", path: "/api/admin/tickets/[id]/snooze", for: "staff" },
-  { method: "GET", path: "/api/admin/quotes", for: "staff" },
-  { method: "POST", path: "/api/admin/quotes", for: "staff" },
-  { method: "GET", path: "/api/admin/quotes/[id]", for: "staff" },
-  { method: "PATCH", path: "/api/admin/quotes/[id]", for: "staff" },
-  { method: "GET", path: "/api/admin/quotes/[id]/pdf", for: "staff" },
-  { method: "POST", path: "/api/admin/quotes/[id]/review", for: "staff" },
-  { method: "POST", path: "/api/admin/quotes/[id]/send", for: "staff" },
-  { method: "POST", path: "/api/admin/quotes/[id]/decline", for: "staff" },
-  { method: "POST", path: "/api/admin/quotes/[id]/convert", for: "staff" },
-  { method: "GET", path: "/api/admin/services", for: "staff" },
-  { method: "GET", path: "/api/admin/services/[id]", for: "staff" },
-  { method: "PATCH", path: "/api/admin/services/[id]", for: "staff" },
-  { method: "PATCH", path: "/api/admin/services/[id]/installation", for: "staff" },
-  { method: "POST", path: "/api/admin/services/[id]/installation", for: "staff" },
-  { method: "GET", path: "/api/admin/templates", for: "staff" },
-  { method: "POST", path: "/api/admin/templates", for: "staff" },
-  { method: "GET", path: "/api/admin/templates/[id]", for: "staff" },
-  { method: "PATCH", path: "/api/admin/templates/[id]", for: "staff" },
-  { method: "GET", path: "/api/admin/articles", for: "staff" },
-  { method: "POST", path: "/api/admin/articles", for: "staff" },
-  { method: "GET", path: "/api/admin/articles/[id]", for: "staff" },
-  { method: "PATCH", path: "/api/admin/articles/[id]", for: "staff" },
-  { method: "POST", path: "/api/admin/article-images", for: "staff" },
-];
 /** Who calls these signs what they send, and has no cookie. */
 const SIGNED = [
   "/api/jobs/run",
@@ -251,7 +84,7 @@ let stranger: Person;
 let agent: Person;
 let admin: Person;
 /** What the customer has, one of each kind. */
-let things: Record<string, { id: string; number?: string }>;
+let things: Things;
 
 beforeAll(async () => {
   [customer, stranger, agent, admin] = await Promise.all([
@@ -260,99 +93,13 @@ beforeAll(async () => {
     signedIn("agent"),
     signedIn("admin"),
   ]);
-  const order = await insert("orders", { number: newNumber("O"), subtotal: 1_000, total: 1_000 });
   things = {
-    tickets: await openTicket(customer),
-    customers: { id: customer.customerId },
-    orders: order,
-    invoices: await insert("invoices", {
-      number: newNumber("I"),
-      order_id: order.id,
-      subtotal: 1_000,
-      total: 1_000,
-      issued_on: "2026-01-05",
-      due_on: "2026-01-12",
-    }),
-    quotes: await sentQuote(),
-    calls: await agreedCall(),
-    services: await insert("customer_services", { name: "Fibre", package: "Fibre 100", price: 89_900 }),
-    domains: await insert("custom_domains", { hostname: `${newNumber("d").toLowerCase()}.example` }),
-    templates: await template(),
-    chatbot: await conversation(),
-    articles: await article(),
-    privacy: await correction(),
+    ...(await belongingsOf(customer, agent)),
+    ...(await conversationOf(customer)),
+    ...(await correctionOf(customer)),
   };
-  things["privacy-requests"] = things.privacy as { id: string };
+  QUERIES["GET /api/portal/chatbot/sessions/[id]/stream"] = `?messageId=${things.message?.id}`;
 });
-
-const newNumber = (prefix: string) => `${prefix}-${crypto.randomUUID().slice(0, 13)}`;
-
-/** A row of the customer's, as an integration would bring it. */
-async function insert(table: string, row: Record<string, unknown>) {
-  const answer = await service(`/rest/v1/${table}`, {
-    body: { customer_id: customer.customerId, ...row },
-    headers: { prefer: "return=representation" },
-  });
-  expect(answer.status, answer.text).toBe(201);
-  return (answer.json as { id: string; number?: string }[])[0] as { id: string; number?: string };
-}
-
-/** A conversation of the customer's with an answer in it. */
-async function conversation() {
-  const session = await insert("chatbot_sessions", { user_id: customer.id, title: "My order" });
-  const answer = { id: crypto.randomUUID(), session_id: session.id, user_id: customer.id, position: 1 };
-  const body = { ...answer, role: "assistant", body: "It is on its way.", answerer: "extractive" };
-  expect((await service("/rest/v1/chatbot_messages", { body })).status).toBe(201);
-  QUERIES["GET /api/portal/chatbot/sessions/[id]/stream"] = `?messageId=${answer.id}`;
-  return session;
-}
-
-/** What the customer asks to be corrected. */
-async function correction() {
-  const body = { kind: "correction", details: { field: "other", proposed: "The street is spelt with an e" } };
-  const asked = await call("/api/portal/privacy/requests", { token: customer.token, body });
-  return dataOf<{ id: string; number: string }>(asked, 201);
-}
-
-/** A prepared answer of the desk. */
-async function template() {
-  const body = { name: newNumber("Template"), body: "Hello {{customer.first_name}}" };
-  return dataOf<{ id: string }>(await call("/api/admin/templates", { token: agent.token, body }), 201);
-}
-
-/** A draft for the help centre. */
-async function article() {
-  const [category] = (await service("/rest/v1/kb_categories?select=id&limit=1")).json as { id: string }[];
-  const body = { title: newNumber("Article"), categoryId: category?.id };
-  return dataOf<{ id: string }>(await call("/api/admin/articles", { token: agent.token, body }), 201);
-}
-
-/** A call of the customer's to come, with a transcript as if it were over. */
-async function agreedCall() {
-  const starts = Date.now() + 5 * 86_400_000;
-  const at = (minutes: number) => new Date(starts + minutes * 60_000).toISOString();
-  const agreed = await insert("scheduled_calls", {
-    starts_at: at(0),
-    ends_at: at(30),
-    purpose: "A faster line",
-  });
-  await insert("call_transcripts", { call_id: agreed.id, text: "Hello.", format: "text" });
-  return agreed;
-}
-
-/** A quote of the customer's that waits for a decision. */
-async function sentQuote() {
-  type Quote = { id: string; number: string; revision: number };
-  const asked = await call("/api/portal/quotes", { token: customer.token, body: { message: "Speakers" } });
-  const { id, number, revision } = dataOf<Quote>(asked, 201);
-  const line = { description: "Speakers", quantity: 2, unitPrice: 100_000, taxRate: 0.15 };
-  const body = { expectedRevision: revision, items: [line] };
-  const saved = await call(`/api/admin/quotes/${id}`, { token: agent.token, method: "PATCH", body });
-  const { revision: expectedRevision } = dataOf<Quote>(saved);
-  const send = { token: agent.token, body: { expectedRevision } };
-  dataOf(await call(`/api/admin/quotes/${id}/send`, send));
-  return { id, number };
-}
 
 /** The thing that an address is about; files belong to tickets. */
 function thingOf({ path }: Endpoint): { id: string; number?: string } {

@@ -48,7 +48,7 @@ select is(left(tests.as(p, format('select public.get_privacy_request(%L)', (sele
 from (values ('anonymous', '42501'), ('colleague', 'PT404'), ('other', 'PT404'), ('locked', 'PT403'), ('signed_out', 'PT401')) as w(p, answer);
 select is((tests.call('customer', 'get_privacy_request(%L)', 'export')::jsonb) ? 'customer', false, 'its owner is told nothing of the desk');
 select is((tests.call('agent', 'get_privacy_request(%L)', 'export')::jsonb) #>> '{customer,name}', 'Home', 'staff see whose it is');
-select is((select count(*) from public.portal_audit_log where action = 'privacy.read' and customer_id = tests.id('home')), 1::bigint, 'which is audited');
+select is((select count(*) from public.portal_audit_log where action = 'privacy.read' and actor_id = tests.id('agent') and customer_id = tests.id('home') and purpose = 'privacy'), 1::bigint, 'which is audited');
 select is(jsonb_array_length(tests.as('customer', 'select public.list_privacy_requests()')::jsonb -> 'items'), 2, 'the own list');
 select is(jsonb_array_length(tests.as('colleague', 'select public.list_privacy_requests()')::jsonb -> 'items'), 0, 'a colleague''s list is empty');
 select is(left(tests.as('customer', 'select public.search_privacy_requests()'), 5), 'PT403', 'the desk''s is not for customers');
