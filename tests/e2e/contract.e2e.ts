@@ -4,18 +4,7 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { signJwt } from "../../supabase/embedded/jwt.ts";
 import { belongingsOf, conversationOf, correctionOf, type Things } from "./belongings.ts";
 import { ENDPOINTS, type Endpoint } from "./endpoints.ts";
-import {
-  type Answer,
-  call,
-  dataOf,
-  errorOf,
-  NOBODYS,
-  newcomer,
-  openTicket,
-  type Person,
-  service,
-  signedIn,
-} from "./program.ts";
+import { type Answer, call, dataOf, errorOf, NOBODYS, newcomer, type Person, signedIn } from "./program.ts";
 
 /** Who calls these signs what they send, and has no cookie. */
 const SIGNED = [

@@ -94,7 +94,8 @@ function expectContract({ status, headers, text, json }: Answer, path: string): 
     expect(text).not.toMatch(INSIDE);
   } else if (status < 300 && status !== 204) {
     // Documents are files, answers come as they are written; everything else is JSON.
-    if (/^(application\/pdf|text\/(csv|calendar|event-stream))/.test(headers.get("content-type") ?? "")) return;
+    if (/^(application\/pdf|text\/(csv|calendar|event-stream))/.test(headers.get("content-type") ?? ""))
+      return;
     expect(headers.get("content-type"), path).toBe("application/json");
     expectNamesAndTimes(json, path);
   }

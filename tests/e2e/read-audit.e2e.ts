@@ -146,7 +146,8 @@ async function addressOf(look: Look, actor: Actor): Promise<{ path: string; thin
   const asked = ASKED[look.name]?.(things);
   if (asked) return { path: asked };
   const about = look.path.endsWith("/invoice") ? things.invoices : thing;
-  if (thing && about) return { path: look.path.replace(/\[\w+\]/, thing.number ?? thing.id), thing: about.id };
+  if (thing && about)
+    return { path: look.path.replace(/\[\w+\]/, thing.number ?? thing.id), thing: about.id };
   return { path: (await look.address?.(seekers[look.role])) ?? look.path };
 }
 

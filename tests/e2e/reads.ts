@@ -225,8 +225,7 @@ export const ASKED: Record<string, (things: Things) => string> = {
     `/api/portal/chatbot/sessions/${chatbot?.id}/stream?messageId=${message?.id}`,
   "customer GET /api/portal/invoices/statement": () =>
     "/api/portal/invoices/statement?from=2026-01-01&to=2026-01-31",
-  "customer GET /api/portal/knowledge/articles/[slug]": () =>
-    "/api/portal/knowledge/articles/response-times",
+  "customer GET /api/portal/knowledge/articles/[slug]": () => "/api/portal/knowledge/articles/response-times",
   "customer GET /api/portal/knowledge/passages/[id]": ({ passages }) =>
     `/api/portal/knowledge/passages/${passages?.id}`,
   "customer GET /api/portal/knowledge/search": () => "/api/portal/knowledge/search?q=delivery",
