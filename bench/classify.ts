@@ -21,7 +21,7 @@ const PARTS = 5;
 /**
  * Trains the classifier on `--train` and measures it on `--test`, both CSV files with the columns `text` and `category`.
  * With `--train` alone, or nothing, a stratified fifth is held out, the same one each time; `--splits N` holds out N
- * fifths in turn. The test examples are used for nothing but measuring.
+ * fifths in turn, and `--learn N` learns from N of the other four: what more examples bring. The test examples are used for nothing but measuring.
  */
 export async function measureClassifier(args: string[]): Promise<Finding> {
   const { values } = parseArgs({
@@ -30,18 +30,21 @@ export async function measureClassifier(args: string[]): Promise<Finding> {
       train: { type: "string" },
       test: { type: "string" },
       splits: { type: "string", default: "1" },
+      learn: { type: "string", default: String(PARTS - 1) },
     },
   });
   const splits = Number(values.splits);
-  if ((values.test && !values.train) || !(splits >= 1 && splits <= PARTS))
+  const learnt = Number(values.learn);
+  const isUsable = isWithin(splits, PARTS) && isWithin(learnt, PARTS - 1) && !(values.test && !values.train);
+  if (!isUsable)
     throw new UserError(
-      `Usage: npm run bench -- classify [--train a.csv [--test b.csv]] [--splits 1 to ${PARTS}]`,
+      `Usage: npm run bench -- classify [--train a.csv [--test b.csv]] [--splits 1 to ${PARTS}] [--learn 1 to ${PARTS - 1}]`,
     );
   const file = values.train ?? (existsSync(BANKING) ? BANKING : undefined);
   const examples = file ? readExamples(file) : demoExamples();
   const pairs: [Example[], Example[]][] = values.test
     ? [[examples, readExamples(values.test)]]
-    : holdOut(examples, splits);
+    : holdOut(examples, splits, learnt);
   const measured = pairs.map(([train, test]) => measureOnce(train, test));
   const rows = measured.map(({ row }) => row);
   if (rows.length > 1) console.log(meanOf(rows));
@@ -103,12 +106,17 @@ function accuracyOf(outcomes: readonly Outcome[]): number {
   return outcomes.filter(({ correct }) => correct).length / outcomes.length;
 }
 
-function holdOut(examples: readonly Example[], splits: number): [Example[], Example[]][] {
+const isWithin = (number: number, most: number) => Number.isInteger(number) && number >= 1 && number <= most;
+
+function holdOut(examples: readonly Example[], splits: number, learnt: number): [Example[], Example[]][] {
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
   const truth = Int32Array.from(examples, ({ label }) => labels.indexOf(label));
   const part = assignFolds(truth, PARTS, SPLIT_SEED);
   return Array.from({ length: splits }, (_, split) => [
-    examples.filter((_, i) => part[i] !== split),
+    examples.filter((_, i) => {
+      const after = ((part[i] ?? 0) - split + PARTS) % PARTS;
+      return after >= 1 && after <= learnt;
+    }),
     examples.filter((_, i) => part[i] === split),
   ]);
 }

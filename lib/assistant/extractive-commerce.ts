@@ -1,13 +1,10 @@
 import "server-only";
 import type { Result } from "@/lib/core/result";
-import { getInvoice, getInvoiceFigures, listInvoices } from "@/lib/invoices/queries";
-import type { InvoiceDetail, InvoiceSummary } from "@/lib/invoices/types";
 import { getOrder, listOrders } from "@/lib/orders/queries";
 import type { OrderDetail, OrderSummary } from "@/lib/orders/types";
 import { getQuote, listQuotes, type QuoteDetail } from "@/lib/quotes/queries";
 import { type Draft, spoken } from "./extractive-draft";
 import { type Asked, cannotRead, type Told } from "./extractive-told";
-import { dueWords, invoiceSource, invoiceSummarySource, owedSource } from "./tools/invoices";
 import { orderSource, orderSummarySource } from "./tools/orders";
 import { quoteSource, quoteSummarySource } from "./tools/quotes";
 import { type Writing, words, writingFor } from "./tools/words";
@@ -149,92 +146,6 @@ function sayOrder(draft: Draft, order: OrderDetail, write: Writing, now: Date, i
   }
 }
 
-/** What is owed, or how it stands with one invoice. */
-export async function tellInvoices(draft: Draft, { ref, wants, context }: Asked): Promise<Told> {
-  const write = writingFor(context);
-  const { viewer } = context;
-  if (ref) {
-    const found = await getInvoice(viewer, ref);
-    if (!found.ok) return cannotRead(found.error);
-    sayInvoice(draft, found.value, write);
-    return "told";
-  }
-  const isListed = wants === "list";
-  const [figures, found] = await Promise.all([
-    getInvoiceFigures(viewer),
-    listInvoices(viewer, isListed ? {} : { status: ["pending", "overdue"], sort: "due" }, { limit: SHOWN }),
-  ]);
-  if (!figures.ok) return cannotRead(figures.error);
-  if (!found.ok) return cannotRead(found.error);
-  const owed = owedSource(figures.value, write);
-  const amounts = (list: readonly { amount: number; currency: string }[]) =>
-    list
-      .filter(({ amount }) => amount > 0)
-      .map((money) => write.money(money))
-      .join(" + ");
-  const total = amounts(figures.value.outstanding);
-  const late = amounts(figures.value.overdue);
-  if (total) draft.say(words("answer.invoice.owed", { amount: total }), owed, total);
-  else draft.say(words("answer.invoice.nothing"), owed, words("fact.owedNothing"));
-  if (late) draft.say(words("answer.invoice.overdue", { amount: late }), owed, late);
-  const { items } = found.value;
-  if (items.length === 0) {
-    if (isListed) draft.say(words("answer.none.invoices"));
-    return "told";
-  }
-  draft.paragraph();
-  draft.say(words(isListed ? "answer.several.invoicesAll" : "answer.several.invoices"));
-  for (const invoice of items) itemInvoice(draft, invoice, write);
-  return "told";
-}
-
-function itemInvoice(draft: Draft, invoice: InvoiceSummary, write: Writing): void {
-  const { number, subject, status, dueInDays, outstanding, total } = invoice;
-  const isOpen = status === "pending" || status === "overdue";
-  const due = isOpen ? dueWords(dueInDays) : words(`invoices.status.${status}`);
-  const amount = write.money(isOpen ? outstanding : total);
-  draft.item(
-    words("answer.invoice.line", {
-      number: spoken(number, 60),
-      about: subject ? spoken(subject, 80) : "none",
-      amount,
-      due,
-    }),
-    invoiceSummarySource(invoice, write),
-    number,
-    amount,
-    due,
-  );
-}
-
-function sayInvoice(draft: Draft, invoice: InvoiceDetail, write: Writing): void {
-  const source = invoiceSource(invoice, write);
-  const { number, status, outstanding, total, amountPaid, dueOn, paidAt, paymentReport } = invoice;
-  const amount = write.money(outstanding);
-  const due = write.day(dueOn);
-  const paid = paidAt ? write.date(paidAt) : "none";
-  draft.say(
-    words("answer.invoice.state", { status, number: spoken(number, 60), amount, due, paid }),
-    source,
-    number,
-    words(`invoices.status.${status}`),
-    amount,
-    due,
-    paid,
-  );
-  const whole = write.money(total);
-  if (whole !== amount) draft.say(words("answer.invoice.total", { amount: whole }), source, whole);
-  if (status !== "paid" && amountPaid.amount > 0) {
-    const part = write.money(amountPaid);
-    draft.say(words("answer.invoice.part", { amount: part }), source, part);
-  }
-  if (paymentReport?.isOpen && status !== "paid") {
-    const date = write.date(paymentReport.reportedAt);
-    draft.say(words("answer.invoice.reported", { date, number: paymentReport.ticketNumber }), source, date);
-  }
-  draft.say(words("answer.invoice.open"));
-}
-
 /** How it stands with a quote, or with all of them. */
 export async function tellQuotes(draft: Draft, asked: Asked): Promise<Told> {
   const { ref, wants, context } = asked;
@@ -255,7 +166,10 @@ export async function tellQuotes(draft: Draft, asked: Asked): Promise<Told> {
     draft.say(words("answer.none.quotes"));
     return "told";
   }
-  if (items.length === 1 && wants !== "list") return tellQuotes(draft, { ...asked, ref: only.id });
+  // "Is my quote still valid?" is about the one that waits for an answer.
+  const waiting = items.filter(({ status }) => status === "sent");
+  const meant = items.length === 1 ? only : waiting.length === 1 ? waiting[0] : undefined;
+  if (meant && wants !== "list") return tellQuotes(draft, { ...asked, ref: meant.id });
   draft.say(words("answer.several.quotes"));
   for (const quote of items) {
     const status = words(`quotes.status.customer.${quote.status}`);

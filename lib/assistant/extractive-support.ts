@@ -16,6 +16,7 @@ import { type Writing, words, writingFor } from "./tools/words";
 const OPEN = ["new", "waiting_ai", "assigned", "in_progress", "waiting_customer", "on_hold"] as const;
 const SHOWN = 5;
 const SUBJECT = 120;
+const ABOUT_USAGE = /\b(?:data|usage|traffic|gb|gigabytes?|bandwidth|used|using)\b/i;
 const ABOUT_INSTALLING = /\b(?:technician|installer|install\w*|visit|connected)\b/i;
 
 /** How it stands with a ticket, or which ones are open. */
@@ -108,7 +109,7 @@ function sayTicket(draft: Draft, ticket: TicketDetail, write: Writing): void {
 }
 
 /** The calls to come. */
-export async function tellCalls(draft: Draft, { ref, context }: Asked): Promise<Told> {
+export async function tellCalls(draft: Draft, { ref, wants, context }: Asked): Promise<Told> {
   const write = writingFor(context);
   const found = await upcomingCalls(context, SHOWN);
   if (!found.ok) return cannotRead(found.error);
@@ -127,6 +128,10 @@ export async function tellCalls(draft: Draft, { ref, context }: Asked): Promise<
       time,
       call.phone,
     );
+  }
+  if (wants === "change") {
+    draft.paragraph();
+    draft.say(words("answer.call.change", { page: `[${words("answer.pages.calls")}](/portal/calls)` }));
   }
   return "told";
 }
@@ -150,9 +155,15 @@ export async function tellServices(draft: Draft, asked: Asked): Promise<Told> {
     draft.say(words("answer.none.services"));
     return "told";
   }
-  const coming = ABOUT_INSTALLING.test(question) ? items.filter(({ status }) => status === "installing") : [];
-  const one = items.length === 1 ? only : coming.length === 1 ? coming[0] : undefined;
-  if (one && wants !== "list") return tellServices(draft, { ...asked, ref: one.id });
+  const isAboutInstalling = ABOUT_INSTALLING.test(question);
+  const coming = items.filter(({ status }) => status === "installing");
+  const measured = items.filter(({ usageThisMonth }) => usageThisMonth !== null);
+  const meant = isAboutInstalling ? coming : ABOUT_USAGE.test(question) ? measured : items;
+  const [one] = meant;
+  if (one && meant.length === 1 && (wants !== "list" || meant !== items)) {
+    return tellServices(draft, { ...asked, ref: one.id });
+  }
+  if (isAboutInstalling && coming.length === 0) draft.say(words("answer.service.noVisit"));
   draft.say(words("answer.several.services"));
   for (const service of items) {
     const status = words(`services.status.${service.status}`);

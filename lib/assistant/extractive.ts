@@ -2,11 +2,13 @@ import "server-only";
 import type { KnowledgeAnswer } from "@/lib/knowledge/types";
 import { log } from "@/lib/platform/log";
 import { quotePassages, searchArticles } from "./extractive-articles";
-import { tellInvoices, tellOrders, tellQuotes } from "./extractive-commerce";
+import { tellOrders, tellQuotes } from "./extractive-commerce";
 import { createDraft, type Draft, spoken } from "./extractive-draft";
+import { tellInvoices } from "./extractive-invoices";
 import { tellCalls, tellDomains, tellServices, tellTickets } from "./extractive-support";
 import type { Asked, Outcome, Told } from "./extractive-told";
-import { type Intent, readIntent, type Topic } from "./intents";
+import type { Topic } from "./intent-rules";
+import { type Intent, readIntent } from "./intents";
 import { partsOf } from "./parts";
 import { bestSentences } from "./quotes";
 import type { ToolContext } from "./tools/types";
@@ -35,7 +37,7 @@ const TOPICS: Topics = {
   invoices: { tell: tellInvoices, tool: "list_invoices", page: "/portal/invoices" },
   tickets: { tell: tellTickets, tool: "list_tickets", page: "/portal/tickets" },
   quotes: { tell: tellQuotes, tool: "list_quotes", page: "/portal/quotes" },
-  calls: { tell: tellCalls, tool: "list_calls", page: "/portal/dashboard" },
+  calls: { tell: tellCalls, tool: "list_calls", page: "/portal/calls" },
   services: { tell: tellServices, tool: "list_services", page: "/portal/services" },
   domains: { tell: tellDomains, tool: "list_domains", page: "/portal/domains" },
 };
@@ -61,10 +63,22 @@ export async function* answerExtractively(
     const parts = partsOf(question);
     const lead = await leadOf(question, parts, history, context);
     let before = history;
+    const told = new Set<string>();
     for (const [at, part] of parts.entries()) {
       draft.paragraph();
       const known = draft.finished().citations.length;
       const intent = readIntent(part, before);
+      if (intent.kind === "records" && intent.ref === null && !intent.about) {
+        // "Which invoices are overdue, and when are they due?" is told once.
+        const said = `${intent.topic} ${intent.wants === "change"}`;
+        if (told.has(said)) continue;
+        told.add(said);
+      }
+      if (intent.kind === "knowledge" && outcomes.at(-1)?.support === "none" && isAboutSomebody(part)) {
+        draft.say(words("answer.notFoundPart", { part: spoken(part, 160) }));
+        outcomes.push(NOT_FOUND);
+        continue;
+      }
       const tool = toolOf(intent);
       const id = at === 0 ? tool : `${tool}-${at + 1}`;
       if (tool && id) yield { event: "tool", data: { id, name: tool, status: "running" } };
@@ -142,14 +156,19 @@ function toolOf(intent: Intent): string | null {
 }
 
 const FOUND: Outcome = { offer: null, support: null };
+const NOT_FOUND: Outcome = { offer: "not_found", support: "none" };
+
+/** "And how old is he?": of somebody whom the question before named. */
+const isAboutSomebody = (part: string) => /\b(?:he|she|him|his|hers?)\b/i.test(part);
 
 async function compose(
   draft: Draft,
   question: string,
   intent: Intent,
   context: ToolContext,
-  { isOneOfSeveral, lead }: Whole,
+  whole: Whole,
 ): Promise<Outcome> {
+  const { isOneOfSeveral, lead } = whole;
   switch (intent.kind) {
     case "greeting":
     case "thanks":
@@ -157,7 +176,7 @@ async function compose(
       draft.say(words(`answer.${intent.kind}`));
       return FOUND;
     case "records":
-      return tellRecords(draft, question, intent, context);
+      return tellRecords(draft, question, intent, context, whole);
     case "number":
       return tellNumber(draft, question, intent.ref, context);
     case "knowledge": {
@@ -171,7 +190,7 @@ async function compose(
           ? words("answer.notFoundPart", { part: spoken(question, 160) })
           : words("answer.notFound"),
       );
-      return { offer: "not_found", support: "none" };
+      return NOT_FOUND;
     }
   }
 }
@@ -183,9 +202,14 @@ function has({ viewer }: ToolContext, topic: Topic): boolean {
 async function tellRecords(
   draft: Draft,
   question: string,
-  { topic, ref, wants, about }: Extract<Intent, { kind: "records" }>,
+  { topic, ref, wants, about, otherwise }: Extract<Intent, { kind: "records" }>,
   context: ToolContext,
+  whole: Whole,
 ): Promise<Outcome> {
+  const instead: Intent | null = otherwise ? { kind: "knowledge", query: otherwise } : null;
+  if (instead && (context.restricted || !has(context, topic))) {
+    return compose(draft, question, instead, context, whole);
+  }
   if (!has(context, topic)) {
     draft.say(words("answer.off"));
     return { offer: "not_found", support: null };
@@ -194,6 +218,7 @@ async function tellRecords(
   const told = await TOPICS[topic].tell(draft, { question, ref, wants, about, context });
   if (told === "told") return FOUND;
   if (told === "unavailable") return { offer: "unavailable", support: null };
+  if (instead) return compose(draft, question, instead, context, whole);
   draft.say(
     about
       ? words("answer.unknownArticle", { about: spoken(about, 80) })

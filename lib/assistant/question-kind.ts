@@ -33,11 +33,17 @@ const WISHES: readonly Wish[] = [
     given: /\+\d[\d ]{6,}|\S@\S/,
     worth: 0.35,
   },
+  {
+    asked: /\b(?:vat|tax|registration|company|reg) (?:number|no|nr)\b/i,
+    given: /\b\d[\d/ ]{6,}\d\b/,
+    worth: 0.5,
+  },
   { asked: /\b(?:bank details|banking details|account number)\b/i, given: /\b\d[\d ]{5,}\b/, worth: 0.5 },
 ];
 const HOW_TO =
   /^(?:\W|hi|hello|please|so|and)*(?:how (?:do|can|to|should|must|would|could)|i (?:want|need|would like|'d like|forgot|lost|have|cannot|can't)|i'd like|help|can you help|where (?:do|can)|what (?:do|can|should|must) (?:i|we))\b/i;
-const LISTING = /^(?:\W|hi|hello|please|so|and)*(?:what|which)\b/i;
+const LISTING =
+  /^(?:\W|hi|hello|please|so|and)*(?:which|what(?!(?: is|'s| was| does| did| if| happens| time)\b))\b/i;
 const YES_NO = /^(?:\W|hi|hello|please|so|and)*(?:can|could|may|do|does|is|are|will|would|must|should|am)\b/i;
 /** Asks for something else than how it is done. */
 const OTHER =

@@ -1,4 +1,5 @@
 import type { KnowledgeAnswer, Passage } from "@/lib/knowledge/types";
+import { detectLanguage } from "../triage/language.ts";
 import { leansOnWhatIsBefore, wantsList, wantsSteps, wantsYesOrNo, wishesOf } from "./question-kind.ts";
 import { coverOf, pairsOf, type Term, termsOf, tokensOf } from "./question-terms.ts";
 import { stretchesOf, type Unit, unitsOf } from "./sentences.ts";
@@ -41,7 +42,11 @@ const READ = 12;
 /** Least share of the question that has to be covered by what is quoted and what stands above it. */
 const LEAST = { good: 0.4, weak: 0.48 } as const;
 /** What the best article has to be worth at least; below it words stand together by chance. */
-const POOREST = 2.15;
+const POOREST = { good: 2.25, weak: 2.5 } as const;
+/** The same where it does not have the rarest word of the question. */
+const POOREST_WITHOUT_THE_RAREST = 2.4;
+/** Least share of the question that title and keywords have: an article that is about something else says words in passing. */
+const LEAST_TITLED = 0.12;
 
 /**
  * The sentences that answer best, as they stand: one stretch of the best article that the search found; nothing where
@@ -56,7 +61,9 @@ export function bestSentences(
   if (support === "none") return [];
   const terms = termsOf(question, words);
   const whole = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
-  const nearest = passages.slice(0, READ);
+  const nearest = inLanguageOf(question, passages).slice(0, READ);
+  if (nearest.length === 0) return [];
+  const rarest = terms.reduce((most, { weight }, at) => (weight > (terms[most]?.weight ?? 0) ? at : most), 0);
   const most = Math.max(...nearest.map(({ score }) => score), 0.001);
   const all = nearest.reduce((sum, { score }) => sum + score, 0) || 1;
   const pairs = pairsOf(question);
@@ -67,23 +74,40 @@ export function bestSentences(
     const standing = ofArticle.reduce((sum, { score }) => sum + score, 0) / all;
     const quotes = ofArticle
       .map((passage) => ({ rank: passage.score / most, ...bestStretch(asked, passage, isWhole) }))
-      .filter(({ units, covered }) => units.length > 0 && covered >= LEAST[support]);
+      .filter(({ units, covered }) => units.length > 0 && share(covered, whole) >= LEAST[support]);
     const worth = Math.max(...quotes.map(({ rank, score }) => WORTH.rank * rank + WORTH.stretch * score), 0);
     const title = closeness(terms, whole, pairs, ofArticle[0]?.title ?? "");
-    const isLead = ofArticle[0]?.articleId === lead;
+    const named = coverOf(terms, tokensOf(namesOf(ofArticle[0])));
+    const hasRarest = quotes.some(({ covered }) => (covered[rarest] ?? 0) > 0);
     return {
-      quotes,
-      score: worth + WORTH.standing * standing + WORTH.title * title + (isLead ? WORTH.lead : 0),
+      quotes: share(named, whole) >= LEAST_TITLED ? quotes : [],
+      poorest: hasRarest ? POOREST[support] : Math.max(POOREST[support], POOREST_WITHOUT_THE_RAREST),
+      score: worth + WORTH.standing * standing + WORTH.title * title,
+      isLead: ofArticle[0]?.articleId === lead,
     };
   });
   const [article] = articles
-    .filter(({ quotes, score }) => quotes.length > 0 && score >= POOREST)
+    .filter(({ quotes, score, poorest }) => quotes.length > 0 && score >= poorest)
+    .map((article) => ({ ...article, score: article.score + (article.isLead ? WORTH.lead : 0) }))
     .toSorted((a, b) => b.score - a.score);
   const [best] =
     article?.quotes
       .map((quote) => ({ ...quote, score: quote.score + WORTH.rankWithin * quote.rank }))
       .toSorted((a, b) => b.score - a.score) ?? [];
   return best ? [{ passage: best.passage, units: best.units, score: article?.score ?? 0 }] : [];
+}
+
+/** What an article is called, and what people call it. */
+const namesOf = (passage: Passage | undefined) =>
+  [passage?.title ?? "", ...(passage?.keywords ?? [])].join(" ");
+
+const share = (cover: readonly number[], whole: number) => cover.reduce((sum, one) => sum + one, 0) / whole;
+
+/** Passages in the language of a question, where its words tell it and there are any. */
+function inLanguageOf(question: string, passages: readonly Passage[]): readonly Passage[] {
+  const language = detectLanguage(question);
+  const own = passages.filter(({ locale }) => locale.split("-")[0] === language);
+  return own.length > 0 ? own : passages;
 }
 
 /** How much of a title the question says, two words in a row counting more. */
@@ -95,7 +119,7 @@ function closeness(terms: readonly Term[], whole: number, pairs: ReadonlySet<str
   return covered / Math.sqrt(content) + WORTH.pair * Math.min(shared, 4);
 }
 
-type Stretch = Quoted & { covered: number };
+type Stretch = Quoted & { covered: number[] };
 
 type Asked = { question: string; terms: readonly Term[]; whole: number; pairs: ReadonlySet<string> };
 
@@ -103,13 +127,12 @@ type Asked = { question: string; terms: readonly Term[]; whole: number; pairs: R
 function bestStretch({ question, terms, whole, pairs }: Asked, passage: Passage, isWhole: boolean): Stretch {
   const units = unitsOf(passage.text, terms);
   const name = coverOf(terms, tokensOf(passage.title));
-  const title = coverOf(terms, tokensOf([passage.title, ...(passage.keywords ?? [])].join(" ")));
+  const title = coverOf(terms, tokensOf(namesOf(passage)));
   const above = passage.anchor ? (passage.breadcrumb.at(-1) ?? "") : isWhole ? passage.title : "";
   const heading = coverOf(terms, tokensOf(above));
   const headingPairs = [...pairsOf(above)].filter((pair) => pairs.has(pair)).length;
   const wishes = wishesOf(question);
   const [isHowTo, isListing, isYesOrNo] = [wantsSteps, wantsList, wantsYesOrNo].map((of) => of(question));
-  const share = (cover: readonly number[]) => cover.reduce((sum, one) => sum + one, 0) / whole;
   // What the title says already tells no section of the article from another.
   const rest = (cover: readonly number[]) =>
     cover.reduce((sum, one, at) => sum + one * ((name[at] ?? 0) > 0 && !isWhole ? WORTH.named : 1), 0) /
@@ -134,7 +157,7 @@ function bestStretch({ question, terms, whole, pairs }: Asked, passage: Passage,
     const length = stretch.reduce((sum, { text }) => sum + text.length, 0);
     const first = stretch[0];
     return (
-      WORTH.all * share(more(said, title)) +
+      WORTH.all * share(more(said, title), whole) +
       WORTH.said * rest(said) +
       WORTH.own * rest(own) +
       WORTH.heading * rest(heading) +
@@ -165,6 +188,6 @@ function bestStretch({ question, terms, whole, pairs }: Asked, passage: Passage,
     passage,
     units: best.map(({ text, isItem }) => ({ text, isItem })),
     score,
-    covered: share(covered),
+    covered,
   };
 }

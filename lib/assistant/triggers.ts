@@ -108,7 +108,8 @@ function disputesRefund(text: string): boolean {
 const ANGER = [
   /\b(?:fuck\w*|shit\w*|bullshit|bloody (?:hell|useless|joke)|damn(?:ed)?|crap(?:py)?|wtf|ffs|piss(?:ed)?(?: off)?|idiots?|morons?|stupid|bastards?|arsehole|asshole|kak)\b/,
   /\b(?:angry|furious|outraged|livid|fuming|fed up|sick (?:and tired )?of|had enough|enough (?:is enough|of this)|at my wits' end|losing (?:my )?patience|had it with)\b/,
-  /\b(?:unacceptable|outrageous|disgrace(?:ful)?|disgust(?:ed|ing)|appalling|pathetic|shocking(?:ly)?|shameful|ridiculous|absurd|a joke|atrocious|diabolical)\b/,
+  /\b(?:unacceptable|outrageous|disgrace(?:ful)?|disgust(?:ed|ing)|appalling|pathetic|shocking(?:ly)?|shameful|ridiculous|absurd|atrocious|diabolical)\b/,
+  /\b(?:is|are|was|what|such|like|'s|'re) (?:just |nothing but |really |all )?a (?:\w+ )?joke\b|\bbad joke\b/,
   /\b(?:worst|terrible|horrible|awful|useless|hopeless|incompetent|dreadful|shambles)\b.*\b(?:service|company|support|experience|people|shop|store|website|app|help|ever|you)\b/,
   /\b(?:service|company|support|experience|people|shop|bot|you(?:'re| are| people| lot)?)\b.*\b(?:(?:is|are|was|the) )?(?:worst|terrible|horrible|awful|useless|hopeless|incompetent|dreadful|shambles)\b/,
   /\b(?:never|not) (?:order(?:ing)?|buy(?:ing)?|shop(?:ping)?|us(?:e|ing)) (?:from |with |here |you |this |your )+.*\bagain\b|\bnever again\b/,

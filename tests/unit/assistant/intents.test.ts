@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readIntent, type Topic } from "@/lib/assistant/intents";
+import type { Topic } from "@/lib/assistant/intent-rules";
+import { readIntent } from "@/lib/assistant/intents";
 import type { Turn } from "@/lib/assistant/triggers";
 import type { Citation } from "@/lib/assistant/types";
 
@@ -43,6 +44,15 @@ const RECORDS: [Topic, string][] = [
   ["services", "Is my internet suspended?"],
   ["domains", "Is my domain live?"],
   ["domains", "which domains do I have"],
+  ["orders", "wheres my ordr"],
+  ["orders", "where is my stuff"],
+  ["orders", "what have I bought so far"],
+  ["invoices", "invoise for last month pls"],
+  ["quotes", "how much is the quote you sent me"],
+  ["quotes", "please resend the quote"],
+  ["calls", "can you book a call for me tomorrow"],
+  ["calls", "I want to cancel my call"],
+  ["calls", "can I get a callback please"],
 ];
 
 const ARTICLES = [
@@ -66,6 +76,10 @@ const ARTICLES = [
   "Is delivery free?",
   "How do I report a damaged parcel?",
   "what does the warranty on my speakers cover",
+  "chnage my delivry adress",
+  "are my calls recorded",
+  "How do I book a call?",
+  "How do I cancel video calls on the router?",
 ];
 
 describe("what is asked", () => {
@@ -133,6 +147,36 @@ describe("what a follow-up means", () => {
       wants: "paid",
     });
     expect(readIntent("is it paid?", two).kind).toBe("knowledge");
+  });
+
+  test("several records that were spoken of are asked about together", () => {
+    const invoices = talked(cite(1, "invoice", "b-1"), cite(2, "invoice", "b-2"));
+    expect(readIntent("when do I have to pay them", invoices)).toMatchObject({
+      topic: "invoices",
+      ref: null,
+    });
+    expect(readIntent("how can I pay them", invoices).kind).toBe("knowledge");
+  });
+
+  test("a call that was spoken of is changed on its page", () => {
+    const calls = talked(cite(1, "call", "c-1"), cite(2, "call", "c-2"));
+    expect(readIntent("can I move it to Friday?", calls)).toMatchObject({ topic: "calls", wants: "change" });
+    expect(readIntent("can I move it to Friday?", two).kind).toBe("knowledge");
+  });
+
+  test("where something is may be asked of an order, and of articles where there is none", () => {
+    expect(readIntent("where is my cartridge?", [])).toMatchObject({
+      topic: "orders",
+      about: "cartridge",
+      otherwise: "where is my cartridge?",
+    });
+  });
+
+  test("how something is done is asked without the number it is done with", () => {
+    expect(readIntent("How do I return order UA-10024?", [])).toMatchObject({
+      kind: "knowledge",
+      alone: expect.not.stringContaining("10024"),
+    });
   });
 
   test("another topic is no follow-up", () => {

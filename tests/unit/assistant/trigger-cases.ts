@@ -80,6 +80,8 @@ export const LABELLED: [OfferReason | null, string][] = [
   [null, "When will the technician arrive?"],
   [null, "Can I change my delivery address?"],
   [null, "How do I add a colleague to our account?"],
+  ["anger", "this is a bad joke"],
+  [null, "Tell me a joke"],
   [null, "Which amplifier fits two 4 ohm speakers?"],
   [null, "Do you deliver to Durban?"],
   [null, "My internet is slow in the evening"],
