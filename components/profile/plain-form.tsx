@@ -25,10 +25,13 @@ export type PlainField = {
   options?: readonly SelectOption[];
 };
 
-type Props<T> = {
+type Props<T> = Fields & {
   action: (previous: ActionState<T>, data: FormData) => Promise<ActionState<T>>;
   /** Idle, or the outcome that this page answers when there is no JavaScript. */
   initial: ActionState<T>;
+};
+
+type Fields = {
   hidden?: Record<string, string>;
   fields: readonly PlainField[];
   texts: Record<"submit" | "pending" | "done", string>;
@@ -38,7 +41,7 @@ type Props<T> = {
 };
 
 /** A short form that does one thing: fields below each other, one button, and in their place what was done. Works without script. */
-export function PlainForm<T>({ action, initial, hidden = {}, fields, texts, reveal, quiet }: Props<T>) {
+export function PlainForm<T>({ action, initial, ...rest }: Props<T>) {
   const [state, send] = useActionState(action as never, initial as never) as unknown as [
     ActionState<T>,
     (data: FormData) => void,
@@ -49,10 +52,23 @@ export function PlainForm<T>({ action, initial, hidden = {}, fields, texts, reve
         role="status"
         className="rounded-md border border-success-border bg-success-soft px-3 py-2.5 text-sm text-success-text"
       >
-        {texts.done}
+        {rest.texts.done}
       </p>
     );
   }
+  return <PlainFields {...rest} state={state} send={send} />;
+}
+
+/** The form alone, for whoever shows something else in its place once it was sent. */
+export function PlainFields<T>({
+  state,
+  send,
+  hidden = {},
+  fields,
+  texts,
+  reveal,
+  quiet,
+}: Fields & { state: ActionState<T>; send: (data: FormData) => void }) {
   return (
     <form action={send} onReset={keepTyped} noValidate className="flex max-w-sm flex-col gap-4">
       <FormError state={state} />

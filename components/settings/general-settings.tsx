@@ -3,13 +3,31 @@ import { Card } from "@/components/ui/card";
 import { type FieldSpec, FieldsForm } from "@/components/ui/fields-form";
 import { MODULES } from "@/lib/core/modules";
 import { decimalText } from "@/lib/core/money";
+import type { FactorHolder } from "@/lib/core/second-factor";
 import { timeZoneOptions } from "@/lib/core/zoned";
-import { changeBusinessAction, changeLimitsAction, changeModulesAction } from "@/lib/settings/actions";
+import {
+  changeBusinessAction,
+  changeLimitsAction,
+  changeModulesAction,
+  changeSecurityAction,
+} from "@/lib/settings/actions";
 import { DAYS } from "@/lib/settings/schema";
 import type { Settings } from "@/lib/settings/types";
+import { FactorList } from "./factor-list";
 
 /** Name and looks, what is used, days and amounts: each saved for itself. */
-export async function GeneralSettings({ settings, canChange }: { settings: Settings; canChange: boolean }) {
+export async function GeneralSettings({
+  settings,
+  canChange,
+  viewerId,
+  holders,
+}: {
+  settings: Settings;
+  canChange: boolean;
+  viewerId: string;
+  /** Who of the staff has a second factor; null for whoever is not told. */
+  holders: readonly FactorHolder[] | null;
+}) {
   const t = await getTranslations("settings");
   const common = {
     hidden: { expectedRevision: settings.revision },
@@ -43,6 +61,33 @@ export async function GeneralSettings({ settings, canChange }: { settings: Setti
       </Card>
       <Card title={t("limits.title")}>
         <FieldsForm {...common} action={changeLimitsAction} fields={limitFields(settings, t)} />
+      </Card>
+      <Card title={t("security.title")}>
+        <p className="mb-3 max-w-[72ch] text-fg-muted text-sm">{t("security.hint")}</p>
+        <FieldsForm
+          {...common}
+          action={changeSecurityAction}
+          fields={[
+            {
+              name: "factor",
+              label: t("security.title"),
+              type: "boxes",
+              value: "",
+              boxes: [
+                {
+                  value: "required",
+                  label: t("security.required"),
+                  isOn: settings.requireStaffSecondFactor,
+                },
+              ],
+            },
+          ]}
+        />
+        {holders && (
+          <div className="mt-5">
+            <FactorList holders={holders} viewerId={viewerId} />
+          </div>
+        )}
       </Card>
     </div>
   );

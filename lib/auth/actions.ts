@@ -2,9 +2,10 @@
 
 import type { Route } from "next";
 import { redirect } from "next/navigation";
-import { ok } from "@/lib/core/result";
+import { ok, type Result } from "@/lib/core/result";
+import { secondFactorPath } from "@/lib/core/second-factor";
 import { publicAction } from "./action";
-import type { SignedInUser } from "./admission";
+import type { SignedIn, SignedInUser } from "./admission";
 import { safeNextPath } from "./next-path";
 import { homeOf } from "./permissions";
 import { requestPhoneCode, signInWithPhoneCode } from "./phone-service";
@@ -40,13 +41,13 @@ export const signInAction = publicAction(loginFormInput, async ({ input }) => {
     return requested.ok ? ok({ sentTo: input.email }) : requested;
   }
   const signedIn = await signIn(visitor, input);
-  return signedIn.ok ? enter(signedIn.value.user, next) : signedIn;
+  return arrive(signedIn, next);
 });
 
 /** The form that takes the code of a sign-in e-mail. */
 export const signInWithCodeAction = publicAction(codeFormInput, async ({ input }) => {
   const signedIn = await signInWithCode(await formVisitor(), input.email, input.code);
-  return signedIn.ok ? enter(signedIn.value.user, safeNextPath(input.next)) : signedIn;
+  return arrive(signedIn, safeNextPath(input.next));
 });
 
 /** The form that asks for a code by phone. What was typed comes back as the number that it stands for. */
@@ -58,7 +59,7 @@ export const requestPhoneCodeAction = publicAction(phoneFormInput, async ({ inpu
 /** The form that takes the code. */
 export const signInWithPhoneCodeAction = publicAction(phoneCodeFormInput, async ({ input }) => {
   const signedIn = await signInWithPhoneCode(await formVisitor(), input.phone, input.code);
-  return signedIn.ok ? enter(signedIn.value.user, safeNextPath(input.next)) : signedIn;
+  return arrive(signedIn, safeNextPath(input.next));
 });
 
 /** The registration form. */
@@ -79,13 +80,13 @@ export const forgotPasswordAction = publicAction(emailFormInput, async ({ input 
 /** The form behind that link. */
 export const resetPasswordAction = publicAction(resetInput, async ({ input }) => {
   const signedIn = await resetPassword(await formVisitor(), input);
-  return signedIn.ok ? enter(signedIn.value.user, null) : signedIn;
+  return arrive(signedIn, null);
 });
 
 /** The button on the page behind a confirmation or sign-in link. */
 export const confirmAction = publicAction(confirmInput, async ({ input }) => {
   const signedIn = await signInWithLink(await formVisitor(), input.tokenHash, input.type);
-  return signedIn.ok ? enter(signedIn.value.user, safeNextPath(input.next)) : signedIn;
+  return arrive(signedIn, safeNextPath(input.next));
 });
 
 /** Signs out, here or everywhere by the form's `scope`, and says so on the sign-in page. */
@@ -94,6 +95,14 @@ export async function signOutAction(formData: FormData): Promise<void> {
   const done = await signOut(await formVisitor(), scope);
   if (!done.ok) throw new Error(`could not sign out: ${done.error.code}`);
   redirect("/login?notice=signed-out" as Route);
+}
+
+/** Goes on to where somebody wanted to go, or to the step that is still missing; what went wrong stays with the form. */
+function arrive(signedIn: Result<SignedIn>, next: string | null) {
+  if (signedIn.ok) return enter(signedIn.value.user, next);
+  const step = secondFactorPath(signedIn.error.reason);
+  if (step) redirect((next ? `${step}?next=${encodeURIComponent(next)}` : step) as Route);
+  return signedIn;
 }
 
 function enter(user: SignedInUser, next: string | null): never {

@@ -18,6 +18,7 @@ const LIMITS = {
   register: { ip: [60, HOUR], account: [6, HOUR], message: texts.errors.tooManyTries },
   password: { ip: [20, QUARTER], account: [8, QUARTER], message: texts.errors.tooManyTries },
   code: { ip: [30, HOUR], account: [5, HOUR], message: texts.errors.tooManyTries },
+  factor: { ip: [100, QUARTER], account: [5, QUARTER], message: texts.errors.tooManyTries },
   verify: { ip: [100, QUARTER], account: [10, QUARTER], message: texts.errors.tooManyTries },
 } as const;
 

@@ -1,7 +1,9 @@
 import "server-only";
+import type { AuthError } from "@supabase/supabase-js";
 import { passwordFault } from "@/lib/core/password";
 import { err, ok, type Result } from "@/lib/core/result";
 import { createAdminClient } from "@/lib/platform/supabase/admin";
+import type { Db } from "@/lib/platform/supabase/server";
 import { toAppError, unwrap } from "@/lib/platform/supabase/unwrap";
 import texts from "@/messages/en/auth.json";
 import { reauthenticate } from "./reauthenticate";
@@ -28,6 +30,20 @@ export async function changePassword(
   // Whoever was signed in with the old one is out.
   const ended = unwrap(await viewer.db.rpc("end_sessions"));
   return ended.ok ? ok() : ended;
+}
+
+/**
+ * Sets a new password for somebody who came by the link of a recovery e-mail. Where they have a second factor,
+ * Supabase lets a link alone change nothing; the portal does, for it asks for the code right after.
+ */
+export async function setPasswordByLink(
+  auth: Db["auth"],
+  userId: string,
+  password: string,
+): Promise<{ error: AuthError | null }> {
+  const { error } = await auth.updateUser({ password });
+  if (error?.code !== "insufficient_aal") return { error };
+  return createAdminClient().auth.admin.updateUserById(userId, { password });
 }
 
 /** Tells the owner that their password is another one now. */

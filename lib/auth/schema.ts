@@ -66,13 +66,42 @@ export const registerInput = z
     error: faults.is_email,
   });
 
-export const loginInput = z.object({
+const loginInput = z.object({
   email: emailInput,
   password: z
     .string({ error: faults.passwordMissing })
     .min(1, { error: faults.passwordMissing })
     .max(1_000, { error: faults.passwordMissing }),
 });
+
+/** A code of the authenticator app ("123 456" too), or a recovery code. */
+const factorCode = z
+  .string({ error: faults.factorCode })
+  .max(40, { error: faults.factorCode })
+  .transform((text) => text.replace(/[\s-]/g, "").toLowerCase())
+  .pipe(z.string().regex(/^(\d{6}|[a-z0-9]{12})$/, { error: faults.factorCode }));
+
+/** Signing in by a call. */
+export const loginCallInput = loginInput.extend({ code: factorCode.optional() });
+
+/** The step after the password. */
+export const factorForm = z.object({ code: factorCode, next: z.string().max(2_000).optional() });
+
+export const startEnrolmentForm = z.object({});
+
+/** The first code of an app. */
+export const enrolmentForm = z.object({
+  factorId: z.uuid(),
+  code: factorCode.refine((code) => code.length === 6, { error: faults.factorDigits }),
+});
+
+/** What it takes to change a second factor. Somebody without a password leaves it empty. */
+export const factorProofForm = z.object({
+  currentPassword: z.string().max(1_000, { error: faults.passwordMissing }).default(""),
+  code: factorCode,
+});
+
+export const factorResetForm = z.object({ userId: z.uuid() });
 
 /** The sign-in form, whose second button asks for a link instead of a password. */
 export const loginFormInput = z.discriminatedUnion("intent", [
@@ -95,7 +124,9 @@ const code = z
   .trim()
   .regex(/^[\w-]{4,12}$/, { error: faults.token });
 
-export const verifyOtpInput = z.object({ ...subject, token: code }).refine(hasOneSubject, oneSubject);
+export const verifyOtpInput = z
+  .object({ ...subject, token: code, code: factorCode.optional() })
+  .refine(hasOneSubject, oneSubject);
 
 /** The form that takes the code of a sign-in e-mail. */
 export const codeFormInput = z.object({ email: emailInput, code, next: z.string().max(2_000).optional() });

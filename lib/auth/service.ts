@@ -14,7 +14,7 @@ import { waitOut } from "./even-time";
 import { feignedId } from "./feigned-id";
 import { settlePassword } from "./first-password";
 import { countTry, forgetTries } from "./limits";
-import { notePasswordChanged } from "./password-service";
+import { notePasswordChanged, setPasswordByLink } from "./password-service";
 import type { LinkType } from "./schema";
 import { fieldFault, isAboutKnownAddress, linkError, signInError } from "./service-errors";
 import type { Visitor } from "./visitor";
@@ -161,7 +161,7 @@ export async function resetPassword(
   if (!session || !email) return err(linkError(opened.error, texts.errors.linkExpired));
 
   const isAddress = passwordFault(input.password, email) !== null;
-  const { error } = isAddress ? WEAK : await auth.updateUser({ password: input.password });
+  const { error } = isAddress ? WEAK : await setPasswordByLink(auth, session.user.id, input.password);
   // Somebody who chooses the old password again remembers it: that is what they came for.
   if (error && error.code !== "same_password") {
     await auth.signOut({ scope: "local" });

@@ -7,6 +7,7 @@ import { cache } from "react";
 import { appError } from "@/lib/core/errors";
 import { type Module, toModules } from "@/lib/core/modules";
 import { err, ok, type Result } from "@/lib/core/result";
+import { type SecondFactor, secondFactorPath } from "@/lib/core/second-factor";
 import { clientIp } from "@/lib/platform/client-ip";
 import { userAgentOf } from "@/lib/platform/document-request";
 import { getEnv } from "@/lib/platform/env";
@@ -65,6 +66,20 @@ async function openDb(accessToken: string, requestHeaders: Headers): Promise<Res
   return ok(createBearerClient(accessToken, auditHeaders(requestHeaders)));
 }
 
+/** `findViewerByToken` for somebody whose second factor is still to be given: how it stands with that. */
+export async function findSecondFactorByToken(
+  accessToken: string,
+  requestHeaders: Headers,
+): Promise<Result<SecondFactor>> {
+  const opened = await openDb(accessToken, requestHeaders);
+  return opened.ok ? secondFactorOf(opened.value) : opened;
+}
+
+async function secondFactorOf(db: Db): Promise<Result<SecondFactor>> {
+  const answer = unwrap(await db.rpc("get_second_factor"));
+  return answer.ok ? ok(answer.value as unknown as SecondFactor) : answer;
+}
+
 async function whoIs(db: Db): Promise<Result<Viewer>> {
   const answer = unwrap(await db.rpc("get_viewer"));
   if (!answer.ok) return answer;
@@ -118,6 +133,12 @@ export function findCurrentViewer(): Promise<Result<Viewer>> {
   return findViewer();
 }
 
+/** How it stands with the second factor of this request's session, also before a code was given. */
+async function findSecondFactor(): Promise<Result<SecondFactor>> {
+  const opened = await openSession();
+  return opened.ok ? secondFactorOf(opened.value) : opened;
+}
+
 /**
  * The signed-in person, or null. Throws when that cannot be found out: somebody whose database is away
  * is not signed out.
@@ -125,7 +146,8 @@ export function findCurrentViewer(): Promise<Result<Viewer>> {
 export async function getViewer(): Promise<Viewer | null> {
   const found = await findViewer();
   if (found.ok) return found.value;
-  if (found.error.code === "unauthenticated" || found.error.reason === LOCKED_REASON) return null;
+  const { code, reason } = found.error;
+  if (code === "unauthenticated" || reason === LOCKED_REASON || secondFactorPath(reason)) return null;
   throw new Error(`cannot tell who is signed in: ${found.error.code}`);
 }
 
@@ -138,7 +160,8 @@ export async function requireViewer(need: Need, module?: Module): Promise<Viewer
   const found = await findViewer();
   if (!found.ok) {
     if (found.error.reason === LOCKED_REASON) redirect("/account-locked" as Route);
-    if (found.error.code === "unauthenticated") redirect(await loginPath());
+    const path = found.error.code === "unauthenticated" ? "/login" : secondFactorPath(found.error.reason);
+    if (path) redirect(await comingBack(path));
     throw new Error(`cannot tell who is signed in: ${found.error.code}`);
   }
   const viewer = found.value;
@@ -168,7 +191,17 @@ export async function readAsViewer<T>(
   return [viewer, await (reading ?? read(viewer))];
 }
 
-async function loginPath(): Promise<Route> {
+/** Whose password was right, in a page of the second factor; others sign in first. */
+export async function requireHalfViewer(): Promise<SecondFactor> {
+  const found = await findSecondFactor();
+  if (found.ok) return found.value;
+  if (found.error.reason === LOCKED_REASON) redirect("/account-locked" as Route);
+  if (found.error.code === "unauthenticated") redirect("/login" as Route);
+  throw new Error(`cannot tell whose second factor it is: ${found.error.code}`);
+}
+
+/** A step of signing in, with the way back to this page. */
+async function comingBack(path: string): Promise<Route> {
   const next = safeNextPath((await headers()).get(PATH_HEADER));
-  return (next ? `/login?next=${encodeURIComponent(next)}` : "/login") as Route;
+  return (next ? `${path}?next=${encodeURIComponent(next)}` : path) as Route;
 }

@@ -9,13 +9,18 @@ export type Visitor = {
   ip: string;
   headers: Headers;
   jar: CookieJar;
+  /** A page can ask for a second factor in a step of its own; a call has to bring it along. */
+  canBeAsked: boolean;
+  /** The code of the second factor, where a call brought one. */
+  code?: string | undefined;
   /** Does something once the answer is sent, so that its duration tells nothing. */
   later(work: () => Promise<unknown>): void;
 };
 
 /** The visitor behind a call of the API. */
-export function routeVisitor(request: NextRequest, jar: CookieJar): Visitor {
-  return { ip: clientIp(request.headers), headers: request.headers, jar, later: after };
+export function routeVisitor(request: NextRequest, jar: CookieJar, code?: string): Visitor {
+  const { headers } = request;
+  return { ip: clientIp(headers), headers, jar, canBeAsked: false, code, later: after };
 }
 
 /** The visitor behind a form. */
@@ -25,6 +30,7 @@ export async function formVisitor(): Promise<Visitor> {
   return {
     ip: clientIp(requestHeaders),
     headers: requestHeaders,
+    canBeAsked: true,
     later: after,
     jar: {
       getAll: () => store.getAll(),

@@ -61,6 +61,12 @@ export const NOTIFICATION_EVENTS = [
   "security_email_changed",
   "security_phone_changed",
   "security_password_changed",
+  "security_factor_added",
+  "security_factor_removed",
+  "security_factor_reset",
+  "security_codes_renewed",
+  "security_recovery_used",
+  "security_signin_new",
   "system",
 ] as const;
 type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];

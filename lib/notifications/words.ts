@@ -2,6 +2,7 @@ import { createTranslator } from "next-intl";
 import { formatMoney, type Money } from "@/lib/core/money";
 import type { Audience } from "@/lib/tickets/types";
 import texts from "@/messages/en/notifications.json";
+import { deviceLabel } from "./device-label";
 import type { Notification, NotificationRecord } from "./types";
 
 const t = createTranslator({ locale: "en", messages: texts });
@@ -65,6 +66,7 @@ function detailOf({ event, data, resourceType }: NotificationRecord, locale: str
   if (resourceType === "privacy_request") return textOf(data, "number");
   if (resourceType === "quote" || resourceType === "call") return textOf(data, "title");
   if (event === "email_off") return textOf(data, "address");
+  if (event === "security_signin_new") return deviceLabel(textOf(data, "userAgent") ?? "");
   const money = moneyOf(data);
   if (!money) return textOf(data, "body");
   const amount = formatMoney(money, locale);

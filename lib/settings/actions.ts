@@ -5,7 +5,7 @@ import { staffAction } from "@/lib/auth/action";
 import type { Viewer } from "@/lib/auth/viewer";
 import { BRANDING_TAG } from "@/lib/branding/branding";
 import { ok, type Result } from "@/lib/core/result";
-import { businessForm, limitsForm, modulesForm, type SettingsChanges } from "./schema";
+import { businessForm, limitsForm, modulesForm, type SettingsChanges, securityForm } from "./schema";
 import { changeSettings } from "./service";
 
 /** Name, looks and time zone of the business. Every page shows them at once. */
@@ -20,6 +20,9 @@ export const changeModulesAction = staffAction(modulesForm, ({ viewer, input }) 
 
 /** Days and amounts. */
 export const changeLimitsAction = staffAction(limitsForm, ({ viewer, input }) => change(viewer, input));
+
+/** How staff sign in. */
+export const changeSecurityAction = staffAction(securityForm, ({ viewer, input }) => change(viewer, input));
 
 async function change(viewer: Viewer, changes: SettingsChanges): Promise<Result<{ revision: string }>> {
   const changed = await changeSettings(viewer, changes);

@@ -32,6 +32,7 @@ export const settingsChanges = z
     trackingStaleDays: days(DAYS.trackingStaleDays),
     quoteValidDays: days(DAYS.quoteValidDays),
     refundLimits: z.array(money).max(20),
+    requireStaffSecondFactor: z.boolean(),
     expectedRevision: z.string().max(40),
   })
   .partial();
@@ -61,6 +62,14 @@ export const modulesForm = z
   .transform(({ module, ...rest }) => ({
     ...rest,
     modules: Object.fromEntries(MODULES.map((name) => [name, module.includes(name)])),
+  }));
+
+/** The form of how staff sign in: one box. */
+export const securityForm = z
+  .object({ expectedRevision, factor: z.literal("required").optional() })
+  .transform(({ factor, expectedRevision }) => ({
+    expectedRevision,
+    requireStaffSecondFactor: factor === "required",
   }));
 
 const LIMIT = /^limit-([A-Z]{3})$/;

@@ -18,6 +18,8 @@ export type Settings = {
   quoteValidDays: number;
   /** Up to how much agents give back without approval; a currency that is not named needs one always. */
   refundLimits: Money[];
+  /** Staff without a second factor reach nothing but the page that sets one up. */
+  requireStaffSecondFactor: boolean;
   /** For changing them: nobody else has changed them since. */
   revision: string;
 };

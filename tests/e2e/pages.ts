@@ -25,6 +25,9 @@ export const PAGES: readonly PageUnderTest[] = [
   { route: "/help/search", as: [null] },
   { route: "/login", as: [null] },
   { route: "/login/phone", as: [null] },
+  // Leads on where nobody has a second factor; second-factor.e2e.ts looks at it.
+  { route: "/login/second-factor", as: [] },
+  { route: "/login/second-factor/setup", as: ["agent"] },
   { route: "/register", as: [null] },
   { route: "/forgot-password", as: [null] },
   { route: "/auth/confirm", as: [null] },

@@ -37,6 +37,7 @@ export function createVisitor(ip = "203.0.113.1"): Visitor & { jar: TestJar; set
     ip,
     headers: new Headers(),
     jar: createJar(),
+    canBeAsked: true,
     later: (work) => void pending.push(work()),
     settle: async () => {
       await Promise.all(pending.splice(0));

@@ -1,6 +1,7 @@
 import "server-only";
 import type { getTranslations } from "next-intl/server";
 import type { RevealLabels } from "@/components/auth/password-input";
+import type { RecoveryCodesLabels } from "@/components/auth/recovery-codes";
 import { Eye, EyeOff } from "@/components/ui/icons";
 import { getEnv } from "@/lib/platform/env";
 
@@ -27,6 +28,16 @@ export function newPasswordLabels(t: Texts, label: "password" | "newPassword") {
       good: t("strength.good"),
       strong: t("strength.strong"),
     },
+  };
+}
+
+/** The texts around recovery codes. */
+export function recoveryCodesLabels(t: Texts): RecoveryCodesLabels {
+  return {
+    title: t("secondFactor.codes.title"),
+    intro: t("secondFactor.codes.intro"),
+    download: t("secondFactor.codes.download"),
+    file: t("secondFactor.codes.file"),
   };
 }
 

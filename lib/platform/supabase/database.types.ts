@@ -6746,6 +6746,7 @@ export type Database = {
       get_reseller_application: { Args: { p_customer?: string }; Returns: Json };
       get_retention: { Args: Record<PropertyKey, never>; Returns: Json };
       get_scan: { Args: { p_id: string }; Returns: Json };
+      get_second_factor: { Args: Record<PropertyKey, never>; Returns: Json };
       get_service: { Args: { p_ref: string }; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       get_sla_settings: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -6771,6 +6772,7 @@ export type Database = {
       import_rows: { Args: { p_parts: Json }; Returns: number };
       invoice_statement: { Args: { p_customer?: string; p_from: string; p_to: string }; Returns: Json };
       invoice_summary: { Args: { p_customer?: string }; Returns: Json };
+      issue_recovery_codes: { Args: { p_is_new?: boolean; p_user: string }; Returns: string[] };
       join_call_waitlist: { Args: { p_call_id: string }; Returns: Json };
       judge_answer: { Args: { p_helped: boolean; p_reason?: string; p_ticket_id: string }; Returns: Json };
       judge_insight: {
@@ -6805,6 +6807,7 @@ export type Database = {
       list_pressing_tickets: { Args: { p_limit?: number }; Returns: Json };
       list_privacy_requests: { Args: { p_cursor?: Json; p_limit?: number }; Returns: Json };
       list_recent_changes: { Args: { p_ticket_id: string }; Returns: Json };
+      list_second_factors: { Args: { p_customer?: string }; Returns: Json };
       list_sessions: { Args: { p_cursor?: Json; p_limit?: number }; Returns: Json };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
       list_tags: { Args: { p_after?: string; p_filters?: Json; p_limit?: number }; Returns: Json };
@@ -6920,6 +6923,7 @@ export type Database = {
       remove_domain: { Args: { p_id: string; p_input?: Json }; Returns: Json };
       remove_holidays: { Args: { p_apply?: boolean; p_days: string[] }; Returns: Json };
       remove_push_subscription: { Args: { p_ref: string }; Returns: Json };
+      remove_second_factor: { Args: { p_user: string }; Returns: undefined };
       rename_chat_session: { Args: { p_id: string; p_title: string }; Returns: Json };
       rename_tag: { Args: { p_from: string; p_to: string }; Returns: Json };
       renew_job: { Args: { p_id: number; p_lease_seconds: number; p_worker: string }; Returns: boolean };
@@ -6943,6 +6947,7 @@ export type Database = {
         Returns: Json;
       };
       resend_deliveries: { Args: { p_input: Json }; Returns: Json };
+      reset_second_factor: { Args: { p_user: string }; Returns: Json };
       resolve_ticket: { Args: { p_input: Json; p_ticket_id: string }; Returns: Json };
       restore_article_version: {
         Args: { p_expected_version?: number; p_id: string; p_version: number };
@@ -7092,6 +7097,7 @@ export type Database = {
       update_service: { Args: { p_changes: Json; p_service_id: string }; Returns: Json };
       update_template: { Args: { p_changes: Json; p_id: string }; Returns: Json };
       update_ticket: { Args: { p_changes: Json; p_ticket_id: string }; Returns: Json };
+      use_recovery_code: { Args: { p_code: string; p_session: string; p_user: string }; Returns: number };
       vote_article: { Args: { p_helpful: boolean; p_reason?: string; p_slug: string }; Returns: Json };
       vote_article_as_visitor: {
         Args: { p_helpful: boolean; p_reason?: string; p_slug: string; p_visitor: string };

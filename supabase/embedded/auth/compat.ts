@@ -5,10 +5,15 @@ import { bodyOf, withBody } from "../http.ts";
 import { JWT_SECRET } from "../keys.ts";
 import type { Lite } from "../lite.ts";
 import { redirectTarget } from "../outbox/mailer.ts";
-import { withFullClaims } from "./claims.ts";
+import { withFactorsOfUser, withFullClaims } from "./claims.ts";
+import { factorRoute, noteMethod, withSecondFactor } from "./mfa.ts";
 import type { AuthParts, AuthRoute } from "./parts.ts";
 import { changeUser, refresh, signIn, verify } from "./sign-in.ts";
 import { resend, sendLink, signUp } from "./sign-up.ts";
+
+/** With the second factors, which Lite does not know. */
+const showUser: AuthRoute = async (parts, _body, exchange) =>
+  withFactorsOfUser(await parts.forward(exchange), parts.database);
 
 const ROUTES: Readonly<Record<string, AuthRoute>> = {
   "POST /signup": signUp,
@@ -18,7 +23,15 @@ const ROUTES: Readonly<Record<string, AuthRoute>> = {
   "POST /magiclink": sendLink,
   "POST /resend": resend,
   "POST /verify": verify,
-  "PUT /user": changeUser,
+  "GET /user": showUser,
+  "PUT /user": withSecondFactor(changeUser),
+};
+
+/** By what an endpoint opens a session. */
+const METHODS: Readonly<Record<string, string>> = {
+  "POST /token?password": "password",
+  "POST /verify": "otp",
+  "POST /signup": "password",
 };
 
 /** Where Supabase Lite's auth endpoints answer differently from a hosted project, or tell too much. */
@@ -26,14 +39,18 @@ export function authCompat({ lite, ...rest }: Omit<AuthParts, "forward"> & { lit
   const forward: AuthParts["forward"] = async ({ request, url, caller }, body) => {
     const response = await lite.fetch(body ? withBody(request, body) : request, caller);
     const session = response.headers.get("sb-auth-session-id");
-    if (response.ok && session) await noteDevice(rest.database, session, request);
-    return withFullClaims(response, url.origin, JWT_SECRET);
+    if (response.ok && session) {
+      await noteDevice(rest.database, session, request);
+      const method = METHODS[nameOf({ request, url, caller })];
+      if (method) await noteMethod(rest.database, session, method);
+    }
+    return withFullClaims(response, url.origin, JWT_SECRET, rest.database);
   };
 
   return async (exchange) => {
     const { request, url, caller } = exchange;
     if (!url.pathname.startsWith("/auth/v1/")) return null;
-    const route = caller.keyType ? ROUTES[nameOf(exchange)] : undefined;
+    const route = caller.keyType ? (ROUTES[nameOf(exchange)] ?? factorRoute(exchange)) : undefined;
     return redirectTarget.run(url.searchParams.get("redirect_to") ?? "", async () =>
       route ? route({ ...rest, forward }, await bodyOf(request), exchange) : forward(exchange),
     );

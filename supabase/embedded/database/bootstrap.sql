@@ -158,3 +158,47 @@ create table if not exists embedded.phone_codes (
 );
 
 comment on table embedded.phone_codes is 'The newest code of each person and purpose, hashed together with the number. Used once, tried five times, good for ten minutes.';
+
+-- Second factors, which Lite does not know either: the tables of Supabase Auth ---------------------------
+
+create table if not exists auth.mfa_factors (
+  id uuid primary key,
+  user_id uuid not null references auth.users (id) on delete cascade,
+  friendly_name text,
+  factor_type text not null check (factor_type in ('totp', 'webauthn', 'phone')),
+  status text not null check (status in ('unverified', 'verified')),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  secret text,
+  phone text,
+  last_challenged_at timestamptz
+);
+create index if not exists mfa_factors_user_id_idx on auth.mfa_factors (user_id);
+create unique index if not exists mfa_factors_user_friendly_name_unique
+  on auth.mfa_factors (friendly_name, user_id) where trim(friendly_name) <> '';
+
+create table if not exists auth.mfa_challenges (
+  id uuid primary key,
+  factor_id uuid not null references auth.mfa_factors (id) on delete cascade,
+  created_at timestamptz not null default now(),
+  verified_at timestamptz
+);
+create index if not exists mfa_challenges_factor_id_idx on auth.mfa_challenges (factor_id);
+
+create table if not exists auth.mfa_amr_claims (
+  id uuid primary key,
+  session_id uuid not null references auth.sessions (id) on delete cascade,
+  authentication_method text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (session_id, authentication_method)
+);
+
+create table if not exists embedded.factor_tries (
+  factor_id uuid primary key references auth.mfa_factors (id) on delete cascade,
+  tries int not null default 0,
+  since timestamptz not null default now(),
+  last_step bigint not null default 0
+);
+
+comment on table embedded.factor_tries is 'How often a code of this factor was tried lately, and the last half minute whose code was used: none works twice.';

@@ -1,14 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { revealLabels } from "@/app/(public)/(sign-in)/labels";
+import { recoveryCodesLabels, revealLabels } from "@/app/(public)/(sign-in)/labels";
 import { PreferencesCard } from "@/components/profile/preferences-card";
 import { ProfileSkeleton } from "@/components/profile/profile-skeleton";
+import { SecondFactorCard } from "@/components/profile/second-factor-card";
 import { PasswordCard } from "@/components/profile/security-cards";
 import { SessionList } from "@/components/profile/session-list";
 import { Arrival } from "@/components/ui/arrival";
 import { PageHeader } from "@/components/ui/page-header";
+import { removeSecondFactorAction, renewRecoveryCodesAction } from "@/lib/auth/second-factor-actions";
 import { submittedState } from "@/lib/auth/submission";
-import { requireViewer } from "@/lib/auth/viewer";
+import { requireHalfViewer, requireViewer } from "@/lib/auth/viewer";
 import { changePasswordAction, changePreferencesAction } from "@/lib/profile/actions";
 import { loadSessions } from "@/lib/profile/sessions-queries";
 
@@ -33,9 +35,10 @@ export default function AccountPage({ searchParams }: Props) {
 
 async function Account({ searchParams }: Pick<Props, "searchParams">) {
   const viewer = await requireViewer("staff");
-  const [t, auth, devices] = await Promise.all([
+  const [t, auth, factor, devices] = await Promise.all([
     getTranslations("profile.account"),
     getTranslations("auth"),
+    requireHalfViewer(),
     loadSessions(viewer, await searchParams),
   ]);
   return (
@@ -51,6 +54,15 @@ async function Account({ searchParams }: Pick<Props, "searchParams">) {
           hasPassword={viewer.email !== ""}
           submitted={await submittedState(changePasswordAction)}
           reveal={revealLabels(auth)}
+        />
+        <SecondFactorCard
+          factor={factor}
+          path="/admin/account"
+          reader={viewer}
+          reveal={revealLabels(auth)}
+          codes={recoveryCodesLabels(auth)}
+          renewed={await submittedState(renewRecoveryCodesAction)}
+          removed={await submittedState(removeSecondFactorAction)}
         />
         <PreferencesCard preferences={viewer} submitted={await submittedState(changePreferencesAction)} />
       </div>

@@ -4,6 +4,7 @@ import { GeneralSettings } from "@/components/settings/general-settings";
 import { SettingsSkeleton } from "@/components/settings/skeleton";
 import { Arrival } from "@/components/ui/arrival";
 import { PageHeader } from "@/components/ui/page-header";
+import { listFactorHolders } from "@/lib/auth/factor-holders";
 import { readAsViewer } from "@/lib/auth/viewer";
 import { loadSettings } from "@/lib/settings/queries";
 
@@ -27,14 +28,17 @@ export default function SettingsPage() {
 async function General() {
   const t = await getTranslations("settings");
   const [viewer, settings] = await readAsViewer("staff", loadSettings);
+  const isAdmin = viewer.role === "admin";
+  const holders = isAdmin ? await listFactorHolders(viewer) : null;
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        meta={viewer.role === "admin" ? undefined : t("readOnly")}
-        className="mb-4"
+      <PageHeader title={t("title")} meta={isAdmin ? undefined : t("readOnly")} className="mb-4" />
+      <GeneralSettings
+        settings={settings}
+        canChange={isAdmin}
+        viewerId={viewer.id}
+        holders={holders?.ok ? holders.value : null}
       />
-      <GeneralSettings settings={settings} canChange={viewer.role === "admin"} />
     </>
   );
 }

@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { revealLabels } from "@/app/(public)/(sign-in)/labels";
+import { recoveryCodesLabels, revealLabels } from "@/app/(public)/(sign-in)/labels";
 import { ProfileSkeleton } from "@/components/profile/profile-skeleton";
 import { ProfileTabs } from "@/components/profile/profile-tabs";
+import { SecondFactorCard } from "@/components/profile/second-factor-card";
 import { PasswordCard, PhoneSignInCard } from "@/components/profile/security-cards";
 import { SessionList } from "@/components/profile/session-list";
 import { Arrival } from "@/components/ui/arrival";
+import { removeSecondFactorAction, renewRecoveryCodesAction } from "@/lib/auth/second-factor-actions";
 import { submittedState } from "@/lib/auth/submission";
-import { requireViewer } from "@/lib/auth/viewer";
+import { requireHalfViewer, requireViewer } from "@/lib/auth/viewer";
 import { getEnv } from "@/lib/platform/env";
 import { changePasswordAction } from "@/lib/profile/actions";
 import { loadProfile } from "@/lib/profile/queries";
@@ -34,9 +36,10 @@ export default function SecurityPage({ searchParams }: Props) {
 
 async function Security({ searchParams }: Pick<Props, "searchParams">) {
   const viewer = await requireViewer("customer");
-  const [t, profile, devices, submitted] = await Promise.all([
+  const [t, profile, factor, devices, submitted] = await Promise.all([
     getTranslations("auth"),
     loadProfile(viewer),
+    requireHalfViewer(),
     loadSessions(viewer, await searchParams),
     submittedState(changePasswordAction),
   ]);
@@ -50,6 +53,15 @@ async function Security({ searchParams }: Pick<Props, "searchParams">) {
           reader={{ locale: viewer.locale, timeZone: viewer.timeZone }}
         />
         <PasswordCard hasPassword={viewer.email !== ""} submitted={submitted} reveal={revealLabels(t)} />
+        <SecondFactorCard
+          factor={factor}
+          path="/portal/profile/security"
+          reader={{ locale: viewer.locale, timeZone: viewer.timeZone }}
+          reveal={revealLabels(t)}
+          codes={recoveryCodesLabels(t)}
+          renewed={await submittedState(renewRecoveryCodesAction)}
+          removed={await submittedState(removeSecondFactorAction)}
+        />
         <PhoneSignInCard
           phone={profile.phone}
           isVerified={profile.isPhoneVerified}
