@@ -12,7 +12,7 @@ import { endSession } from "./admission";
 import { waitOut } from "./even-time";
 import { countTry } from "./limits";
 import { countPhoneRequest, countPhoneTry } from "./phone-service";
-import { reauthenticate } from "./reauthenticate";
+import { noteProof, reauthenticate } from "./reauthenticate";
 import { fieldFault, linkError } from "./service-errors";
 import type { Viewer } from "./viewer";
 import type { Visitor } from "./visitor";
@@ -83,7 +83,8 @@ async function prove(viewer: Viewer, purpose: string, password: string): Promise
   const { items } = found.value as unknown as { items: { isCurrent: boolean; createdAt: string }[] };
   const current = items.find(({ isCurrent }) => isCurrent);
   const isFresh = current && Date.now() - Date.parse(current.createdAt) < FRESH_MS;
-  return isFresh ? ok() : err(appError("forbidden", texts.errors.signInAgain, { reason: "sign_in_again" }));
+  if (!isFresh) return err(appError("forbidden", texts.errors.signInAgain, { reason: "sign_in_again" }));
+  return noteProof(viewer.id, purpose);
 }
 
 /** By hand: the clients that carry somebody's token have no auth of their own, and none of them needs one elsewhere. */

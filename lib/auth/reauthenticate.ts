@@ -25,9 +25,16 @@ export async function reauthenticate(
   const checked = await checkPassword(viewer, password);
   if (!checked.ok) return checked;
   if (!checked.value) return err(fieldFault(field, texts.errors.wrongPassword));
-  // Only the portal may say that a password was right.
+  return noteProof(viewer.id, purpose);
+}
+
+/**
+ * Writes down that somebody has proven who they are, which one command with this purpose, or one change of their
+ * password, address or number, may use up. Only the portal may say so. `not_found` for a locked portal.
+ */
+export async function noteProof(userId: string, purpose: string): Promise<Result<undefined>> {
   const noted = unwrap(
-    await createAdminClient().rpc("record_reauthentication", { p_user: viewer.id, p_purpose: purpose }),
+    await createAdminClient().rpc("record_reauthentication", { p_user: userId, p_purpose: purpose }),
   );
   return noted.ok ? ok() : noted;
 }

@@ -15,6 +15,7 @@ import { feignedId } from "./feigned-id";
 import { settlePassword } from "./first-password";
 import { countTry, forgetTries } from "./limits";
 import { notePasswordChanged, setPasswordByLink } from "./password-service";
+import { noteProof } from "./reauthenticate";
 import type { LinkType } from "./schema";
 import { fieldFault, isAboutKnownAddress, linkError, signInError } from "./service-errors";
 import type { Visitor } from "./visitor";
@@ -160,6 +161,14 @@ export async function resetPassword(
   const email = session?.user.email;
   if (!session || !email) return err(linkError(opened.error, texts.errors.linkExpired));
 
+  // The link has proven who they are.
+  const proven = await noteProof(session.user.id, "password");
+  if (!proven.ok) {
+    // Somebody who is locked out is told so, and nothing changes.
+    if (proven.error.code === "not_found") return admit(visitor, session);
+    await auth.signOut({ scope: "local" });
+    return proven;
+  }
   const isAddress = passwordFault(input.password, email) !== null;
   const { error } = isAddress ? WEAK : await setPasswordByLink(auth, session.user.id, input.password);
   // Somebody who chooses the old password again remembers it: that is what they came for.

@@ -67,6 +67,7 @@ export const NOTIFICATION_EVENTS = [
   "security_codes_renewed",
   "security_recovery_used",
   "security_signin_new",
+  "security_audit_broken",
   "system",
 ] as const;
 type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];

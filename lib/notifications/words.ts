@@ -85,6 +85,7 @@ function pathOf({ data, resourceId, resourceType }: NotificationRecord, audience
   if (resourceType === "reseller_application") {
     return audience === "staff" ? `/admin/customers/${encodeURIComponent(reference)}` : "/portal/profile";
   }
+  if (resourceType === "audit_log") return audience === "staff" ? "/admin/audit" : null;
   if (resourceType === "profile") return audience === "staff" ? "/admin/account" : "/portal/profile/security";
   // All domains stand on one page.
   if (resourceType === "domain" && audience === "customer") return "/portal/domains";

@@ -12,6 +12,7 @@ export interface Settings {
   readonly jwtSeconds: number;
   readonly minimumPasswordLength: number;
   readonly otpLength: number;
+  readonly securePasswordChange: boolean;
   readonly otpSeconds: number;
   readonly maxRows: number;
   readonly fileSizeLimit: string;
@@ -29,6 +30,7 @@ const Config = z.object({
     minimum_password_length: z.number(),
     email: z.object({
       otp_length: z.number(),
+      secure_password_change: z.boolean(),
       otp_expiry: z.number(),
       template: z.partialRecord(z.enum(MAIL_TYPES), Template),
     }),
@@ -44,6 +46,7 @@ export async function readSettings(configPath: string): Promise<Settings> {
     jwtSeconds: auth.jwt_expiry,
     minimumPasswordLength: auth.minimum_password_length,
     otpLength: auth.email.otp_length,
+    securePasswordChange: auth.email.secure_password_change,
     otpSeconds: auth.email.otp_expiry,
     maxRows: api.max_rows,
     fileSizeLimit: storage.file_size_limit,
