@@ -207,6 +207,20 @@ describe("account changes", () => {
     expect(login.error?.code).toBe("invalid_credentials");
   });
 
+  test("a session of more than a day sets no new password", async () => {
+    const { client } = await register();
+    const { data } = await client.auth.getUser();
+    const began = (ago: string) =>
+      supabase.sql(`update auth.sessions set created_at = now() - interval '${ago}' where user_id = $1`, [
+        data.user?.id,
+      ]);
+    await began("25 hours");
+    const refused = await client.auth.updateUser({ password: "a-new-password" });
+    expect(refused.error?.code).toBe("reauthentication_needed");
+    await began("23 hours");
+    expect((await client.auth.updateUser({ password: "a-new-password" })).error).toBeNull();
+  });
+
   test("a new address counts once it is confirmed there", async () => {
     const { client, email } = await register();
     const next = newEmail();
