@@ -2,8 +2,11 @@ import { getTranslations } from "next-intl/server";
 import { Facts } from "@/components/ui/detail";
 import type { RegisterEntry } from "@/lib/register/types";
 
-/** What the register says of one table. */
-export async function RegisterEntryRow({ entry }: { entry: RegisterEntry }) {
+/** What several tables may have in common. */
+export type SharedFact = "purpose" | "basis" | "recipients";
+
+/** What the register says of one table; of what others share only `own`. */
+export async function RegisterEntryRow({ entry, own }: { entry: RegisterEntry; own: readonly SharedFact[] }) {
   const t = await getTranslations("retention");
   const { hold, retention } = entry;
   const kept = [
@@ -14,13 +17,11 @@ export async function RegisterEntryRow({ entry }: { entry: RegisterEntry }) {
   ].filter(Boolean);
   return (
     <li className="break-inside-avoid px-4 py-4">
-      <h3 className="font-medium font-mono text-sm">{entry.table}</h3>
+      <h3 className="break-words font-medium font-mono text-sm">{entry.table}</h3>
       <p className="mt-0.5 mb-3 text-fg-muted text-sm">{entry.what}</p>
       <Facts
         facts={[
-          { label: t("register.purpose"), value: entry.purpose },
-          { label: t("register.basis"), value: entry.basis },
-          { label: t("register.recipients"), value: entry.recipients },
+          ...own.map((fact) => ({ label: t(`register.${fact}`), value: entry[fact] })),
           {
             label: t("register.retention"),
             value: kept.length > 0 ? kept.join("; ") : t("register.untilErasure"),

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PrivacyDeskTabs } from "@/components/privacy/privacy-desk-tabs";
-import { RegisterEntryRow } from "@/components/register/register-entry";
+import { RegisterCategory } from "@/components/register/register-category";
 import { RetentionSkeleton } from "@/components/retention/skeletons";
 import { Arrival } from "@/components/ui/arrival";
 import { buttonStyle } from "@/components/ui/button-style";
-import { Card } from "@/components/ui/card";
 import { FileDown } from "@/components/ui/icons";
 import { requireViewer } from "@/lib/auth/viewer";
 import { loadRegister } from "@/lib/register/queries";
@@ -54,19 +53,11 @@ async function Register() {
       </div>
       <div className="flex flex-col gap-5">
         {categories.map((category) => (
-          <Card
+          <RegisterCategory
             key={category}
-            flush
-            title={<span className="capitalize">{category.replaceAll("_", " ")}</span>}
-          >
-            <ul className="divide-y">
-              {entries
-                .filter((entry) => entry.category === category)
-                .map((entry) => (
-                  <RegisterEntryRow key={entry.table} entry={entry} />
-                ))}
-            </ul>
-          </Card>
+            category={category}
+            entries={entries.filter((entry) => entry.category === category)}
+          />
         ))}
       </div>
     </>
