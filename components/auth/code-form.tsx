@@ -1,11 +1,10 @@
 "use client";
 
 import { useActionState } from "react";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signInWithCodeAction } from "@/lib/auth/actions";
 import { fieldError, type StateOf } from "@/lib/core/action-state";
+import { CodeField } from "./code-field";
 import { FormError } from "./form-error";
 import { keepTyped } from "./keep-typed";
 
@@ -30,17 +29,7 @@ export function CodeForm({
       <FormError state={state} />
       <input type="hidden" name="email" value={email} />
       {next && <input type="hidden" name="next" value={next} />}
-      <Field name="code" label={labels.code} hint={labels.hint} error={fieldError(state, "code")} required>
-        {(control) => (
-          <Input
-            {...control}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={12}
-            className="font-mono tabular-nums"
-          />
-        )}
-      </Field>
+      <CodeField label={labels.code} hint={labels.hint} error={fieldError(state, "code")} />
       <SubmitButton size="lg" pendingLabel={labels.pending}>
         {labels.submit}
       </SubmitButton>

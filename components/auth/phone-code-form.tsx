@@ -1,11 +1,10 @@
 "use client";
 
 import { useActionState, useEffect, useState } from "react";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type requestPhoneCodeAction, signInWithPhoneCodeAction } from "@/lib/auth/actions";
 import { fieldError, type StateOf } from "@/lib/core/action-state";
+import { CodeField } from "./code-field";
 import { FormError } from "./form-error";
 import { keepTyped } from "./keep-typed";
 
@@ -65,18 +64,13 @@ export function PhoneCodeForm({
         <FormError state={state} />
         <input type="hidden" name="phone" value={phone} />
         {next && <input type="hidden" name="next" value={next} />}
-        <Field name="code" label={labels.code} hint={labels.hint} error={fieldError(state, "code")} required>
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={20}
-              autoFocus
-              className="font-mono tabular-nums tracking-widest"
-            />
-          )}
-        </Field>
+        <CodeField
+          label={labels.code}
+          hint={labels.hint}
+          error={fieldError(state, "code")}
+          autoFocus
+          className="tracking-widest"
+        />
         <SubmitButton size="lg" pendingLabel={labels.signInPending}>
           {labels.signIn}
         </SubmitButton>

@@ -154,7 +154,7 @@ async function Decisions({ request, isAdmin }: Pick<Props, "request" | "isAdmin"
 async function Assignment({ request, staff }: Pick<Props, "request" | "staff">) {
   const t = await getTranslations("privacy.desk");
   return (
-    <Card title={t("assignee")}>
+    <Card title={t("assignTitle")}>
       <PrivacyForm
         action={assignRequestAction}
         hidden={{ id: request.id }}

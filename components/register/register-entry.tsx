@@ -5,7 +5,7 @@ import type { RegisterEntry } from "@/lib/register/types";
 /** What several tables may have in common. */
 export type SharedFact = "purpose" | "basis" | "recipients";
 
-/** What the register says of one table; of what others share only `own`. */
+/** What the register says of one table; of what most tables of its kind share only `own`, which is different. */
 export async function RegisterEntryRow({ entry, own }: { entry: RegisterEntry; own: readonly SharedFact[] }) {
   const t = await getTranslations("retention");
   const { hold, retention } = entry;

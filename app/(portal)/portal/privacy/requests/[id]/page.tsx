@@ -1,30 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
-import { cache } from "react";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { RequestPage } from "@/components/privacy/request-page";
 import { PrivacyDetailSkeleton } from "@/components/privacy/skeletons";
 import { Arrival } from "@/components/ui/arrival";
 import { requireViewer } from "@/lib/auth/viewer";
-import { findPrivacyRequest } from "@/lib/privacy/queries";
-import { privacyParams } from "@/lib/privacy/schema";
-import type { PrivacyRequestDetail } from "@/lib/privacy/types";
+import { privacyRequestMetadata, readPrivacyRequest } from "@/lib/privacy/page-queries";
 
 type Props = PageProps<"/portal/privacy/requests/[id]">;
 
-/** Once per request, for the page and its title. */
-const readRequest = cache(async (ref: string): Promise<PrivacyRequestDetail | null> => {
-  const viewer = await requireViewer("customer");
-  const params = privacyParams.safeParse({ id: ref });
-  return params.success ? findPrivacyRequest(viewer, params.data.id) : null;
-});
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const request = await readRequest((await params).id);
-  const t = await getTranslations("privacy");
-  if (!request) return { title: t("request.missing") };
-  return { title: t("request.tab", { kind: t(`kinds.${request.kind}`), number: request.number }) };
+  return privacyRequestMetadata("customer", (await params).id);
 }
 
 /** A request of the customer, with its clock and its history. */
@@ -38,7 +24,7 @@ export default function Page({ params }: Props) {
 
 async function Request({ params }: Pick<Props, "params">) {
   const [viewer, { id }] = await Promise.all([requireViewer("customer"), params]);
-  const request = await readRequest(id);
+  const request = await readPrivacyRequest("customer", id);
   if (!request) notFound();
   return (
     <>
