@@ -4,11 +4,9 @@ import { Lock } from "@/components/ui/icons";
 import type { Preferences } from "@/lib/notifications/preferences-types";
 import { CHANNELS, type Channel } from "@/lib/notifications/types";
 import type { Audience } from "@/lib/tickets/types";
-
-/** The kinds take what room there is, the boxes as much as their heads need. */
-const COLUMNS =
-  "sm:grid sm:auto-cols-[5.5rem] sm:grid-flow-col sm:grid-cols-[minmax(0,1fr)] sm:items-center sm:gap-x-2";
-const CELL = "flex items-center sm:justify-center";
+import { AllOfIt } from "./all-of-it";
+import { EventRows } from "./event-rows";
+import { BOXES, Box, COLUMNS } from "./preference-box";
 
 /** Groups of events by channels: a table where there is room, blocks with words beside each box on a phone. */
 export async function PreferenceGrid({
@@ -48,65 +46,50 @@ export async function PreferenceGrid({
           </span>
         ))}
       </div>
-      {preferences.groups.map(({ key, locked, channels: chosen }) => (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend takes no place in a grid
-        <div
-          key={key}
-          role="group"
-          aria-labelledby={`group-${key}`}
-          className={`${COLUMNS} border-b py-3 last:border-b-0`}
-        >
-          {!locked && <input type="hidden" name="group" value={key} />}
-          <div className="mb-1 sm:mb-0">
-            <p id={`group-${key}`} className="flex items-center gap-1.5 font-medium text-base">
-              {groupName(key)}
-              {locked && (
-                <span className="inline-flex items-center gap-1 font-normal text-fg-muted text-sm">
-                  <Lock aria-hidden className="size-3.5" />
-                  {t("events.locked")}
-                </span>
-              )}
-            </p>
-            <p className="text-fg-muted text-sm">{t(`events.hint.${audience}.${key}` as never)}</p>
+      {preferences.groups.map((group) => {
+        const { key, locked, channels: chosen } = group;
+        return (
+          <div key={key} className="border-b py-3 last:border-b-0">
+            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's legend takes no place in a grid */}
+            <div role="group" aria-labelledby={`group-${key}`} className={COLUMNS}>
+              {!locked && <input type="hidden" name="group" value={key} />}
+              <div className="mb-1 sm:mb-0">
+                <p id={`group-${key}`} className="flex items-center gap-1.5 font-medium text-base">
+                  {groupName(key)}
+                  {locked && (
+                    <span className="inline-flex items-center gap-1 font-normal text-fg-muted text-sm">
+                      <Lock aria-hidden className="size-3.5" />
+                      {t("events.locked")}
+                    </span>
+                  )}
+                </p>
+                <p className="text-fg-muted text-sm">{t(`events.hint.${audience}.${key}` as never)}</p>
+              </div>
+              <div className={BOXES}>
+                <Box label={t("channel.app")} isOn disabled />
+                {channels.map((channel) => {
+                  const value = `${key}.${channel}`;
+                  return (
+                    <div key={channel} className="contents">
+                      {chosen[channel] && <input type="hidden" name="groupWas" value={value} />}
+                      <Box
+                        name="groupOn"
+                        value={value}
+                        label={t(`channel.${channel}`)}
+                        isOn={chosen[channel]}
+                        disabled={locked}
+                        data-all={value}
+                      />
+                    </div>
+                  );
+                })}
+              </div>
+            </div>
+            <EventRows group={group} channels={channels} />
           </div>
-          <div className="grid grid-cols-2 gap-x-2 min-[22rem]:grid-cols-3 sm:contents">
-            <Box label={t("channel.app")} isOn disabled />
-            {channels.map((channel) => (
-              <Box
-                key={channel}
-                name="on"
-                value={`${key}.${channel}`}
-                label={t(`channel.${channel}`)}
-                isOn={chosen[channel]}
-                disabled={locked}
-              />
-            ))}
-          </div>
-        </div>
-      ))}
+        );
+      })}
+      <AllOfIt />
     </>
-  );
-}
-
-function Box({
-  label,
-  isOn,
-  ...rest
-}: {
-  label: string;
-  isOn: boolean;
-  name?: string;
-  value?: string;
-  disabled?: boolean;
-}) {
-  return (
-    <div className={CELL}>
-      <Checkbox
-        defaultChecked={isOn}
-        label={<span className="sm:sr-only">{label}</span>}
-        className="w-full sm:w-auto sm:justify-center sm:p-2 touch:min-h-11"
-        {...rest}
-      />
-    </div>
   );
 }

@@ -29,6 +29,7 @@ export const callJobs: JobHandlers = {
     const found = unwrap(
       await createAdminClient().rpc("get_call_email", {
         p_call_id: callId,
+        p_kind: kind,
         ...(formerAgentId && { p_former_agent: formerAgentId }),
       }),
     );

@@ -1,4 +1,4 @@
-import type { Channel, NotificationGroup } from "./types";
+import type { Channel, NotificationEvent, NotificationGroup } from "./types";
 
 export const DIGESTS = ["off", "daily", "weekly"] as const;
 export type Digest = (typeof DIGESTS)[number];
@@ -6,9 +6,13 @@ export type Digest = (typeof DIGESTS)[number];
 /** A browser that a person allowed to show notifications. */
 export type Device = { id: string; label: string; createdAt: string; lastUsedAt: string | null };
 
+/** `locked`: it is always told, whatever somebody chose. */
+type Choice<Key> = { key: Key; locked: boolean; channels: Record<Channel, boolean> };
+
 /** How a person is told of what. Times of day are "HH:MM" by the clock of `timeZone`. */
 export type Preferences = {
-  groups: { key: NotificationGroup; locked: boolean; channels: Record<Channel, boolean> }[];
+  /** A group's channel is on where it is for each of its events. `events` is empty where nothing can be chosen. */
+  groups: (Choice<NotificationGroup> & { events: Choice<NotificationEvent>[] })[];
   emailEnabled: boolean;
   quietHours: { from: string; to: string } | null;
   digest: Digest;

@@ -70,7 +70,7 @@ export const NOTIFICATION_EVENTS = [
   "security_audit_broken",
   "system",
 ] as const;
-type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
+export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
 
 /** What people choose channels for, in the order of the page; the database says which event belongs where. */
 export const NOTIFICATION_GROUPS = [

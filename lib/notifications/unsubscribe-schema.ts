@@ -4,5 +4,5 @@ const token = z.string().min(1).max(200);
 
 export const unsubscribeQuery = z.object({ token });
 
-/** The form of the page: `scope` is `all`, or empty for what the token names. */
-export const unsubscribeForm = z.object({ token, scope: z.enum(["all", "group"]) });
+/** The form of the page: `scope` says how much of what the token names ends. */
+export const unsubscribeForm = z.object({ token, scope: z.enum(["event", "group", "all"]) });

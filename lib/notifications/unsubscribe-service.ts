@@ -2,15 +2,20 @@ import "server-only";
 import { ok, type Result } from "@/lib/core/result";
 import { createAdminClient } from "@/lib/platform/supabase/admin";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
-import type { NotificationGroup } from "./types";
+import type { NotificationEvent, NotificationGroup } from "./types";
 
 type Scope = NotificationGroup | "all";
+type Ended = { scope: Scope; event: NotificationEvent | null };
 
 /** What a token would end, and whose; the address is hardly legible. */
 export type UnsubscribeClaim = {
   scope: Scope;
+  /** Of links of single notifications. */
+  event: NotificationEvent | null;
   role: "customer" | "agent" | "admin";
   address: string;
+  isEventOff: boolean;
+  /** Of the whole group. */
   isOff: boolean;
   isAllOff: boolean;
 };
@@ -22,10 +27,10 @@ export async function findClaim(token: string): Promise<Result<UnsubscribeClaim 
 }
 
 /**
- * Ends the e-mails that a token names, or with `all` every one that may be ended. Whoever has the e-mail may do so
- * without signing in: the token is signed. `not_found` for one that is not ours.
+ * Ends e-mails about the event that a token names, about its group, or every one that may be ended. Whoever has the
+ * e-mail may do so without signing in: the token is signed. `not_found` for one that is not ours.
  */
-export async function unsubscribe(token: string, all: boolean): Promise<Result<{ scope: Scope }>> {
-  const ended = unwrap(await createAdminClient().rpc("unsubscribe", { p_token: token, p_all: all }));
-  return ended.ok ? ok(ended.value as unknown as { scope: Scope }) : ended;
+export async function unsubscribe(token: string, scope: "event" | "group" | "all"): Promise<Result<Ended>> {
+  const ended = unwrap(await createAdminClient().rpc("unsubscribe", { p_token: token, p_scope: scope }));
+  return ended.ok ? ok(ended.value as unknown as Ended) : ended;
 }

@@ -7,7 +7,11 @@ const PATIENCE = { timeout: 20_000 };
 const PAGE = "/portal/profile/notifications";
 
 type Preferences = {
-  groups: { key: string; channels: Record<string, boolean> }[];
+  groups: {
+    key: string;
+    channels: Record<string, boolean>;
+    events: { key: string; channels: Record<string, boolean> }[];
+  }[];
   quietHours: { from: string; to: string } | null;
   digest: string;
 };
@@ -15,6 +19,8 @@ const preferencesOf = async (token: string) =>
   dataOf<Preferences>(await call("/api/portal/profile/preferences", { token }));
 const channelsOf = ({ groups }: Preferences, key: string) =>
   groups.find((group) => group.key === key)?.channels;
+const eventOf = ({ groups }: Preferences, key: string) =>
+  groups.flatMap(({ events }) => events).find((event) => event.key === key)?.channels;
 
 /** How long e-mails wait for somebody to read the news in the portal. */
 async function waitBeforeMail(seconds: number) {
@@ -33,6 +39,13 @@ describe("preferences of notifications", () => {
     await page.goto(PAGE);
     const orders = page.getByRole("group", { name: "Orders and deliveries" });
     await orders.getByLabel("E-mail").uncheck();
+    // All of a kind is each of its events; one of them on its own leaves the kind in between.
+    await page.getByRole("group", { name: "Quotes", exact: true }).getByLabel("E-mail").uncheck();
+    await page.getByLabel("Choose for each event of Quotes").focus();
+    await page.keyboard.press("Enter");
+    const ready = page.getByRole("group", { name: "A quote is ready" }).getByLabel("E-mail");
+    expect(await ready.isChecked()).toBe(false);
+    await ready.check();
     await page.getByLabel("Quiet hours").check();
     await page.getByLabel("From", { exact: true }).fill("21:30");
     await page.getByRole("button", { name: "Save changes" }).click();
@@ -41,6 +54,9 @@ describe("preferences of notifications", () => {
     const saved = await preferencesOf(customer.token);
     expect(channelsOf(saved, "orders")).toMatchObject({ email: false });
     expect(channelsOf(saved, "tickets")).toMatchObject({ email: true });
+    expect(channelsOf(saved, "quotes")).toMatchObject({ email: false });
+    expect(eventOf(saved, "quote_sent")).toMatchObject({ email: true });
+    expect(eventOf(saved, "quote_revised")).toMatchObject({ email: false });
     expect(saved.quietHours).toEqual({ from: "21:30", to: "07:00" });
     // What is about security cannot be switched off, on the page or past it.
     const security = page.getByRole("group", { name: /^Security/ });
@@ -59,11 +75,19 @@ describe("preferences of notifications", () => {
     expect(
       await plain.getByRole("group", { name: "Orders and deliveries" }).getByLabel("E-mail").isChecked(),
     ).toBe(false);
+    // A kind whose events differ is open; what is changed there is one event's alone.
+    await plain.getByRole("group", { name: "A quote expires soon" }).getByLabel("E-mail").check();
+    await plain.getByRole("group", { name: "Calls", exact: true }).getByLabel("E-mail").uncheck();
     await plain.getByLabel("Quiet hours").uncheck();
     await plain.getByLabel("E-mails", { exact: true }).selectOption("daily");
     await plain.getByRole("button", { name: "Save changes" }).click();
     await plain.getByText("Your preferences are saved.").waitFor();
-    expect(await preferencesOf(customer.token)).toMatchObject({ quietHours: null, digest: "daily" });
+    const chosen = await preferencesOf(customer.token);
+    expect(chosen).toMatchObject({ quietHours: null, digest: "daily" });
+    expect(channelsOf(chosen, "calls")).toMatchObject({ email: false });
+    expect(eventOf(chosen, "call_reminder")).toMatchObject({ email: false });
+    const mailed = ["quote_sent", "quote_revised", "quote_expiring"].map((key) => eventOf(chosen, key)?.email);
+    expect(mailed).toEqual([true, false, true]);
   });
 
   test("an e-mail goes out, and is ended from its own link without signing in", async ({ newPage }) => {
@@ -96,8 +120,8 @@ describe("preferences of notifications", () => {
     await page.goto(link);
     // Looking changes nothing: programs open links too.
     expect(channelsOf(await preferencesOf(customer.token), "orders")).toMatchObject({ email: true });
-    await page.getByRole("button", { name: "Stop these e-mails" }).click();
-    await page.getByText("Done: no more e-mails about orders and deliveries.").first().waitFor();
+    await page.getByRole("button", { name: "Stop e-mails of this kind" }).click();
+    await page.getByText("Done: no more e-mails of this kind: an order moves on.").first().waitFor();
     await expectAccessible(page);
     expect(channelsOf(await preferencesOf(customer.token), "orders")).toMatchObject({ email: false });
     await change("delivered");

@@ -24,6 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UnsubscribePage({ searchParams }: Props) {
   const t = await getTranslations("preferences.unsubscribe");
   const groupName = await getTranslations("notifications.group");
+  const eventName = await getTranslations("preferences.event");
   // Never ahead of a visit: a page that is drawn and thrown away would break off the question to the database.
   await connection();
   const { token } = await searchParams;
@@ -43,41 +44,54 @@ export default async function UnsubscribePage({ searchParams }: Props) {
       </Frame>
     );
   }
-  const { scope, address, role, isOff, isAllOff } = claim;
+  const { scope, event, address, role, isEventOff, isOff, isAllOff } = claim;
   const group = scope === "all" ? "" : groupName(scope).toLowerCase();
+  const kind = event && eventName.has(event) ? eventName(event).toLowerCase() : null;
   const page = PREFERENCES_PAGE[role === "customer" ? "customer" : "staff"] as Route;
   const initial = await submittedState(unsubscribeAction);
-  const form = (kind: "all" | "group") => (
+  const done = {
+    event: t("doneEvent", { kind: kind ?? group, group }),
+    group: t("done", { group }),
+    all: t("doneAll"),
+  };
+  const submit = {
+    event: t("stopEvent"),
+    group: t(kind === null ? "stop" : "stopGroup", { group }),
+    all: t("stopAll"),
+  };
+  const form = (how: "event" | "group" | "all", isFirst: boolean) => (
     <CommandForm
       action={unsubscribeAction}
       initial={initial}
-      texts={{
-        submit: t(kind === "all" ? "stopAll" : "stop"),
-        done: kind === "all" || scope === "all" ? t("doneAll") : t("done", { group }),
-        failed: t("unknown"),
-      }}
-      button={{ variant: kind === "group" ? "primary" : "secondary" }}
+      texts={{ submit: submit[how], done: done[scope === "all" ? "all" : how], failed: t("unknown") }}
+      button={{ variant: isFirst ? "primary" : "secondary" }}
     >
       <input type="hidden" name="token" value={token} />
-      <input type="hidden" name="scope" value={kind} />
+      <input type="hidden" name="scope" value={how} />
     </CommandForm>
   );
+  const ended = isAllOff ? done.all : isOff ? done.group : isEventOff ? done.event : null;
   return (
     <Frame title={t("title")}>
-      {isOff ? (
+      {ended !== null ? (
         <p role="status" className="flex items-center gap-2 text-base">
-          <MailCheck aria-hidden className="text-success" />
-          {isAllOff ? t("doneAll") : t("done", { group })}
+          <MailCheck aria-hidden className="shrink-0 text-success" />
+          {ended}
         </p>
       ) : (
         <p className="text-base">
-          {scope === "all" ? t("askAll", { address }) : t("ask", { group, address })}
+          {scope === "all"
+            ? t("askAll", { address })
+            : kind === null
+              ? t("ask", { group, address })
+              : t("askEvent", { kind, group, address })}
         </p>
       )}
       <p className="mt-2 text-fg-muted text-sm">{t("keeps")}</p>
       <div className="mt-6 flex flex-wrap items-center gap-3">
-        {!isOff && scope !== "all" && form("group")}
-        {!isAllOff && form("all")}
+        {kind !== null && ended === null && form("event", true)}
+        {!isOff && scope !== "all" && form("group", kind === null)}
+        {!isAllOff && form("all", false)}
         <LinkButton href={page} variant="ghost">
           {t("choose")}
         </LinkButton>

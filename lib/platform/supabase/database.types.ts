@@ -2638,6 +2638,39 @@ export type Database = {
           },
         ];
       };
+      notification_event_preferences: {
+        Row: {
+          channel: string;
+          enabled: boolean;
+          event: string;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          channel: string;
+          enabled: boolean;
+          event: string;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          channel?: string;
+          enabled?: boolean;
+          event?: string;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notification_event_preferences_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "portal_users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       notification_preferences: {
         Row: {
           channel: string;
@@ -6701,7 +6734,10 @@ export type Database = {
       get_branding: { Args: Record<PropertyKey, never>; Returns: Json };
       get_call: { Args: { p_call_id: string }; Returns: Json };
       get_call_desk: { Args: { p_customer_id?: string }; Returns: Json };
-      get_call_email: { Args: { p_call_id: string; p_former_agent?: string }; Returns: Json };
+      get_call_email: {
+        Args: { p_call_id: string; p_former_agent?: string; p_kind?: string };
+        Returns: Json;
+      };
       get_call_to_summarise: { Args: { p_call_id: string; p_version: number }; Returns: Json };
       get_call_transcript: { Args: { p_call_id: string }; Returns: Json };
       get_chat_desk: { Args: { p_id: string }; Returns: Json };
@@ -7082,7 +7118,7 @@ export type Database = {
       unlink_tickets: { Args: { p_other_id: string; p_ticket_id: string }; Returns: Json };
       unpublish_article: { Args: { p_expected_version?: number; p_id: string }; Returns: Json };
       unsnooze_ticket: { Args: { p_ticket_id: string }; Returns: Json };
-      unsubscribe: { Args: { p_all?: boolean; p_token: string }; Returns: Json };
+      unsubscribe: { Args: { p_scope?: string; p_token: string }; Returns: Json };
       update_call: {
         Args: { p_call_id: string; p_changes: Json; p_expected_version?: number };
         Returns: Json;

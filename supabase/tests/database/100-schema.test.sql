@@ -85,7 +85,7 @@ select set_eq(
     'teams', 'team_members', 'staff_absences', 'automation_rules', 'automation_runs',
     'invoice_payment_reports',
     'inbound_emails', 'ticket_correspondents',
-    'notification_preferences', 'notification_settings', 'notification_deliveries', 'email_suppressions', 'whatsapp_templates',
+    'notification_preferences', 'notification_event_preferences', 'notification_settings', 'notification_deliveries', 'email_suppressions', 'whatsapp_templates',
     'kb_article_versions', 'kb_articles', 'kb_categories', 'kb_chunks', 'kb_embeddings', 'kb_feedback', 'kb_gaps', 'kb_images', 'kb_redirects', 'kb_searches',
     'chatbot_actions', 'chatbot_messages', 'chatbot_sessions', 'ticket_transcripts',
     'app_settings', 'custom_domains', 'customer_preferences', 'customer_profiles', 'customer_services', 'documents', 'email_logs',
@@ -125,7 +125,7 @@ select set_eq(
   union all values ('public.refunds', 'insert, select'), ('public.refund_items', 'insert, select')
   union all values ('public.privacy_requests', 'select'), ('public.privacy_request_events', 'select'), ('public.consents', 'select'), ('public.privacy_receipts', 'select')
   union all values ('public.inbound_emails', 'select'), ('public.ticket_correspondents', 'select')
-  union all values ('public.notification_preferences', 'select'), ('public.notification_settings', 'select'), ('public.notification_deliveries', 'select'),
+  union all values ('public.notification_preferences', 'select'), ('public.notification_event_preferences', 'select'), ('public.notification_settings', 'select'), ('public.notification_deliveries', 'select'),
     ('public.push_subscriptions', 'select'), ('public.email_suppressions', 'select'), ('public.whatsapp_templates', 'select')
   union all values ('public.ticket_followers', 'select'), ('public.ticket_links', 'select'), ('public.ticket_snoozes', 'select')
   union all values ('public.message_logs', 'insert, select, update')
@@ -291,7 +291,7 @@ select extensions.set_eq(
     ('public.save_classifier(jsonb,text)'), ('public.get_classifier_model(uuid,integer)'), ('public.get_model_judgements()'),
     ('public.get_triage(uuid,text)'), ('public.record_triage(uuid,jsonb)'), ('public.sweep_triage(text)'), ('private.insight_flags()'),
     ('public.claim_deliveries(text,text,integer,integer)'), ('public.finish_delivery(uuid,text,jsonb)'), ('public.claim_digest(text,integer)'),
-    ('public.finish_digest(uuid,text,jsonb)'), ('public.describe_unsubscribe(text)'), ('public.unsubscribe(text,boolean)'),
+    ('public.finish_digest(uuid,text,jsonb)'), ('public.describe_unsubscribe(text)'), ('public.unsubscribe(text,text)'),
     ('public.record_email_feedback(jsonb)'), ('public.record_message_status(text,text,text)'), ('public.stop_whatsapp(text)'), ('public.record_template_status(text,text,text)'),
     ('public.store_push_subscription(uuid,jsonb)'), ('public.record_push(uuid[],uuid[])'),
     ('public.postpone_ticket_email(text,jsonb,timestamp with time zone)'),
@@ -308,7 +308,7 @@ select extensions.set_eq(
     ('public.take_over_domain(uuid,text,text)'), ('public.get_domain_check(uuid,integer)'),
     ('public.record_domain_check(uuid,integer,text,jsonb)'), ('public.set_domain_certificate(text,jsonb)'), ('public.enqueue_domain_checks()'),
     ('public.check_quotes(integer)'), ('public.wake_ticket(uuid)'),
-    ('public.list_doomed_objects(integer)'), ('public.get_call_email(uuid,uuid)'), ('public.get_call_to_summarise(uuid,integer)'), ('public.record_call_summary(uuid,integer,jsonb)'), ('public.remind_of_call(uuid,integer,integer)'),
+    ('public.list_doomed_objects(integer)'), ('public.get_call_email(uuid,uuid,text)'), ('public.get_call_to_summarise(uuid,integer)'), ('public.record_call_summary(uuid,integer,jsonb)'), ('public.remind_of_call(uuid,integer,integer)'),
     ('private.are_windows(jsonb,boolean)'), ('private.are_segments(jsonb)'),
     ('public.store_document(uuid,jsonb)'),
     ('public.record_reauthentication(uuid,text)'), ('public.issue_recovery_codes(uuid,boolean)'), ('public.use_recovery_code(uuid,uuid,text)'), ('public.remove_second_factor(uuid)'), ('public.note_password_changed(uuid)'), ('public.find_phone_owner(text)'), ('public.authorize_phone_code(uuid,text)'), ('private.phone_key(text)'),

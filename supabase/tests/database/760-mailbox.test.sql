@@ -92,7 +92,7 @@ select is(tests.mail('new', tests.from_to('customer')), 'opened', 'A new e-mail 
 select is((select row(t.customer_id, t.requester_id, t.channel::text, t.category, t.subject)::text from public.support_tickets t where t.id = tests.ticket_of('new')),
   row(tests.id('home'), tests.id('customer'), 'email', 'question', 'Hum')::text, 'of its sender''s.');
 select is(tests.mail('new by profile', tests.from_to('NOSIGN')), 'opened', 'Also for somebody without sign-in,');
-select is((select jsonb_agg(r -> 'email') from jsonb_array_elements(private.email_recipients((select t from public.support_tickets t where t.id = tests.ticket_of('new by profile')))) as r),
+select is((select jsonb_agg(r -> 'email') from jsonb_array_elements(private.email_recipients((select t from public.support_tickets t where t.id = tests.ticket_of('new by profile')), 'ticket_reply')) as r),
   '["nosign@tests.example"]', 'who is answered where they wrote from.');
 select is(tests.readers('ticket_correspondents'), 'nobody', 'past the functions nobody reads it: Their address is for staff to know.');
 

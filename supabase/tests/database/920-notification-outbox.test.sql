@@ -214,11 +214,11 @@ create function tests.token(p_name text, p_scope text) returns text language sql
 select is(left(tests.as(p, format('select public.unsubscribe(%L)', tests.token('customer', 'orders'))), 5), '42501', p || ' goes through the web app')
 from unnest(array['anonymous', 'customer', 'agent']) as p;
 select is(tests.as('service', format('select public.describe_unsubscribe(%L)', tests.token('customer', 'billing')))::jsonb,
-  '{"scope": "billing", "role": "customer", "address": "c…@tests.example", "isOff": false, "isAllOff": false}', 'a token says what it would end, and hardly whose');
+  '{"scope": "billing", "event": null, "role": "customer", "address": "c…@tests.example", "isEventOff": false, "isOff": false, "isAllOff": false}', 'a token says what it would end, and hardly whose');
 select is(tests.as('service', format('select public.unsubscribe(%L) ->> ''scope''', tests.token('customer', 'billing'))), 'billing', 'it ends the e-mails of its group,');
 select is((select enabled from public.notification_preferences where user_id = tests.id('customer') and grp = 'billing' and channel = 'email'), false, 'of its owner,');
 select is((select count(*) from public.notification_preferences where user_id <> tests.id('customer')), 0::bigint, 'and of nobody else');
-select is(tests.as('service', format('select public.unsubscribe(%L, true) ->> ''scope''', tests.token('customer', 'billing'))), 'all', 'or all that may be ended');
+select is(tests.as('service', format('select public.unsubscribe(%L, ''all'') ->> ''scope''', tests.token('customer', 'billing'))), 'all', 'or all that may be ended');
 select is(tests.as('service', format('select public.unsubscribe(%L)', v)), 'PT404 unknown_token', 'not with ' || left(v, 60)) from (values
   (replace(tests.token('customer', 'billing'), 'billing', 'orders')), (tests.token('customer', 'security')), ('x'),
   (replace(tests.id('other')::text, '-', '') || substr(tests.token('customer', 'billing'), 33))) as t(v);

@@ -89,7 +89,7 @@ describe("by e-mail", () => {
     expect(mail).toMatch(/^Content-Type: text\/html/im);
     expect(mail).toContain("https://portal.example.com/portal/orders/1042");
     expect(mail).toMatch(
-      /^List-Unsubscribe: <https:\/\/portal\.example\.com\/api\/notifications\/unsubscribe\?token=[0-9a-f]{32}\.orders\.[0-9a-f]{40}>/im,
+      /^List-Unsubscribe: <https:\/\/portal\.example\.com\/api\/notifications\/unsubscribe\?token=[0-9a-f]{32}\.orders-order_status\.[0-9a-f]{40}>/im,
     );
     expect(mail).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/im);
     expect(mail).not.toMatch(/<(img|script|link|iframe)\b/i);
