@@ -26,6 +26,7 @@ export async function PreferenceGrid({
   const channels: Channel[] = CHANNELS.filter((channel) => isThere[channel]);
   return (
     <>
+      <AllOfIt />
       <p className="max-w-[72ch] text-fg-muted text-sm">{t("events.intro")}</p>
       <Checkbox
         className="my-3"
@@ -89,7 +90,6 @@ export async function PreferenceGrid({
           </div>
         );
       })}
-      <AllOfIt />
     </>
   );
 }
