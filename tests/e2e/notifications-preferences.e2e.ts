@@ -86,7 +86,9 @@ describe("preferences of notifications", () => {
     expect(chosen).toMatchObject({ quietHours: null, digest: "daily" });
     expect(channelsOf(chosen, "calls")).toMatchObject({ email: false });
     expect(eventOf(chosen, "call_reminder")).toMatchObject({ email: false });
-    const mailed = ["quote_sent", "quote_revised", "quote_expiring"].map((key) => eventOf(chosen, key)?.email);
+    const mailed = ["quote_sent", "quote_revised", "quote_expiring"].map(
+      (key) => eventOf(chosen, key)?.email,
+    );
     expect(mailed).toEqual([true, false, true]);
   });
 

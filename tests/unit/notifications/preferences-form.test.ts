@@ -4,7 +4,13 @@ import { CHANNELS, NOTIFICATION_EVENTS } from "@/lib/notifications/types";
 import texts from "@/messages/en/preferences.json";
 
 const form = (fields: Record<string, unknown>) =>
-  preferencesForm.parse({ digest: "off", digestHour: "8", digestDay: "1", channel: [...CHANNELS], ...fields });
+  preferencesForm.parse({
+    digest: "off",
+    digestHour: "8",
+    digestDay: "1",
+    channel: [...CHANNELS],
+    ...fields,
+  });
 
 describe("the form of preferences", () => {
   test("sends what was changed, and nothing that another tab may have chosen since", () => {
