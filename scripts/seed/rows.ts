@@ -47,6 +47,7 @@ export const SEEDED_TABLES = [
   "refunds",
   "ticket_reads",
   "notifications",
+  "notification_deliveries",
   "kb_categories",
   "kb_articles",
   "kb_article_versions",

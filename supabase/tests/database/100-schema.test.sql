@@ -125,7 +125,7 @@ select set_eq(
   union all values ('public.refunds', 'insert, select'), ('public.refund_items', 'insert, select')
   union all values ('public.privacy_requests', 'select'), ('public.privacy_request_events', 'select'), ('public.consents', 'select'), ('public.privacy_receipts', 'select')
   union all values ('public.inbound_emails', 'select'), ('public.ticket_correspondents', 'select')
-  union all values ('public.notification_preferences', 'select'), ('public.notification_event_preferences', 'select'), ('public.notification_settings', 'select'), ('public.notification_deliveries', 'select'),
+  union all values ('public.notification_preferences', 'select'), ('public.notification_event_preferences', 'select'), ('public.notification_settings', 'select'), ('public.notification_deliveries', 'insert, select'),
     ('public.push_subscriptions', 'select'), ('public.email_suppressions', 'select'), ('public.whatsapp_templates', 'select')
   union all values ('public.ticket_followers', 'select'), ('public.ticket_links', 'select'), ('public.ticket_snoozes', 'select')
   union all values ('public.message_logs', 'insert, select, update')

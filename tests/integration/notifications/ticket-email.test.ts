@@ -167,6 +167,52 @@ test("news that is no longer true when its turn comes is not sent", async () => 
   expect(await send()).toEqual([]);
 });
 
+test("quiet hours hold e-mails about a ticket back, a summary does not, and each goes out once", async () => {
+  const sleeper = await signedIn(supabase, "Ayanda Zulu");
+  const hour = (shift: string) =>
+    `to_char((now() + interval '${shift}') at time zone private.zone_of($1), 'HH24:MI')`;
+  const [clock] = await supabase.sql<{ from: string; to: string; over: string }>(
+    `select ${hour("-2 hours")} as from, ${hour("2 hours")} as to, ${hour("-1 hour")} as over`,
+    [sleeper.id],
+  );
+  const rest = (to = "") =>
+    sleeper.db.rpc("save_notification_preferences", {
+      p_changes: { quietHours: { from: clock?.from ?? "", to }, digest: "daily" },
+    });
+  expect((await rest(clock?.to)).error).toBeNull();
+  const ticket = await openTicket(sleeper);
+  await reply(agent, ticket.id, { body: "Good morning." });
+  expect(await send()).toEqual([]);
+  const waiting = () =>
+    supabase.sql<{ kind: string; minutes: number }>(
+      `select kind, extract(epoch from run_at - now())::int / 60 as minutes from public.jobs
+       where status = 'queued' and kind in ('ticket_email', 'ticket_reply_email') order by kind`,
+    );
+  expect((await waiting()).map(({ kind }) => kind)).toEqual(["ticket_email", "ticket_reply_email"]);
+  for (const { minutes } of await waiting()) expect(minutes).toBeGreaterThan(115);
+  // Their end has come: as if it had been an hour ago.
+  const wake = () => supabase.sql("update public.jobs set run_at = now() where status = 'queued'");
+  expect((await rest(clock?.over)).error).toBeNull();
+  await wake();
+  const readers = (await send()).map((mail) => header(mail, "To"));
+  expect(readers).toEqual([sleeper.email, sleeper.email]);
+  await wake();
+  expect(await send()).toEqual([]);
+});
+
+test("one event of tickets can be switched off", async () => {
+  const calm = await signedIn(supabase, "Bongani Cele");
+  await calm.db.rpc("save_notification_preferences", {
+    p_changes: { events: { ticket_created: { email: false } } },
+  });
+  const ticket = await openTicket(calm);
+  await reply(agent, ticket.id, { body: "Have a look." });
+  const mails = await send();
+  expect(mails).toHaveLength(1);
+  expect(mails[0]).toContain("Have a look.");
+  expect(header(mails[0], "List-Unsubscribe")).toContain(".tickets-ticket_reply.");
+});
+
 test("who wants no e-mails gets none of these either", async () => {
   const quiet = await signedIn(supabase, "Pieter Botha");
   await quiet.db.rpc("update_preferences", { p_changes: { emailEnabled: false } });
