@@ -10,6 +10,7 @@ import { formatDateTime, formatRelative } from "@/lib/core/dates";
 import { CommandForm } from "./command-form";
 import type { Reader, Submitted } from "./reader";
 import { commandTexts } from "./texts";
+import { UndoCancel } from "./undo-cancel";
 
 /** What happens next with a call, and what its customer can do. */
 export async function CallNext({
@@ -29,7 +30,8 @@ export async function CallNext({
     return (
       <section aria-label={t("label")} className="rounded-lg border bg-paper px-4 py-4">
         <p className="text-base">{t(call.status === "scheduled" ? "unsaid" : call.status)}</p>
-        <div className="mt-3">
+        <div className="mt-3 flex flex-wrap items-start gap-3">
+          <UndoCancel call={call} reader={reader} submitted={submitted} />
           <LinkButton
             href={
               `/portal/calls/new?again=${call.id}&channel=${call.channel}${call.category ? `&category=${call.category}` : ""}` as Route

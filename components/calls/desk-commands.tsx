@@ -7,11 +7,20 @@ import { cancelAsStaffAction, outcomeAction } from "@/lib/calls/desk-actions";
 import type { CallDetail } from "@/lib/calls/detail";
 import { CALL_LIMITS } from "@/lib/calls/schema";
 import { CommandForm } from "./command-form";
-import type { Submitted } from "./reader";
+import type { Reader, Submitted } from "./reader";
 import { commandTexts } from "./texts";
+import { UndoCancel } from "./undo-cancel";
 
 /** What staff can do with a call: join, move, cancel, say what became of it. */
-export async function DeskCommands({ call, submitted }: { call: CallDetail; submitted: Submitted }) {
+export async function DeskCommands({
+  call,
+  reader,
+  submitted,
+}: {
+  call: CallDetail;
+  reader: Reader;
+  submitted: Submitted;
+}) {
   const t = await getTranslations("call-desk.detail");
   const can = new Set(call.allowedActions);
   if (can.size === 0) return null;
@@ -23,6 +32,7 @@ export async function DeskCommands({ call, submitted }: { call: CallDetail; subm
   );
   return (
     <section aria-label={t("commands")} className="rounded-lg border bg-paper px-4 py-4">
+      <UndoCancel call={call} reader={reader} submitted={submitted} />
       <div className="flex flex-wrap items-start gap-2">
         {can.has("join") && call.videoUrl && (
           <a

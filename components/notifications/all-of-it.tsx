@@ -17,8 +17,8 @@ export function AllOfIt() {
       if (parts.length === 0) return;
       const on = parts.filter((part) => part.checked).length;
       all.indeterminate = on > 0 && on < parts.length;
-      // What stands in between says what it said before, so that it counts as untouched.
-      if (!all.indeterminate) all.checked = on > 0;
+      // What stands in between says what it said at first, so that it counts as untouched and its events are meant.
+      all.checked = all.indeterminate ? all.defaultChecked : on > 0;
     };
     const showAll = () => boxes("all").forEach(show);
     const change = ({ target }: Event) => {

@@ -5,9 +5,9 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { customerAction, memberAction } from "@/lib/auth/action";
 import { ok } from "@/lib/core/result";
-import { actionForm, bookForm, cancelForm, decideForm, moveForm, waitForm } from "./form-schema";
+import { actionForm, bookForm, cancelForm, decideForm, moveForm, undoForm, waitForm } from "./form-schema";
 import { decideAction, proposeAction } from "./record-service";
-import { bookCall, cancelCall, moveCall, waitForEarlier } from "./service";
+import { bookCall, cancelCall, moveCall, restoreCall, waitForEarlier } from "./service";
 
 /** Books a slot, and goes on to the call. */
 export const bookCallAction = customerAction(bookForm, async ({ viewer, input }) => {
@@ -31,6 +31,13 @@ export const cancelCallAction = customerAction(cancelForm, async ({ viewer, inpu
   const cancelled = await cancelCall(viewer, id, decision);
   if (!cancelled.ok) return cancelled;
   redirect(`/portal/calls/${id}?done=cancelled` as Route);
+});
+
+/** Takes a cancellation back: either side its own. Also after a refusal the page shows how things are now. */
+export const undoCancelAction = memberAction(undoForm, async ({ viewer, input }) => {
+  const restored = await restoreCall(viewer, input.id);
+  refresh();
+  return restored.ok ? ok() : restored;
 });
 
 /** Waits for an earlier slot, or does so no longer. */

@@ -23,6 +23,7 @@ export const cancelForm = z.preprocess(
   withoutEmpty,
   z.object({ id: id("id"), version, reason: optionalText("reason", CALL_LIMITS.reason) }),
 );
+export const undoForm = z.object({ id: id("id") });
 export const waitForm = z.object({ id: id("id"), waits: z.enum(["true", "false"]) });
 
 /** What a call led to. */

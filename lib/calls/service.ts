@@ -71,6 +71,14 @@ export async function cancelCall(
   );
 }
 
+/**
+ * Takes a cancellation back, for ten minutes and by the side that cancelled. Harmless when repeated. `conflict` with
+ * reason `undo_over`, `slot_taken` (with `alternatives`) or `too_many_calls`.
+ */
+export async function restoreCall(viewer: Viewer, id: string): Promise<Result<CallSummary>> {
+  return changed(await viewer.db.rpc("restore_call", { p_call_id: id }));
+}
+
 /** Waits for an earlier slot, or does so no longer. */
 export async function waitForEarlier(
   viewer: Viewer,

@@ -15,6 +15,7 @@ export const CALL_EVENTS = [
   "reassigned",
   "changed",
   "cancelled",
+  "restored",
   "completed",
   "no_show",
   "transcript_added",

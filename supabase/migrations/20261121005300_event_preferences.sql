@@ -363,7 +363,9 @@ declare
 begin
   v_claim := private.unsubscribe_claim(p_token);
   return (
-    select jsonb_build_object('scope', v_claim.scope, 'event', v_claim.event, 'role', u.role,
+    select jsonb_build_object('scope', v_claim.scope, 'role', u.role,
+      -- The only event of its group is the group.
+      'event', case when (select count(*) from private.choices_of(u) c where c.grp = v_claim.scope and c.channel = 'email' and not c.security) > 1 then v_claim.event end,
       'address', left(u.email, 1) || '…@' || split_part(u.email, '@', 2),
       'isEventOff', v_claim.event is not null and not private.wants(u, private.event_of(v_claim.event), 'email'),
       'isOff', not coalesce(p.email_enabled, true)

@@ -60,6 +60,10 @@ test("a customer books by keyboard, moves the call, cancels it, and can book it 
   await page.getByRole("button", { name: "Cancel the call" }).click();
   await page.getByText("Your call is cancelled").waitFor(PATIENCE);
   expect(await page.getByRole("link", { name: "Book again" }).isVisible()).toBe(true);
+  // By mistake: its time is still free.
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("link", { name: "Cancel the call" }).waitFor(PATIENCE);
+  await page.getByText("took the cancellation back").first().waitFor(PATIENCE);
 });
 
 test("all of it works without script", async ({ newPage }) => {

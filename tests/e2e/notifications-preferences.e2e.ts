@@ -122,8 +122,8 @@ describe("preferences of notifications", () => {
     await page.goto(link);
     // Looking changes nothing: programs open links too.
     expect(channelsOf(await preferencesOf(customer.token), "orders")).toMatchObject({ email: true });
-    await page.getByRole("button", { name: "Stop e-mails of this kind" }).click();
-    await page.getByText("Done: no more e-mails of this kind: an order moves on.").first().waitFor();
+    await page.getByRole("button", { name: "Stop these e-mails" }).click();
+    await page.getByText("Done: no more e-mails about orders and deliveries.").first().waitFor();
     await expectAccessible(page);
     expect(channelsOf(await preferencesOf(customer.token), "orders")).toMatchObject({ email: false });
     await change("delivered");

@@ -109,6 +109,7 @@ export const COMMANDS = [
   "begin_chat_turn",
   "begin_checkout",
   "cancel_call",
+  "restore_call",
   "cancel_privacy_request",
   "change_ticket_status",
   "claim_customer_number",

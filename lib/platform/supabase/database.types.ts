@@ -6989,6 +6989,7 @@ export type Database = {
         Args: { p_expected_version?: number; p_id: string; p_version: number };
         Returns: Json;
       };
+      restore_call: { Args: { p_call_id: string }; Returns: Json };
       restore_chat_session: { Args: { p_id: string }; Returns: Json };
       restore_ticket_view: { Args: { p_id: string }; Returns: Json };
       revive_privacy_requests: { Args: Record<PropertyKey, never>; Returns: number };

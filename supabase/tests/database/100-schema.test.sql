@@ -254,7 +254,7 @@ select extensions.set_eq(
     ('public.list_kb_articles(jsonb,jsonb,integer)'), ('public.kb_article_counts()'), ('public.get_kb_article(text)'), ('public.get_kb_versions(uuid,integer)'),
     ('public.list_kb_gaps(jsonb,jsonb,integer)'), ('public.get_kb_gap(uuid)'), ('public.decide_kb_gap(uuid,text)'),
     ('public.schedule_call(text,jsonb)'), ('public.move_call(uuid,text,integer,uuid)'), ('public.update_call(uuid,jsonb,integer)'),
-    ('public.cancel_call(uuid,text,integer)'), ('public.join_call_waitlist(uuid)'), ('public.leave_call_waitlist(uuid)'),
+    ('public.cancel_call(uuid,text,integer)'), ('public.restore_call(uuid)'), ('public.join_call_waitlist(uuid)'), ('public.leave_call_waitlist(uuid)'),
     ('public.record_call_outcome(uuid,text)'), ('public.add_call_note(text,uuid,text)'),
     ('public.set_agent_availability(uuid,date,text,jsonb,integer)'), ('public.remove_agent_availability(uuid,date)'),
     ('public.set_availability_exception(uuid,date,text,jsonb,text)'), ('public.remove_availability_exception(uuid,date)'),

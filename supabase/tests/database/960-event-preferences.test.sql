@@ -1,7 +1,7 @@
 -- What people choose for one event goes before what they chose for its group.
 
 begin;
-select plan(54);
+select plan(55);
 select tests.set_stage();
 delete from public.notifications;
 
@@ -116,6 +116,7 @@ select is(tests.event_mail('colleague', 'quotes'), 'quote_revised quote_expiring
 select is(tests.described('quotes-quote_sent') - 'scope' - 'event', '{"isEventOff": true, "isOff": false, "isAllOff": false}', 'which it says afterwards');
 select is(tests.ends('quotes-quote_sent', 'group'), '{"scope": "quotes", "event": null}', 'or all of its group');
 select is(tests.described('quotes') ->> 'isOff', 'true', 'so that none is left');
+select is(tests.described('orders-order_status') ->> 'event', null, 'the only event of its group is the group');
 select is(tests.ends('billing', 'event'), '{"scope": "billing", "event": null}', 'an older link, without an event, ends its group');
 select is(tests.as('service', format('select public.unsubscribe(%L, ''event'')', replace(tests.token('colleague', 'quotes-quote_sent'), 'quote_sent', 'quote_revised'))),
   'PT404 unknown_token', 'a link cannot be turned into another');

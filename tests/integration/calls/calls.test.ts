@@ -10,7 +10,7 @@ import { GET as transcript } from "@/app/api/portal/calls/[id]/transcript/route"
 import { POST as book, GET as list } from "@/app/api/portal/calls/route";
 import { GET as slots } from "@/app/api/portal/calls/slots/route";
 import { type AgentSlot, computeSlots, type SlotInput } from "@/lib/calls/slots";
-import { CHANGE_NOTICE_MS } from "@/lib/calls/status";
+import { CHANGE_NOTICE_MS, UNDO_MS } from "@/lib/calls/status";
 import { CALL_EVENTS, CALL_STATUSES, type CallSummary, TRANSCRIPT_FORMATS } from "@/lib/calls/types";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
@@ -395,10 +395,11 @@ describe("rules that are written twice", () => {
     ]);
     expect(await inCheck("call_events", "type")).toEqual([...CALL_EVENTS].sort());
     expect(await inCheck("call_transcripts", "format")).toEqual([...TRANSCRIPT_FORMATS].sort());
-    const [notice] = await supabase.sql<{ ms: number }>(
-      "select (extract(epoch from private.call_change_notice()) * 1000)::int as ms",
+    const [notice] = await supabase.sql<{ ms: number; undo: number }>(
+      `select (extract(epoch from private.call_change_notice()) * 1000)::int as ms,
+        (extract(epoch from private.call_undo_window()) * 1000)::int as undo`,
     );
-    expect(notice?.ms).toBe(CHANGE_NOTICE_MS);
+    expect(notice).toEqual({ ms: CHANGE_NOTICE_MS, undo: UNDO_MS });
   });
 });
 

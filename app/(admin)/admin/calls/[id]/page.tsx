@@ -140,7 +140,7 @@ async function Call({ params, searchParams }: Props) {
         }
       >
         <div className="flex flex-col gap-6">
-          <DeskCommands call={call} submitted={submittedState} />
+          <DeskCommands call={call} reader={reader} submitted={submittedState} />
           <DeskNotes call={call} reader={reader} submitted={submittedState} />
           <AgreedActions call={call} side="staff" reader={reader} submitted={submittedState} />
           <DeskTranscript call={call} now={reader.now} submitted={submittedState} />
