@@ -6,7 +6,9 @@ import type { Row, Rows } from "./rows.ts";
 
 type Delivery = Row<"notification_deliveries">;
 /** How one message went, so long after its reader was told in the portal. */
-type Course = Pick<Delivery, "channel" | "status"> & {
+type Course = {
+  channel: "email" | "whatsapp" | "push";
+  status: "sent" | "kept" | "failed" | "dead" | "skipped";
   attempts?: number;
   error?: string;
   detail?: string;
