@@ -36,7 +36,7 @@ async function Columns({ week, reader, label }: { week: Week; reader: Reader; la
       className="overflow-hidden rounded-lg border bg-paper max-lg:hidden"
       data-roving=""
     >
-      <div className="grid grid-cols-[3.5rem_repeat(7,minmax(0,1fr))] border-b">
+      <div className="grid grid-cols-[4.25rem_repeat(7,minmax(0,1fr))] border-b">
         <span />
         {week.days.map(({ day }) => (
           <h2
@@ -50,15 +50,15 @@ async function Columns({ week, reader, label }: { week: Week; reader: Reader; la
           </h2>
         ))}
       </div>
-      <div className="grid grid-cols-[3.5rem_repeat(7,minmax(0,1fr))]" style={{ height }}>
+      <div className="grid grid-cols-[4.25rem_repeat(7,minmax(0,1fr))]" style={{ height }}>
         <div aria-hidden className="relative">
           {hours.slice(1).map((hour, index) => (
             <span
               key={hour}
-              className="absolute end-2 -translate-y-1/2 text-fg-muted text-xs tabular-nums"
+              className="absolute end-2 -translate-y-1/2 whitespace-nowrap text-fg-muted text-xs tabular-nums"
               style={{ top: `${(100 * (index + 1)) / hours.length}%` }}
             >
-              {String(hour).padStart(2, "0")}:00
+              {fullHour(hour, locale)}
             </span>
           ))}
         </div>
@@ -163,7 +163,7 @@ async function Row({ call, reader }: { call: CallSummary; reader: Reader }) {
       <Link
         href={`/admin/calls/${call.id}` as Route}
         prefetch={false}
-        className="grid grid-cols-[3.5rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2"
+        className="grid grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2"
       >
         <span className="font-medium text-sm tabular-nums">{clockTime(call.startsAt, reader)}</span>
         <span className="min-w-0">
@@ -183,4 +183,10 @@ async function Row({ call, reader }: { call: CallSummary; reader: Reader }) {
 
 function dayName(day: string, locale: string, options: Intl.DateTimeFormatOptions): string {
   return dateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`));
+}
+
+/** "09:00", or "09:00 AM": as the times of the calls are written. */
+function fullHour(hour: number, locale: string): string {
+  const clock = dateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+  return clock.format(Date.UTC(2026, 0, 1, hour));
 }
