@@ -1,7 +1,7 @@
 // Whoever looks at something of a customer's is in the audit log afterwards. Goes through every page and every address
 // that reads, as everybody whom it is for, and looks into the log.
 import { createHmac } from "node:crypto";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { INBOUND_EMAIL_SECRET } from "../helpers/app.ts";
 import { sampleMail } from "../helpers/mail-samples.ts";
 import { belongingsOf, conversationOf, correctionOf, type Things } from "./belongings.ts";
@@ -188,9 +188,9 @@ async function writeTo({ email, customerId }: typeof company): Promise<void> {
   const headers = { "content-type": "message/rfc822", "x-portico-signature": `t=${seconds},v1=${v1}` };
   const answer = await call("/api/webhooks/email", { body: new Uint8Array(mail), headers });
   expect(answer.status, answer.text).toBeLessThan(300);
-  const found = async () =>
-    (await service(`/rest/v1/inbound_emails?customer_id=eq.${customerId}&select=id`)).json;
-  await expect.poll(found, { timeout: 30_000, interval: 250 }).toHaveLength(1);
+  const path = `/rest/v1/inbound_emails?customer_id=eq.${customerId}&select=id`;
+  const isKnown = async () => expect((await service(path)).json).toHaveLength(1);
+  await vi.waitFor(isKnown, { timeout: 45_000, interval: 500 });
 }
 
 async function passage(): Promise<Things> {

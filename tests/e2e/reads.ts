@@ -13,6 +13,7 @@ export const READS: Record<string, readonly string[]> = {
     "customer /",
     "customer /help",
     "customer /help/[slug]",
+    "agent /login/second-factor/setup",
     "agent /admin/account",
     "agent /admin/account/notifications",
     "agent /admin/calls/availability",
