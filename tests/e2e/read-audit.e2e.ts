@@ -73,7 +73,7 @@ beforeAll(async () => {
     ...(await correctionOf(first)),
   };
   await writeTo(first);
-});
+}, 90_000);
 
 test("every page and every address that reads says what it leaves in the log", () => {
   expect(Object.keys(READS).toSorted()).toEqual(LOOKS.map(({ name }) => name).toSorted());
