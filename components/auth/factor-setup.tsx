@@ -54,7 +54,9 @@ export function FactorSetup({
         {finished.status === "ok" ? (
           <RecoveryCodes codes={finished.data.codes} labels={labels.codes} />
         ) : (
-          <p role="status">{labels.isOn}</p>
+          <p role="status" className="text-base">
+            {labels.isOn}
+          </p>
         )}
         <a href={next} className={buttonStyle({ variant: "primary", size: "lg" })}>
           {labels.continue}
@@ -72,7 +74,7 @@ export function FactorSetup({
       {factorId && (
         <form action={finish} onReset={keepTyped} noValidate className="flex flex-col gap-4">
           <FormError state={finished} />
-          {!entry && <p className="text-fg-secondary">{labels.retry}</p>}
+          {!entry && <p className="text-base text-fg-secondary">{labels.retry}</p>}
           <input type="hidden" name="factorId" value={factorId} />
           <Field
             name="code"
@@ -116,7 +118,7 @@ function Entry({ entry: { qr, secret, uri }, labels }: { entry: Enrolment; label
   const side = qr.size + 2 * quiet;
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-fg-secondary">{labels.scan}</p>
+      <p className="text-base text-fg-secondary">{labels.scan}</p>
       <a href={uri} className="self-center rounded-lg">
         <svg
           role="img"

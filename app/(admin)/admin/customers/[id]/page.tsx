@@ -7,7 +7,10 @@ import { CustomerSkeleton } from "@/components/customers/skeletons";
 import { DeskShortcuts } from "@/components/desk/desk-shortcuts";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { ResellerDeskCard } from "@/components/profile/reseller-desk-card";
+import { FactorList } from "@/components/settings/factor-list";
 import { Arrival } from "@/components/ui/arrival";
+import { Card } from "@/components/ui/card";
+import { listFactorHolders } from "@/lib/auth/factor-holders";
 import { readAsViewer } from "@/lib/auth/viewer";
 import { findCustomer } from "@/lib/customers/queries";
 import { customerParams } from "@/lib/customers/schema";
@@ -44,13 +47,24 @@ export default function Page({ params }: Props) {
 async function Customer({ params }: Pick<Props, "params">) {
   const [viewer, customer] = await readCustomer((await params).id);
   if (!customer) notFound();
-  const application = await findResellerApplication(viewer, customer.id);
+  const isAdmin = viewer.role === "admin";
+  const [t, application, listed] = await Promise.all([
+    getTranslations("settings.security"),
+    findResellerApplication(viewer, customer.id),
+    isAdmin ? listFactorHolders(viewer, customer.id) : null,
+  ]);
+  const holders = listed?.ok ? listed.value.filter(({ isOn }) => isOn) : [];
   return (
     <>
       <LiveRefresh topics={["staff"]} />
       <DeskShortcuts />
       <CustomerPage customer={customer} viewer={viewer}>
-        {application && <ResellerDeskCard application={application} isAdmin={viewer.role === "admin"} />}
+        {application && <ResellerDeskCard application={application} isAdmin={isAdmin} />}
+        {holders.length > 0 && (
+          <Card title={t("ofCustomer")}>
+            <FactorList holders={holders} viewerId={viewer.id} />
+          </Card>
+        )}
       </CustomerPage>
     </>
   );
