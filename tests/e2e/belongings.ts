@@ -6,7 +6,7 @@ import { call, dataOf, openTicket, type Person, service } from "./program.ts";
 export type Things = Record<string, { id: string; number?: string }>;
 type Customer = Person & { customerId: string };
 
-export const newNumber = (prefix: string) => `${prefix}-${crypto.randomUUID().slice(0, 13)}`;
+const newNumber = (prefix: string) => `${prefix}-${crypto.randomUUID().slice(0, 13)}`;
 
 /** What a customer's people share, and a template and a draft of the desk. */
 export async function belongingsOf(customer: Customer, agent: Person): Promise<Things> {
