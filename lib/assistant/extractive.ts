@@ -7,6 +7,7 @@ import { createDraft, type Draft, spoken } from "./extractive-draft";
 import { tellInvoices } from "./extractive-invoices";
 import { tellCalls, tellDomains, tellServices, tellTickets } from "./extractive-support";
 import type { Asked, Outcome, Told } from "./extractive-told";
+import { inPieces } from "./in-pieces";
 import type { Topic } from "./intent-rules";
 import { type Intent, readIntent } from "./intents";
 import { partsOf } from "./parts";
@@ -255,21 +256,4 @@ async function tellNumber(
   }
   draft.say(words("answer.unknownNumber", { ref }));
   return { offer: "not_found", support: null };
-}
-
-/** Words that arrive together: as fast as one can begin to read them. */
-const PIECE = /\s*(?:\S+\s*){1,4}/g;
-
-function* inPieces(answer: string, citations: readonly Citation[]): Generator<ExtractiveEvent> {
-  const told = new Set<number>();
-  for (const [piece] of answer.matchAll(PIECE)) {
-    for (const [, n] of piece.matchAll(/\[(\d+)\]/g)) {
-      const citation = citations.find((one) => one.n === Number(n));
-      if (citation && !told.has(citation.n)) {
-        told.add(citation.n);
-        yield { event: "citation", data: citation };
-      }
-    }
-    yield { event: "delta", data: { text: piece } };
-  }
 }
