@@ -3,7 +3,7 @@
 import { Command } from "cmdk";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { LifeBuoy, LogOut, MessageSquareText, Search, SunMoon } from "@/components/ui/icons";
 import { Spinner } from "@/components/ui/spinner";
 import { useModal } from "@/components/ui/use-modal";
@@ -77,9 +77,12 @@ function Palette({ area, pages, actions, hasHelp, labels, onClose }: Omit<Comman
   );
   const firstHit = search.hits[0]?.id ?? help.hits[0]?.slug;
 
+  const suggested = useRef("");
   useEffect(() => {
-    // The list selects its first item while one types; tickets come after that.
-    if (selected === "" && firstHit) setSelected(firstHit);
+    // The list selects its first item while one types; tickets come after that, and articles may come before them.
+    if (!firstHit || (selected !== "" && selected !== suggested.current)) return;
+    suggested.current = firstHit;
+    setSelected(firstHit);
   }, [selected, firstHit]);
 
   function run(act: () => void) {
