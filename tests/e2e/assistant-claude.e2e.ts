@@ -171,7 +171,7 @@ describe("in the browser", () => {
     await expect.poll(() => answer(page).textContent(), PATIENCE).toMatch(/word word/);
     await page.reload();
     await expect.poll(() => answer(page).textContent(), PATIENCE).toMatch(/word word.*end\./);
-    expect(await page.getByRole("button", { name: "Stop" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Stop" }).waitFor({ ...PATIENCE, state: "detached" });
     // Nothing was asked twice; what sums conversations up does not stream.
     expect(claude.requests.filter(({ body }) => body.stream)).toHaveLength(1);
   });
