@@ -61,7 +61,7 @@ test("a reply is what the help centre says, with its source", () => {
 test("a list stays a list", () => {
   const text = "Do this when the box is opened:\n\n1. Put it back.\n2. Call us.";
   const reply = replyFrom(
-    "What when the box is opened",
+    "What when I return a product and the box is opened",
     { passages: [{ ...PASSAGE, text }], support: "good" },
     "en",
   );
