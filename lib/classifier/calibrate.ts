@@ -19,17 +19,9 @@ export function softmax(scores: ArrayLike<number>, temperature: number): Float64
 
 /**
  * The factor by which scores become probabilities that promise what they keep: the one under which the right answers
- * (`right[i]` is the place of row i's) are most likely. Guo et al., "On calibration of modern neural networks", 2017.
+ * (`right[i]` is the place of row i's) are most likely. Guo et al., "On calibration of modern neural networks", 2017. Comes
+ * in small steps, between which whoever runs it can do something else.
  */
-export function fitTemperature(rows: readonly ArrayLike<number>[], right: ArrayLike<number>): number {
-  const fitting = temperatureInSteps(rows, right);
-  for (;;) {
-    const step = fitting.next();
-    if (step.done) return step.value;
-  }
-}
-
-/** The same in small steps, between which whoever runs it can do something else. */
 export function* temperatureInSteps(
   rows: readonly ArrayLike<number>[],
   right: ArrayLike<number>,

@@ -1,13 +1,14 @@
 import "server-only";
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import { appError, type ErrorCode } from "@/lib/core/errors";
 import { err, ok, type Result } from "@/lib/core/result";
 import { isSignedBy, readSignature } from "@/lib/integrations/signature";
 import { clientIp } from "@/lib/platform/client-ip";
 import { getEnv } from "@/lib/platform/env";
 import { defaultMessage, requestMessage } from "@/lib/platform/error-messages";
-import { readBytes } from "@/lib/platform/http";
+import { basicPassword, readBytes } from "@/lib/platform/http";
 import { consumeRateLimit } from "@/lib/platform/rate-limit";
+import { isSameSecret } from "@/lib/platform/same-secret";
 import { createAdminClient } from "@/lib/platform/supabase/admin";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import texts from "@/messages/en/mailbox.json";
@@ -68,29 +69,17 @@ async function readAuthentic(
 ): Promise<Result<Uint8Array>> {
   const header = request.headers.get("x-portico-signature");
   if (header === null) {
-    const password = passwordOf(request.headers.get("authorization"));
+    const password = basicPassword(request.headers);
     if (password === null) return refuseStranger(request, "unsigned");
-    return isSecret(password, secrets) ? readBytes(request, maxBytes) : refuseStranger(request, "password");
+    return secrets.some((secret) => isSameSecret(password, secret))
+      ? readBytes(request, maxBytes)
+      : refuseStranger(request, "password");
   }
   const signature = readSignature(header, new Date());
   if (typeof signature === "string") return refuseStranger(request, signature);
   const body = await readBytes(request, maxBytes);
   if (!body.ok) return body;
   return isSignedBy(signature, body.value, secrets) ? body : refuseStranger(request, "wrong");
-}
-
-function passwordOf(authorization: string | null): string | null {
-  const [, encoded] = /^basic +([A-Za-z0-9+/=_-]{1,12000})$/i.exec(authorization ?? "") ?? [];
-  if (encoded === undefined) return null;
-  const pair = Buffer.from(encoded, "base64").toString("utf8");
-  return pair.includes(":") ? pair.slice(pair.indexOf(":") + 1) : null;
-}
-
-/** Compared by digest, so that neither length nor content shows in the time it takes. */
-function isSecret(password: string, secrets: readonly string[]): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  const given = digest(password);
-  return secrets.map((secret) => timingSafeEqual(given, digest(secret))).includes(true);
 }
 
 function isJson(bytes: Uint8Array): boolean {

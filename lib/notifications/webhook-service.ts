@@ -1,13 +1,14 @@
 import "server-only";
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { appError, type ErrorCode } from "@/lib/core/errors";
 import { err, ok, type Result } from "@/lib/core/result";
 import { clientIp } from "@/lib/platform/client-ip";
 import { getEnv } from "@/lib/platform/env";
 import { defaultMessage, requestMessage } from "@/lib/platform/error-messages";
-import { readBytes } from "@/lib/platform/http";
+import { basicPassword, readBytes } from "@/lib/platform/http";
 import { log } from "@/lib/platform/log";
 import { consumeRateLimit } from "@/lib/platform/rate-limit";
+import { isSameSecret } from "@/lib/platform/same-secret";
 import { createAdminClient } from "@/lib/platform/supabase/admin";
 import type { Json } from "@/lib/platform/supabase/database.types";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
@@ -33,8 +34,8 @@ const REFUSALS = { name: "report-webhook-refusals", limit: 60, windowSeconds: 60
 export async function receiveEmailReport(request: Request): Promise<Result<{ reports: number }>> {
   const { inboundEmailSecrets: secrets } = getEnv();
   if (secrets.length === 0) return refuse("unavailable", "reports_off");
-  const password = passwordOf(request.headers.get("authorization"));
-  if (password === null || !secrets.some((secret) => isEqual(password, secret)))
+  const password = basicPassword(request.headers);
+  if (password === null || !secrets.some((secret) => isSameSecret(password, secret)))
     return refuseStranger(request);
   const body = await readJsonBody(request);
   if (!body.ok) return body;
@@ -56,7 +57,7 @@ export function confirmWhatsApp(query: URLSearchParams): Result<string> {
   const given = query.get("hub.verify_token") ?? "";
   const challenge = query.get("hub.challenge") ?? "";
   const isOurs =
-    verifyToken !== undefined && isEqual(given, verifyToken) && query.get("hub.mode") === "subscribe";
+    verifyToken !== undefined && isSameSecret(given, verifyToken) && query.get("hub.mode") === "subscribe";
   return isOurs && /^[\w-]{1,200}$/.test(challenge) ? ok(challenge) : refuse("forbidden", "wrong_token");
 }
 
@@ -70,7 +71,8 @@ export async function receiveWhatsAppReport(request: Request): Promise<Result<{ 
   const bytes = await readBytes(request, MAX_BYTES);
   if (!bytes.ok) return bytes;
   const expected = `sha256=${createHmac("sha256", appSecret).update(bytes.value).digest("hex")}`;
-  if (!isEqual(request.headers.get("x-hub-signature-256") ?? "", expected)) return refuseStranger(request);
+  if (!isSameSecret(request.headers.get("x-hub-signature-256") ?? "", expected))
+    return refuseStranger(request);
   const report = whatsappReport.safeParse(parse(bytes.value.toString("utf8")));
   // Signed and not understood: news of another kind, which would only come again.
   if (!report.success) {
@@ -124,19 +126,6 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function passwordOf(authorization: string | null): string | null {
-  const [, encoded] = /^basic +([A-Za-z0-9+/=_-]{1,12000})$/i.exec(authorization ?? "") ?? [];
-  if (encoded === undefined) return null;
-  const pair = Buffer.from(encoded, "base64").toString("utf8");
-  return pair.includes(":") ? pair.slice(pair.indexOf(":") + 1) : null;
-}
-
-/** Compared by digest, so that neither length nor content shows in the time it takes. */
-function isEqual(a: string, b: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }
 
 async function refuseStranger(request: Request) {

@@ -168,3 +168,11 @@ export function readIdempotencyKey(headers: Headers): Result<string> {
 export function bearerToken(headers: Headers): string | null {
   return /^bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null;
 }
+
+/** The password of an `Authorization: Basic …` header, whoever it names. */
+export function basicPassword(headers: Headers): string | null {
+  const [, encoded] = /^basic +([A-Za-z0-9+/=_-]{1,12000})$/i.exec(headers.get("authorization") ?? "") ?? [];
+  if (encoded === undefined) return null;
+  const pair = Buffer.from(encoded, "base64").toString("utf8");
+  return pair.includes(":") ? pair.slice(pair.indexOf(":") + 1) : null;
+}

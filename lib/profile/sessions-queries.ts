@@ -1,10 +1,10 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
+import { describeDevice } from "@/lib/core/device";
 import { type Cursor, decodeCursor, encodeCursor } from "@/lib/core/ids";
 import { type Page, page } from "@/lib/core/page";
 import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
-import { describeDevice } from "./device";
 import type { DeviceSession } from "./types";
 
 type Answer = {

@@ -4,11 +4,11 @@ import {
   applyIsotonic,
   expectedCalibrationError,
   fitIsotonic,
-  fitTemperature,
   type Outcome,
   precisionCurve,
   reliability,
   softmax,
+  temperatureInSteps,
   thresholdOf,
 } from "@/lib/classifier/calibrate";
 import { randomNumbers } from "@/lib/classifier/random";
@@ -67,6 +67,13 @@ describe("isotonic calibration", () => {
 });
 
 describe("temperature", () => {
+  const fitTemperature = (...given: Parameters<typeof temperatureInSteps>) => {
+    const fitting = temperatureInSteps(...given);
+    for (;;) {
+      const { done, value } = fitting.next();
+      if (done) return value;
+    }
+  };
   const random = randomNumbers(7);
   const logits = Array.from({ length: 2_000 }, () => Array.from({ length: 4 }, () => random() * 6 - 3));
   const truth = logits.map((scores) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeDevice } from "@/lib/profile/device";
+import { describeDevice } from "@/lib/core/device";
 
 const MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit";
 
