@@ -11,7 +11,7 @@ import { useSearch } from "@/components/ui/use-search";
 import { articleHref } from "@/lib/knowledge/article-href";
 import type { ArticleHit } from "@/lib/knowledge/help-types";
 import type { Area } from "./navigation";
-import { applyTheme, currentTheme } from "./theme";
+import { applyTheme, currentTheme, type Theme } from "./theme";
 import { useTicketSearch } from "./use-ticket-search";
 
 type PaletteLink = { href: Route; label: string; icon: ReactNode };
@@ -36,6 +36,8 @@ export type CommandPaletteProps = {
   actions: readonly PaletteLink[];
   /** Whether there is a help centre to look in. */
   hasHelp: boolean;
+  /** Keeps the chosen look for the person's other devices. */
+  saveTheme: (theme: Theme) => Promise<unknown>;
   labels: PaletteLabels;
   open: boolean;
   onClose: () => void;
@@ -65,7 +67,15 @@ export function CommandPalette({ open, onClose, ...content }: CommandPaletteProp
   );
 }
 
-function Palette({ area, pages, actions, hasHelp, labels, onClose }: Omit<CommandPaletteProps, "open">) {
+function Palette({
+  area,
+  pages,
+  actions,
+  hasHelp,
+  saveTheme,
+  labels,
+  onClose,
+}: Omit<CommandPaletteProps, "open">) {
   const router = useRouter();
   const [text, setText] = useState("");
   const [selected, setSelected] = useState("");
@@ -118,7 +128,7 @@ function Palette({ area, pages, actions, hasHelp, labels, onClose }: Omit<Comman
           {actions.map((action) => (
             <LinkItem key={action.href} link={action} onGo={go} />
           ))}
-          <Command.Item className={ITEM} onSelect={() => run(toggleTheme)}>
+          <Command.Item className={ITEM} onSelect={() => run(() => toggleTheme(saveTheme))}>
             <SunMoon aria-hidden />
             {labels.toggleTheme}
           </Command.Item>
@@ -194,10 +204,13 @@ function LinkItem({ link, onGo }: { link: PaletteLink; onGo: (href: Route) => vo
 }
 
 /** From what one sees now to the other one, whether it was chosen or came from the device. */
-function toggleTheme() {
+function toggleTheme(save: CommandPaletteProps["saveTheme"]) {
   const chosen = currentTheme();
   const isDark = chosen === "system" ? matchMedia("(prefers-color-scheme: dark)").matches : chosen === "dark";
-  applyTheme(isDark ? "light" : "dark");
+  const wanted = isDark ? "light" : "dark";
+  applyTheme(wanted);
+  // Here it is chosen all the same.
+  void save(wanted).catch(() => undefined);
 }
 
 /** Through the form of the account panel, which works without this script too. */

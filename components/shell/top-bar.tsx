@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { inUse } from "@/lib/core/modules";
+import { keepThemeAction } from "@/lib/profile/actions";
 import type { ShellViewer, SignOutAction } from "./account-panel";
 import { CommandMenu } from "./command-menu";
 import { ACTIONS, type Area, entriesFor, NAVIGATION } from "./navigation";
@@ -42,6 +43,7 @@ export async function TopBar({
         pages={links(entriesFor(NAVIGATION[area], viewer), t)}
         actions={links(inUse(ACTIONS[area], viewer.modules), t)}
         hasHelp={viewer.modules.includes("knowledge")}
+        saveTheme={keepThemeAction}
         labels={{
           open: t("palette.open"),
           placeholder: t("palette.placeholder"),

@@ -76,6 +76,20 @@ describe("the theme", () => {
     await page.goto("/portal/tickets");
     expect(await background(page)).toBe(dark);
   });
+
+  test("is kept for the person's other devices, from the palette too", async ({ newPage }) => {
+    const page = await newPage({ as: "customer2", theme: "light" });
+    const kept = async () => {
+      const { data } = await (await page.request.get("/api/portal/profile")).json();
+      return (data as { theme: string }).theme;
+    };
+    await page.goto("/portal/dashboard");
+    for (const theme of ["dark", "light"]) {
+      const dialog = await openPalette(page);
+      await dialog.getByRole("option", { name: "Switch between light and dark" }).click();
+      await expect.poll(kept, { timeout: 10_000 }).toBe(theme);
+    }
+  });
 });
 
 describe("moving about", () => {
