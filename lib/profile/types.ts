@@ -1,5 +1,5 @@
+import type { Device } from "@/lib/core/device";
 import type { Money } from "@/lib/core/money";
-import type { Device } from "./device";
 
 /** A place where somebody is signed in. Times are ISO 8601 in UTC. */
 export type DeviceSession = {
