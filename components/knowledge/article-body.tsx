@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { cx } from "@/components/ui/cx";
+import { TaskBox } from "@/components/ui/task-box";
 import { remarkHeadingIds } from "@/lib/knowledge/headings";
 import { labelTables } from "./label-tables";
 
@@ -42,6 +43,7 @@ export async function ArticleBody({
         <ArticleLink href={src}>{alt ? alt : src}</ArticleLink>
       );
     },
+    input: ({ checked }) => <TaskBox checked={checked} />,
     table: ({ children: rows, node: _node, ...table }) => (
       <div className="overflow-x-auto">
         <table {...table}>{rows}</table>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { cx } from "./cx";
+import { TaskBox } from "./task-box";
 
 /** Headings inside a message stay below those of the page. */
 const COMPONENTS: Components = {
@@ -17,6 +18,7 @@ const COMPONENTS: Components = {
     const href = typeof src === "string" ? src : undefined;
     return <OutsideLink href={href}>{alt ? alt : href}</OutsideLink>;
   },
+  input: ({ checked }) => <TaskBox checked={checked} />,
   table: ({ children }) => (
     <div className="overflow-x-auto">
       <table>{children}</table>

@@ -125,6 +125,12 @@ describe("Markdown", () => {
     expect(write('<img src=x onerror="alert(1)"> <script>alert(1)</script>')).not.toMatch(/<(img|script)/);
   });
 
+  test("shows the boxes of tasks without making controls of them", () => {
+    const markup = write("- [ ] Switch it off\n- [x] Switch it on");
+    expect(markup).toMatch(/☐.*Switch it off.*☑.*Switch it on/s);
+    expect(markup).not.toContain("<input");
+  });
+
   test.each(["javascript:alert(1)", "data:text/html,x", "vbscript:x"])("drops the address %s", (address) => {
     expect(write(`[click](${address})`)).not.toContain(address.split(":")[0]);
   });
@@ -145,8 +151,7 @@ describe("Markdown", () => {
     expect(write("# One\n\n## Two")).toMatch(/<h3>One<\/h3>\s*<h4>Two<\/h4>/);
   });
 
-  test("knows tables and task lists", () => {
+  test("knows tables", () => {
     expect(write("| a |\n| - |\n| b |")).toContain("<td>b</td>");
-    expect(write("- [x] done")).toMatch(/type="checkbox"[^>]*checked/);
   });
 });
