@@ -24,7 +24,8 @@ export const PARTS: readonly Part[] = [
   { name: "database", run: () => tap(["scripts/db-test.ts"]) },
   { name: "database-types", run: () => check(["scripts/db-types.ts", "--check"]) },
   { name: "advisors", run: () => check(["scripts/db-advisors.ts"]) },
-  { name: "integration", run: () => vitest("integration") },
+  // Two files at a time at least: each waits for the process of its database more than it computes.
+  { name: "integration", run: () => vitest("integration", [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`]) },
   { name: "postgres", run: races },
   { name: "build", isAlone: true, run: build },
   { name: "e2e", needs: ["build"], isAlone: true, run: endToEnd },
