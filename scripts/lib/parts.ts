@@ -25,7 +25,10 @@ export const PARTS: readonly Part[] = [
   { name: "database-types", run: () => check(["scripts/db-types.ts", "--check"]) },
   { name: "advisors", run: () => check(["scripts/db-advisors.ts"]) },
   // Two files at a time at least: each waits for the process of its database more than it computes.
-  { name: "integration", run: () => vitest("integration", [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`]) },
+  {
+    name: "integration",
+    run: () => vitest("integration", [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`]),
+  },
   { name: "postgres", run: races },
   { name: "build", isAlone: true, run: build },
   { name: "e2e", needs: ["build"], isAlone: true, run: endToEnd },
