@@ -1,12 +1,21 @@
 "use client";
 
-import type { ComponentProps } from "react";
+import type { ComponentProps, FormEvent } from "react";
 import { Popover } from "@/components/ui/popover";
 
 /**
  * A popover whose id is made in the browser. Ids of server components repeat from one answer of the
  * server to the next, and the button of a list that was searched would open somebody else's panel.
+ * Once its form is sent it makes way for what was asked for.
  */
-export function FilterPopover(props: ComponentProps<typeof Popover>) {
-  return <Popover {...props} />;
+export function FilterPopover({ children, ...props }: ComponentProps<typeof Popover>) {
+  return (
+    <Popover {...props}>
+      <div onSubmit={makeWay}>{children}</div>
+    </Popover>
+  );
+}
+
+function makeWay({ currentTarget }: FormEvent<HTMLElement>): void {
+  currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
 }

@@ -72,6 +72,7 @@ describe("the queue", () => {
     await form.getByRole("checkbox", { name: "Closed" }).check();
     await form.getByLabel("Assignee").selectOption({ label: "Me" });
     await form.getByRole("button", { name: "Show tickets" }).click();
+    await form.waitFor({ ...PATIENCE, state: "hidden" });
     await agent.getByRole("link", { name: "Remove filter Assignee: Me" }).click(PATIENCE);
     await expect.poll(() => agent.url(), PATIENCE).not.toContain("assignee");
     await agent.getByRole("link", { name: "Remove filter Status: Closed" }).click(PATIENCE);
