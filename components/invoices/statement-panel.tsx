@@ -9,6 +9,7 @@ export async function StatementPanel({ today }: { today: string }) {
   const t = await getTranslations("invoices");
   return (
     <FilterPopover
+      answersInside
       label={t("statement.title")}
       align="end"
       className="sm:w-96"

@@ -273,6 +273,36 @@ test("files of a ticket that was closed long ago go with their bytes once the po
   await keep();
 });
 
+test("what a policy would touch is what the daily job touches, of every policy that is switched on", async () => {
+  const [old] = await supabase.sql<{ id: string }>(
+    "insert into public.notifications (user_id, event, resource_type, resource_id, data, dedupe_key, created_at) values ($1, 'ticket_created', 'ticket', gen_random_uuid(), '{}', 'long ago', now() - interval '5 years') returning id",
+    [customer.id],
+  );
+  const preview = async () => {
+    const [row] = await supabase.sql<{ preview: { count: number; examples: string[] } }>(
+      "select private.retention_preview(p, p.keep_days) as preview from private.retention_policies p where p.key = 'notifications'",
+    );
+    return row?.preview;
+  };
+  expect(await preview()).toMatchObject({ count: 1, examples: [old?.id] });
+  expect(await preview(), "looking changes nothing").toMatchObject({ count: 1 });
+
+  const policies = await supabase.sql<{ key: string }>(
+    "update private.retention_policies set is_active = true where key <> 'audit' returning key",
+  );
+  const [before] = await supabase.sql<{ id: number }>(
+    "select coalesce(max(id), 0) as id from private.retention_runs",
+  );
+  await retentionJobs.keep_retention?.({}, { jobId: 1, attempt: 1 });
+  expect(await preview()).toMatchObject({ count: 0 });
+  expect(await supabase.sql("select 1 from public.notifications where id = $1", [old?.id])).toEqual([]);
+  const kept = await supabase.sql<{ policy: string }>(
+    "select distinct policy from private.retention_runs where finished_at is not null and id > $1",
+    [before?.id],
+  );
+  expect(kept.map(({ policy }) => policy).toSorted()).toEqual(policies.map(({ key }) => key).toSorted());
+});
+
 test("what cannot be stored leaves no trace", async () => {
   await supabase.sql(
     "update storage.buckets set allowed_mime_types = array['image/png'] where id = 'ticket-attachments'",
