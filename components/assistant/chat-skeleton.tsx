@@ -23,7 +23,7 @@ export async function ChatSkeleton() {
             <Skeleton key={turn} className="h-9 rounded-md" />
           ))}
         </div>
-        <div className="flex min-h-[calc(100dvh-12rem)] flex-col gap-5">
+        <div className="flex min-h-[calc(100dvh-14.5rem)] lg:min-h-[calc(100dvh-13.75rem)] flex-col gap-5">
           {TURNS.map((turn) => (
             <Skeleton key={turn} className={`rounded-lg ${turn}`} />
           ))}

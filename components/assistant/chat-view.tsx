@@ -84,7 +84,7 @@ export async function ChatView({
             action={action}
             submitted={submitted}
             greeting={<Greeting title={t("greeting.title")} body={t("greeting.body")} />}
-            className="min-h-[calc(100dvh-13rem)] lg:min-h-[calc(100dvh-12rem)] noscript:min-h-0"
+            className="min-h-[calc(100dvh-14.5rem)] lg:min-h-[calc(100dvh-13.75rem)] noscript:min-h-0"
           />
         </div>
       </div>
