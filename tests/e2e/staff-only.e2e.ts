@@ -129,13 +129,17 @@ const PLANTS: Record<string, () => Promise<unknown>> = {
       rpc("save_draft", { p_ticket_id: ticket.id, p_input: { mode: "note", body: `A draft with ${MARK}` } }),
     ),
   ticket_insights: () =>
-    insert("ticket_insights", {
-      ticket_id: ticket.id,
-      summary: MARK,
-      suggested_reply: MARK,
-      model: MARK,
-      citations: [{ quote: MARK }],
-      readings: { local: { category: MARK } },
+    // Triage may have found something already.
+    service("/rest/v1/ticket_insights?on_conflict=ticket_id", {
+      body: {
+        ticket_id: ticket.id,
+        summary: MARK,
+        suggested_reply: MARK,
+        model: MARK,
+        citations: [{ quote: MARK }],
+        readings: { local: { category: MARK } },
+      },
+      headers: { prefer: "resolution=merge-duplicates" },
     }),
   ticket_tags: async () =>
     dataOf(await asAgent(`/api/admin/tickets/${ticket.id}`, { tags: [MARK] }, "PATCH")),
