@@ -71,7 +71,7 @@ async function readAuthentic(
   if (header === null) {
     const password = basicPassword(request.headers);
     if (password === null) return refuseStranger(request, "unsigned");
-    return secrets.some((secret) => isSameSecret(password, secret))
+    return secrets.map((secret) => isSameSecret(password, secret)).includes(true)
       ? readBytes(request, maxBytes)
       : refuseStranger(request, "password");
   }
