@@ -8,12 +8,14 @@ export function CodeField({
   hint,
   error,
   autoFocus = false,
+  maxLength = 20,
   className,
 }: {
   label: string;
   hint: string;
   error: string | undefined;
   autoFocus?: boolean;
+  maxLength?: number;
   className?: string;
 }) {
   return (
@@ -23,7 +25,7 @@ export function CodeField({
           {...control}
           inputMode="numeric"
           autoComplete="one-time-code"
-          maxLength={20}
+          maxLength={maxLength}
           autoFocus={autoFocus}
           className={cx("font-mono tabular-nums", className)}
         />

@@ -2,12 +2,11 @@
 
 import { useActionState } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { finishEnrolmentAction, startEnrolmentAction } from "@/lib/auth/second-factor-actions";
 import { fieldError, type StateOf, typed } from "@/lib/core/action-state";
 import type { Enrolment } from "@/lib/core/second-factor";
+import { CodeField } from "./code-field";
 import { FormError } from "./form-error";
 import { keepTyped } from "./keep-typed";
 import { RecoveryCodes, type RecoveryCodesLabels } from "./recovery-codes";
@@ -76,23 +75,13 @@ export function FactorSetup({
           <FormError state={finished} />
           {!entry && <p className="text-base text-fg-secondary">{labels.retry}</p>}
           <input type="hidden" name="factorId" value={factorId} />
-          <Field
-            name="code"
+          <CodeField
             label={labels.code}
             hint={labels.codeHint}
             error={fieldError(finished, "code")}
-            required
-          >
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                maxLength={10}
-                className="font-mono tabular-nums tracking-widest"
-              />
-            )}
-          </Field>
+            maxLength={10}
+            className="tracking-widest"
+          />
           <SubmitButton size="lg" pendingLabel={labels.confirming}>
             {labels.confirm}
           </SubmitButton>

@@ -16,9 +16,9 @@ import type { Visitor } from "./visitor";
 
 /** The step after the password: lets somebody in whose code is right. */
 export async function enterByCode(visitor: Visitor, code: string): Promise<Result<SignedIn>> {
-  const session = await renewSession(visitor.jar, new Date());
-  if (!session) return err(appError("unauthenticated", texts.errors.signInAgainForFactor));
-  const answered = await answerSecondFactor(visitor, session, code);
+  const opened = await sessionOf(visitor);
+  if (!opened.ok) return opened;
+  const answered = await answerSecondFactor(visitor, opened.value, code);
   return answered.ok ? welcome(visitor, answered.value) : answered;
 }
 
@@ -99,26 +99,31 @@ async function prove(
   visitor: Visitor,
   { currentPassword, code }: { currentPassword: string; code: string },
 ): Promise<Result<undefined>> {
-  const session = await renewSession(visitor.jar, new Date());
-  if (!session) return err(appError("unauthenticated", texts.errors.signInAgainForFactor));
+  const opened = await sessionOf(visitor);
+  if (!opened.ok) return opened;
   // Somebody who signs in by phone has no password; the code of their phone signed them in.
   if (viewer.email !== "") {
     const known = await reauthenticate(viewer, "second_factor", currentPassword, "currentPassword");
     if (!known.ok) return known;
   }
-  const answered = await answerSecondFactor(visitor, session, code);
+  const answered = await answerSecondFactor(visitor, opened.value, code);
   if (!answered.ok) return answered;
   storeSession(visitor.jar, answered.value);
   return ok();
 }
 
+async function sessionOf(visitor: Visitor): Promise<Result<StoredSession>> {
+  const session = await renewSession(visitor.jar, new Date());
+  return session ? ok(session) : err(appError("unauthenticated", texts.errors.signInAgainForFactor));
+}
+
 async function whoseSession(
   visitor: Visitor,
 ): Promise<Result<{ session: StoredSession; factor: SecondFactor }>> {
-  const session = await renewSession(visitor.jar, new Date());
-  if (!session) return err(appError("unauthenticated", texts.errors.signInAgainForFactor));
-  const factor = await findSecondFactorByToken(session.accessToken, visitor.headers);
-  return factor.ok ? ok({ session, factor: factor.value }) : factor;
+  const opened = await sessionOf(visitor);
+  if (!opened.ok) return opened;
+  const factor = await findSecondFactorByToken(opened.value.accessToken, visitor.headers);
+  return factor.ok ? ok({ session: opened.value, factor: factor.value }) : factor;
 }
 
 async function issueCodes(userId: string, isNew: boolean): Promise<Result<Codes>> {
