@@ -122,7 +122,7 @@ function Entry({ entry: { qr, secret, uri }, labels }: { entry: Enrolment; label
       </a>
       <div className="text-sm">
         <p className="text-fg-muted">{labels.secret}</p>
-        <p className="mt-1 break-all font-mono tracking-wide">{secret.replace(/(.{4})(?=.)/g, "$1 ")}</p>
+        <p className="mt-1 font-mono tracking-wide">{secret.replace(/(.{4})(?=.)/g, "$1 ")}</p>
       </div>
     </div>
   );
