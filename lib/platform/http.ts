@@ -117,10 +117,15 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Res
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) return tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength;
+      if (size > maxBytes) return tooLarge();
+      chunks.push(chunk);
+    }
+  } catch {
+    // Whoever sends went away in the middle: their doing, nothing to look into.
+    return err(appError("invalid_request", requestMessage("brokenOff")));
   }
   return ok(Buffer.concat(chunks));
 }

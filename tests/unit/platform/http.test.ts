@@ -65,6 +65,17 @@ describe("a JSON body", () => {
     );
   });
 
+  it("that breaks off is a fault of the request, not of the server", async () => {
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"subject":')),
+      pull: () => Promise.reject(Object.assign(new Error("aborted"), { code: "ECONNRESET" })),
+    });
+    const headers = { "content-type": "application/json" };
+    expect(await codeOf(new Request(SITE, { method: "POST", body, headers, duplex: "half" }))).toBe(
+      "invalid_request",
+    );
+  });
+
   it("is not read to its end when it is too large", async () => {
     let pulled = 0;
     const endless = new ReadableStream({

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { check, tap, together } from "../../../scripts/lib/outcomes.ts";
+import { check, lastWords, tap, together } from "../../../scripts/lib/outcomes.ts";
 
 let folder: string;
 
@@ -59,4 +59,10 @@ it("several outcomes count as one", () => {
     failures: ["b"],
     note: "slow",
   });
+});
+
+it("a fault that belongs to no test is told without the results before it", () => {
+  const results = " ✓ |e2e| a.e2e.ts (2 tests) 12ms\n   \x1b[32m✓\x1b[39m is well 300ms\n".repeat(200);
+  const end = "\n Test Files  1 passed (1)\nerror during close Error: The app printed 1 errors";
+  expect(lastWords(results + end)).toBe(end.trim());
 });
