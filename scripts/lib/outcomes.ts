@@ -70,10 +70,12 @@ export async function vitest(project: string, options: readonly string[] = []): 
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   try {
     const { code, output } = await run([TOOLS.vitest, "run", "--project", project, ...options, ...reporters]);
-    if (!existsSync(file)) return failure(output);
+    if (!existsSync(file)) return failure(lastWords(output));
     const outcome = readReport(JSON.parse(readFileSync(file, "utf8")) as VitestReport);
-    // An unhandled rejection belongs to no test; vitest's exit code alone tells of it.
-    return code !== 0 && outcome.failed === 0 ? { ...failure(output), passed: outcome.passed } : outcome;
+    // An unhandled rejection, or what the global tear-down found, belongs to no test: the exit code alone tells of it.
+    return code !== 0 && outcome.failed === 0
+      ? { ...failure(lastWords(output)), passed: outcome.passed }
+      : outcome;
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -93,6 +95,16 @@ function readReport(report: VitestReport): Outcome {
     skipped: report.numPendingTests + report.numTodoTests,
     failures: failures.map(tidy),
   };
+}
+
+/** Of what vitest printed, all that comes after its results: faults that belong to no test, and the counts. */
+export function lastWords(output: string): string {
+  const lines = stripVTControlCharacters(output).trimEnd().split("\n");
+  const isResult = (line: string) => /^\s*[✓✗×↓❯] /.test(line);
+  return lines
+    .slice(lines.findLastIndex(isResult) + 1)
+    .join("\n")
+    .trim();
 }
 
 /** Counts the results in a program's output in the Test Anything Protocol, as pgTAP writes it. */
