@@ -2,6 +2,7 @@ import { z } from "zod";
 import { callFault } from "./field-messages";
 import { CALL_LIMITS, callInput, id, moment, optionalText, staffCallInput, text, timeZone } from "./schema";
 import type { DayWindow } from "./types";
+import { areWindows } from "./windows";
 
 /** Forms send text only, an empty one for what was left out. */
 type Values = Record<string, unknown>;
@@ -69,6 +70,8 @@ const dayWindow = z.object({
   closes: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: callFault("windows", "invalid") }),
 });
 
+const overlap = { error: callFault("windows", "invalid") };
+
 export const weekForm = z.preprocess(
   (input) => {
     const values = input as Values;
@@ -84,7 +87,10 @@ export const weekForm = z.preprocess(
     validFrom: z.iso.date({ error: callFault("validFrom", "required") }),
     timeZone: timeZoneField,
     version: z.coerce.number().int().min(0).optional(),
-    windows: z.array(dayWindow.extend({ weekday: z.int() })).max(42),
+    windows: z
+      .array(dayWindow.extend({ weekday: z.int() }))
+      .max(42)
+      .refine(areWindows, overlap),
   }),
 );
 export const weekRemovalForm = z.object({ agentId, validFrom: z.iso.date() });
@@ -95,7 +101,7 @@ export const exceptionForm = z.preprocess(
     day: z.iso.date({ error: callFault("day", "required") }),
     timeZone: timeZoneField,
     note,
-    windows: z.array(dayWindow).max(MOST_WINDOWS),
+    windows: z.array(dayWindow).max(MOST_WINDOWS).refine(areWindows, overlap),
   }),
 );
 export const exceptionRemovalForm = z.object({ agentId, day: z.iso.date() });

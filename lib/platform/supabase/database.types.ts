@@ -4837,6 +4837,7 @@ export type Database = {
           updated_at: string;
           version: number;
           video_url: string | null;
+          waited_since: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -4864,6 +4865,7 @@ export type Database = {
           updated_at?: string;
           version?: number;
           video_url?: string | null;
+          waited_since?: string | null;
         };
         Update: {
           agent_id?: string | null;
@@ -4890,6 +4892,7 @@ export type Database = {
           updated_at?: string;
           version?: number;
           video_url?: string | null;
+          waited_since?: string | null;
         };
         Relationships: [
           {

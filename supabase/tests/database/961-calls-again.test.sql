@@ -2,7 +2,7 @@
 -- the mornings of every day, in a zone without daylight saving.
 
 begin;
-select plan(26);
+select plan(29);
 select tests.set_stage();
 update public.customer_profiles set phone = '+27 82 555 0101' where id in (tests.id('home'), tests.id('elsewhere'));
 delete from public.scheduled_calls;
@@ -48,6 +48,22 @@ select is(tests.restore('customer', tests.call()), 'PT409 undo_over', 'after ten
 update public.scheduled_calls set cancelled_at = now() where id = tests.call();
 select tests.book('customer', h) from unnest(array[10, 10.5, 11]) as h;
 select is(tests.restore('customer', tests.call()), 'PT409 too_many_calls', 'nor does it go past as many as a customer can have');
+
+-- The place on the waiting list ---------------------------------------------------------------------------------------
+
+delete from public.scheduled_calls;
+create temporary table p as select tests.book('customer', 9) as id;
+create function tests.waits() returns text language sql security definer as $$
+  select coalesce((select to_char(w.created_at at time zone 'utc', 'YYYY-MM-DD') || ' ' || (w.customer_id = tests.id('home')) from public.call_waitlist w join p on p.id = w.call_id), 'no') $$;
+select tests.as('customer', format('select public.join_call_waitlist(%L)', id)) from p;
+update public.call_waitlist set created_at = '2026-01-02 12:00Z' where call_id = (select id from p);
+select tests.cancel('customer', id) from p;
+select is(tests.waits(), 'no', 'a cancelled call waits for nothing');
+select tests.restore('customer', id) from p;
+select is(tests.waits(), '2026-01-02 true', 'taken back, it waits again, in its old place');
+select tests.as('customer', format('select public.leave_call_waitlist(%L)', id)) from p;
+select tests.cancel('customer', id), tests.restore('customer', id) from p;
+select is(tests.waits(), 'no', 'one that waited no longer does not');
 
 -- New times ---------------------------------------------------------------------------------------------------------
 

@@ -2,9 +2,11 @@ import fc from "fast-check";
 import ICAL from "ical.js";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { POST as restoreAsStaff } from "@/app/api/admin/calls/[id]/restore/route";
 import { PATCH as changeAsStaff } from "@/app/api/admin/calls/[id]/route";
 import { POST as bookAsStaff, GET as deskList } from "@/app/api/admin/calls/route";
 import { GET as calendarFile } from "@/app/api/portal/calls/[id]/ics/route";
+import { POST as restore } from "@/app/api/portal/calls/[id]/restore/route";
 import { PATCH as change, GET as one, DELETE as remove } from "@/app/api/portal/calls/[id]/route";
 import { GET as transcript } from "@/app/api/portal/calls/[id]/transcript/route";
 import { POST as book, GET as list } from "@/app/api/portal/calls/route";
@@ -12,6 +14,7 @@ import { GET as slots } from "@/app/api/portal/calls/slots/route";
 import { type AgentSlot, computeSlots, type SlotInput } from "@/lib/calls/slots";
 import { CHANGE_NOTICE_MS, UNDO_MS } from "@/lib/calls/status";
 import { CALL_EVENTS, CALL_STATUSES, type CallSummary, TRANSCRIPT_FORMATS } from "@/lib/calls/types";
+import { areWindows } from "@/lib/calls/windows";
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
 import { type Person, signedIn } from "../../helpers/people";
@@ -183,6 +186,24 @@ describe("the calls of the API", () => {
     const starts = [...first.data, ...rest.data].map(({ startsAt }) => new Date(startsAt).toISOString());
     expect(starts).toEqual([slot(5), slot(5, 1), slot(5, 2)]);
     expect(rest.nextCursor).toBeNull();
+  });
+
+  test("a cancellation is taken back by the side that cancelled", async () => {
+    const { id } = await booked(slot(5));
+    const undo = (handler: typeof restore, who: Person) =>
+      call(handler, who, `/api/portal/calls/${id}/restore`, { id, method: "POST" });
+    await call(remove, customer, `/api/portal/calls/${id}`, { id, method: "DELETE", body: {} });
+    expect((await undo(restore, stranger)).status).toBe(404);
+    expect(await undo(restoreAsStaff, agent)).toMatchObject({ status: 409, error: { reason: "undo_over" } });
+    expect(await undo(restore, customer)).toMatchObject({
+      status: 200,
+      data: { status: "scheduled", sequence: 2 },
+    });
+    expect((await undo(restore, customer)).data.sequence).toBe(2);
+    const cancel = { id, method: "PATCH", body: { cancel: { reason: "Ill" } } };
+    await call(changeAsStaff, agent, `/api/admin/calls/${id}`, cancel);
+    expect(await undo(restore, customer)).toMatchObject({ status: 409, error: { reason: "undo_over" } });
+    expect((await undo(restoreAsStaff, agent)).data).toMatchObject({ status: "scheduled" });
   });
 
   test("staff book for a customer, move at short notice, say what became of it", async () => {
@@ -381,6 +402,20 @@ describe("rules that are written twice", () => {
         .join("/"),
     );
   }
+
+  test("which windows a week may have", async () => {
+    const clock = fc.constantFrom("08:00", "09:00", "09:30", "12:00", "23:59", "24:00");
+    const window = fc.record({ weekday: fc.constantFrom(0, 1), opens: clock, closes: clock });
+    const weeks = fc.sample(fc.array(window, { maxLength: 4 }), { numRuns: 300, seed: 7 });
+    // Nothing opens at the end of a day, which the form's fields cannot say either.
+    const sayable = weeks.filter((windows) => windows.every(({ opens }) => opens !== "24:00"));
+    const [row] = await supabase.sql<{ answers: boolean[] }>(
+      "select jsonb_agg(private.are_windows(w, true) order by n) as answers from jsonb_array_elements($1::jsonb) with ordinality as e(w, n)",
+      [JSON.stringify(sayable)],
+    );
+    expect(sayable.map(areWindows)).toEqual(row?.answers);
+    expect(new Set(row?.answers)).toEqual(new Set([true, false]));
+  });
 
   test("the words of statuses, events and formats, and how late is too late", async () => {
     const words = async (query: string) =>
