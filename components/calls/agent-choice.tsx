@@ -2,40 +2,52 @@ import type { Route } from "next";
 import Form from "next/form";
 import { getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button";
-import { Select } from "@/components/ui/select";
-import type { BookingAddress } from "@/lib/calls/booking-address";
+import { cx } from "@/components/ui/cx";
+import { InstantSelect } from "@/components/ui/instant-select";
 import type { CallAgent } from "@/lib/calls/types";
 
-/** Whose free times are shown: one colleague's, or those of everybody. */
+/** Which colleague a page is about; acts at once, and by a button without script. */
 export async function AgentChoice({
   path,
-  address,
+  agent,
   agents,
+  kept = {},
+  hasEverybody = true,
+  size = "md",
+  className,
 }: {
   path: string;
-  address: BookingAddress;
+  /** Null for everybody. */
+  agent: string | null;
   agents: readonly CallAgent[];
+  /** What else the address says and goes on saying. */
+  kept?: Record<string, string | null>;
+  hasEverybody?: boolean;
+  size?: "sm" | "md";
+  className?: string;
 }) {
   const t = await getTranslations("call-desk.week");
   return (
-    <Form action={path as Route} scroll={false} className="mb-6 flex max-w-md items-center gap-2">
-      {(["customer", "category", "channel", "zone"] as const).map(
-        (name) => address[name] && <input key={name} type="hidden" name={name} value={address[name]} />,
+    <Form action={path as Route} scroll={false} className={cx("flex items-center gap-2", className)}>
+      {Object.entries(kept).map(
+        ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
       )}
-      <Select
+      <InstantSelect
         name="agent"
         aria-label={t("agent")}
-        key={address.agent}
-        defaultValue={address.agent ?? ""}
-        className="min-w-0 flex-1"
+        controlSize={size}
+        value={agent ?? ""}
+        className="min-w-40 flex-1"
         options={[
-          { value: "", label: t("everybody") },
-          ...agents
-            .filter(({ hasAvailability }) => hasAvailability)
-            .map(({ id, name }) => ({ value: id, label: name })),
+          ...(hasEverybody ? [{ value: "", label: t("everybody") }] : []),
+          ...agents.map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
-      <Button type="submit">{t("show")}</Button>
+      <span className="hidden noscript:block">
+        <Button type="submit" size={size}>
+          {t("show")}
+        </Button>
+      </span>
     </Form>
   );
 }

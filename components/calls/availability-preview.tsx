@@ -1,70 +1,59 @@
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
-import { computeSlots } from "@/lib/calls/slots";
+import { previewWeek, previewWeekAction } from "@/lib/calls/desk-actions";
+import { previewSlots } from "@/lib/calls/preview";
 import type { AgentCalendar } from "@/lib/calls/types";
-import { calendarDay, dateTimeFormat } from "@/lib/core/dates";
-import { clockTime } from "./call-time";
-import type { Reader } from "./reader";
+import { WEEK_FORM } from "./availability-week";
+import { DraftPreview } from "./draft-preview";
+import type { Reader, Submitted } from "./reader";
+import { SlotDays } from "./slot-days";
 
-const DAYS_MS = 10 * 86_400_000;
-
-/** What the week, exceptions and time off make of the next days, before anything is booked. */
-export async function AvailabilityPreview({ calendar, reader }: { calendar: AgentCalendar; reader: Reader }) {
+/** What the week, exceptions and time off make of the next days, and what a week would that is being typed. */
+export async function AvailabilityPreview({
+  calendar,
+  canChange,
+  reader,
+  submitted,
+}: {
+  calendar: AgentCalendar;
+  canChange: boolean;
+  reader: Reader;
+  submitted: Submitted;
+}) {
   const t = await getTranslations("call-desk.availability");
-  const { agentId, settings, timeZone } = calendar;
-  const now = reader.now.getTime();
-  const slots = computeSlots({
-    weeks: calendar.weeks.map((week) => ({ ...week, agentId })),
-    exceptions: calendar.exceptions.map((one) => ({ ...one, agentId })),
-    absences: [
-      ...calendar.timeOff.map(({ startsAt, endsAt }) => ({
-        agentId,
-        start: Date.parse(startsAt),
-        end: Date.parse(endsAt),
-      })),
-      ...(calendar.isAway
-        ? [
-            {
-              agentId,
-              start: 0,
-              end: calendar.awayUntil ? Date.parse(calendar.awayUntil) : Number.POSITIVE_INFINITY,
-            },
-          ]
-        : []),
-    ],
-    booked: [],
-    settings,
-    now,
-    from: now,
-    to: now + DAYS_MS,
-  });
-  const days = Map.groupBy(slots, ({ start }) => calendarDay(new Date(start), timeZone));
+  const preview = await previewSlots(calendar, null, reader);
+  const saved = (
+    <>
+      <p className="mb-3 text-fg-muted text-sm">{preview.hint}</p>
+      {preview.days.length === 0 && <p className="text-sm">{preview.total}</p>}
+      <SlotDays preview={preview} />
+    </>
+  );
+  const { weeks, exceptions, timeOff, isAway, awayUntil, settings } = calendar;
   return (
-    <Card title={t("preview")}>
-      <p className="mb-3 text-fg-muted text-sm">
-        {t("previewHint", { zone: timeZone.replaceAll("_", " ") })}
-      </p>
-      {days.size === 0 && <p className="text-sm">{t("noSlots")}</p>}
-      <dl className="flex flex-col gap-3 text-sm">
-        {Array.from(days, ([day, ofDay]) => (
-          <div key={day}>
-            <dt className="font-medium">
-              {dateTimeFormat(reader.locale, {
-                weekday: "short",
-                day: "numeric",
-                month: "short",
-                timeZone: "UTC",
-              }).format(new Date(`${day}T12:00:00Z`))}
-              <span className="ms-2 font-normal text-fg-muted">{t("slots", { count: ofDay.length })}</span>
-            </dt>
-            <dd className="text-fg-secondary tabular-nums">
-              {ofDay
-                .map(({ start }) => clockTime(new Date(start).toISOString(), { ...reader, timeZone }))
-                .join(" · ")}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
+    <div id="slot-preview" className="lg:sticky lg:top-4">
+      <Card title={t("preview")}>
+        {canChange ? (
+          <DraftPreview
+            // A week that is saved is no draft any more.
+            key={weeks.map(({ validFrom, version }) => `${validFrom}:${version}`).join(" ")}
+            formId={WEEK_FORM}
+            stamp={JSON.stringify([exceptions, timeOff, isAway, awayUntil, settings])}
+            action={previewWeekAction}
+            plainAction={previewWeek}
+            initial={await submitted(previewWeekAction)}
+            texts={{
+              preview: t("previewTyped"),
+              unsaved: t("unsaved"),
+              failed: t("previewFailed"),
+            }}
+          >
+            {saved}
+          </DraftPreview>
+        ) : (
+          saved
+        )}
+      </Card>
+    </div>
   );
 }

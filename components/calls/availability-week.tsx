@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
-import { removeWeekAction, weekAction } from "@/lib/calls/desk-actions";
+import { previewWeekAction, removeWeekAction, weekAction } from "@/lib/calls/desk-actions";
 import type { AgentCalendar } from "@/lib/calls/types";
 import { calendarDay, dateTimeFormat, formatDate } from "@/lib/core/dates";
 import { timeZoneOptions } from "@/lib/core/zoned";
@@ -8,6 +8,9 @@ import { CommandForm } from "./command-form";
 import type { Reader, Submitted } from "./reader";
 import { commandTexts } from "./texts";
 import { WindowFields } from "./window-fields";
+
+/** The form's name in the document, for the preview beside it. */
+export const WEEK_FORM = "availability-week";
 
 const WINDOWS = 3;
 /** A Monday. */
@@ -29,6 +32,11 @@ export async function AvailabilityWeek({
   const today = calendarDay(reader.now, calendar.timeZone);
   const current = calendar.weeks.findLast(({ validFrom }) => validFrom <= today) ?? calendar.weeks[0];
   const later = calendar.weeks.filter(({ validFrom }) => validFrom > (current?.validFrom ?? today));
+  const [saved, preview] = [await submitted(weekAction), await submitted(previewWeekAction)];
+  // Without script the page answers a preview or a refusal with what was typed.
+  const typed =
+    saved.status === "error" ? saved.values : preview.status === "error" ? preview.values : undefined;
+  const shown = preview.status === "ok" ? preview.data.draft : current;
   const name = (weekday: number) =>
     dateTimeFormat(reader.locale, { weekday: "long", timeZone: "UTC" }).format(
       SOME_MONDAY + weekday * 86_400_000,
@@ -42,8 +50,9 @@ export async function AvailabilityWeek({
       </p>
       <CommandForm
         key={`${current?.validFrom}:${current?.version}`}
+        id={WEEK_FORM}
         action={weekAction}
-        initial={await submitted(weekAction)}
+        initial={saved}
         hidden={{ agentId: calendar.agentId }}
         fields={
           canChange
@@ -53,21 +62,26 @@ export async function AvailabilityWeek({
                   label: t("validFrom"),
                   hint: t("validFromHint"),
                   type: "date",
-                  value: current && current.validFrom > today ? current.validFrom : today,
+                  value: typed?.validFrom ?? (shown && shown.validFrom > today ? shown.validFrom : today),
                   required: true,
                 },
                 {
                   name: "timeZone",
                   label: t("timeZone"),
                   type: "select",
-                  value: current?.timeZone ?? calendar.timeZone,
-                  options: timeZoneOptions(current?.timeZone ?? calendar.timeZone),
+                  value: typed?.timeZone ?? shown?.timeZone ?? calendar.timeZone,
+                  options: timeZoneOptions(shown?.timeZone ?? calendar.timeZone),
                 },
               ]
             : []
         }
         texts={{ ...(await commandTexts(t("save"), t("failed"))), saved: t("saved") }}
         readOnly={!canChange}
+        aside={
+          <a href="#slot-preview" className="text-primary-text text-sm hover:underline lg:hidden">
+            {t("seePreview")}
+          </a>
+        }
       >
         <fieldset>
           <legend className="font-medium text-sm">{t("windows")}</legend>
@@ -78,9 +92,10 @@ export async function AvailabilityWeek({
                 <span className="text-base">{name(weekday)}</span>
                 <WindowFields
                   weekday={weekday}
-                  windows={(current?.windows ?? []).filter((window) => window.weekday === weekday)}
+                  windows={(shown?.windows ?? []).filter((window) => window.weekday === weekday)}
                   count={WINDOWS}
                   isDisabled={!canChange}
+                  typed={typed}
                   texts={{ from: t("from", { day: name(weekday) }), to: t("to", { day: name(weekday) }) }}
                 />
               </li>

@@ -13,6 +13,7 @@ import { Select, type SelectOption } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { type ActionState, fieldError, typed } from "@/lib/core/action-state";
 import { dateTimeFormat } from "@/lib/core/dates";
+import type { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 
 export type CommandField = {
@@ -56,6 +57,7 @@ export type CommandTexts = {
  * be had instead of one that was taken are offered right here.
  */
 export function CommandForm<T>({
+  id,
   action,
   initial,
   hidden,
@@ -71,6 +73,7 @@ export function CommandForm<T>({
   readOnly = false,
   className = "flex flex-col gap-4",
 }: {
+  id?: string;
   action: (previous: ActionState<T>, data: FormData) => Promise<ActionState<T>>;
   initial: ActionState<T>;
   hidden: Record<string, string | number | null | undefined>;
@@ -123,6 +126,7 @@ export function CommandForm<T>({
   return (
     <form
       ref={form}
+      id={id}
       action={plainAction}
       onSubmit={(event) => {
         event.preventDefault();
@@ -147,7 +151,7 @@ export function CommandForm<T>({
           title={texts.failed}
           {...(error.code === "unauthenticated" && { actions: <SignInAgain label={texts.signIn} /> })}
         >
-          {error.message}
+          {said(error, fields)}
         </Banner>
       )}
       {error?.alternatives && error.alternatives.length > 0 && reader && (
@@ -192,6 +196,14 @@ export function CommandForm<T>({
       )}
     </form>
   );
+}
+
+/** What went wrong; of fields that are no part of the form's own, such as windows, what is wrong with them. */
+function said(error: AppError, fields: readonly CommandField[]): string {
+  const others = Object.entries(error.fields ?? {})
+    .filter(([name]) => !fields.some((field) => field.name === name))
+    .flatMap(([, faults]) => faults);
+  return others.length > 0 ? Array.from(new Set(others)).join(" ") : error.message;
 }
 
 function CommandControl<T>({

@@ -7,12 +7,15 @@ export function WindowFields({
   windows,
   count,
   isDisabled,
+  typed = {},
   texts,
 }: {
   weekday: number;
   windows: readonly DayWindow[];
   count: number;
   isDisabled: boolean;
+  /** What a form that was refused came back with, by the names of its fields. */
+  typed?: Readonly<Record<string, string>> | undefined;
   /** Each names its day already. */
   texts: { from: string; to: string };
 }) {
@@ -27,7 +30,7 @@ export function WindowFields({
               type="time"
               name={`${name}.opens`}
               aria-label={`${texts.from} ${index + 1}`}
-              defaultValue={window?.opens ?? ""}
+              defaultValue={typed[`${name}.opens`] ?? window?.opens ?? ""}
               disabled={isDisabled}
               controlSize="sm"
               className="w-28"
@@ -40,7 +43,9 @@ export function WindowFields({
               name={`${name}.closes`}
               aria-label={`${texts.to} ${index + 1}`}
               // A clock has no 24:00.
-              defaultValue={window?.closes === "24:00" ? "00:00" : (window?.closes ?? "")}
+              defaultValue={
+                typed[`${name}.closes`] ?? (window?.closes === "24:00" ? "00:00" : (window?.closes ?? ""))
+              }
               disabled={isDisabled}
               controlSize="sm"
               className="w-28"

@@ -4,7 +4,8 @@ import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { staffAction } from "@/lib/auth/action";
-import { ok, type Result } from "@/lib/core/result";
+import { idle } from "@/lib/core/action-state";
+import { err, ok, type Result } from "@/lib/core/result";
 import {
   addTimeOff,
   removeException,
@@ -32,6 +33,8 @@ import {
   weekForm,
   weekRemovalForm,
 } from "./form-schema";
+import { previewSlots } from "./preview";
+import { getAgentCalendar } from "./queries";
 import { saveSummary, saveTranscript } from "./record-service";
 import { addCallNote, bookCall, cancelCall, moveCall, recordOutcome } from "./service";
 
@@ -84,6 +87,21 @@ export const summaryAction = staffAction(summaryForm, async ({ viewer, input }) 
 export const weekAction = staffAction(weekForm, async ({ viewer, input }) =>
   shown(await setWeek(viewer, input)),
 );
+
+/** What a week would make, before it is saved. */
+export const previewWeekAction = staffAction(weekForm, async ({ viewer, input }) => {
+  const calendar = await getAgentCalendar(viewer, input.agentId);
+  if (!calendar.ok) return err(calendar.error);
+  const { validFrom, timeZone, windows } = input;
+  const draft = { validFrom, timeZone, windows };
+  const shown = await previewSlots(calendar.value, draft, { locale: viewer.locale, now: new Date() });
+  return ok({ ...shown, draft });
+});
+
+/** The same for a button of the form, without script; the page reads what came of it. */
+export async function previewWeek(data: FormData): Promise<void> {
+  await previewWeekAction(idle, data);
+}
 
 export const removeWeekAction = staffAction(weekRemovalForm, async ({ viewer, input }) =>
   shown(await removeWeek(viewer, input.agentId, input.validFrom)),

@@ -12,6 +12,9 @@ async function chooseTime(page: Page): Promise<void> {
   await page.getByRole("gridcell").getByRole("link").first().waitFor(PATIENCE);
 }
 
+/** The slots of half an hour from nine to eleven, in a line. */
+const MORNING = /^09:00\D.*09:30\D.*10:00\D.*10:30\D*$/;
+
 const firstTime = (page: Page) => page.locator("section[aria-labelledby=call-times] li a:visible").first();
 
 test("a customer books by keyboard, moves the call, cancels it, and can book it again", async ({
@@ -132,18 +135,48 @@ describe("staff", () => {
     await desk.getByText("Agreed", { exact: true }).waitFor(PATIENCE);
   });
 
-  test("say when they can be called, and see what that makes", async ({ newPage }) => {
+  test("say when they can be called, and see what that makes before they save it", async ({ newPage }) => {
     const page = await newPage({ as: "admin" });
     await page.goto("/admin/calls/availability");
+    const preview = page.getByRole("complementary");
     await page.getByLabel("Monday, from, window 1").fill("09:00");
+    await page.getByLabel("Monday, until, window 1").fill("08:00");
+    await preview.getByText("Each window opens before it closes").waitFor(PATIENCE);
     await page.getByLabel("Monday, until, window 1").fill("11:00");
+    await preview.getByText(/^Not saved yet\. \d+ slots?/).waitFor(PATIENCE);
+    await preview.getByText(MORNING).first().waitFor(PATIENCE);
     await page.getByRole("button", { name: "Save the week" }).click();
-    await page
-      .getByText(/^09:00\D.*09:30\D.*10:00\D.*10:30\D*$/)
-      .first()
-      .waitFor(PATIENCE);
+    await preview.getByText("Not saved yet").waitFor({ state: "detached", ...PATIENCE });
+    await preview.getByText(MORNING).first().waitFor(PATIENCE);
+
+    // A choice of colleague acts at once, and keeps the focus.
     await page.goto("/admin/calls");
+    const colleague = page.getByLabel("Colleague");
+    await colleague.focus();
+    await colleague.selectOption({ index: 1 });
+    await page.waitForURL(/agent=/);
+    expect(await colleague.evaluate((select) => select === document.activeElement)).toBe(true);
     await page.getByRole("link", { name: "Week after" }).click();
-    await page.waitForURL(/week=/);
+    await page.waitForURL(/week=.*agent=/);
+  });
+
+  test("see it without script too, and lose nothing that they typed", async ({ newPage }) => {
+    const page = await newPage({ as: "agent", javaScript: false });
+    await page.goto("/admin/calls/availability");
+    const [from, until] = ["from", "until"].map((end) => page.getByLabel(`Sunday, ${end}, window 1`));
+    await from?.fill("09:00");
+    await until?.fill("11:00");
+    await page.getByRole("button", { name: "Preview what is typed" }).click();
+    await page.getByRole("complementary").getByText("Not saved yet").waitFor(PATIENCE);
+    await page.getByRole("complementary").getByText(MORNING).first().waitFor(PATIENCE);
+    expect([await from?.inputValue(), await until?.inputValue()]).toEqual(["09:00", "11:00"]);
+    await until?.fill("08:00");
+    await page.getByRole("button", { name: "Save the week" }).click();
+    await page.getByRole("alert").getByText("Each window opens before it closes").waitFor(PATIENCE);
+    expect(await until?.inputValue()).toBe("08:00");
+    await page.goto("/admin/calls");
+    await page.getByLabel("Colleague").selectOption({ index: 1 });
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.waitForURL(/agent=/);
   });
 });

@@ -1,18 +1,16 @@
 import type { Metadata, Route } from "next";
-import Form from "next/form";
 import { getTranslations } from "next-intl/server";
+import { AgentChoice } from "@/components/calls/agent-choice";
 import { CallPageSkeleton } from "@/components/calls/page-skeleton";
 import { WeekCalendar } from "@/components/calls/week-calendar";
 import { DeskShortcuts } from "@/components/desk/desk-shortcuts";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { Arrival } from "@/components/ui/arrival";
 import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
 import { ChevronLeft } from "@/components/ui/control-icons";
 import { CalendarPlus, ChevronRight } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { Select } from "@/components/ui/select";
 import { requireViewer } from "@/lib/auth/viewer";
 import { addDays, mondayOf } from "@/lib/calls/month";
 import { listCallAgents } from "@/lib/calls/queries";
@@ -103,24 +101,14 @@ async function Calls({ searchParams }: Props) {
           aria-keyshortcuts="n"
           scroll={false}
         />
-        <Form action={PATH as Route} scroll={false} className="ms-auto flex items-center gap-2 max-sm:w-full">
-          <input type="hidden" name="week" value={monday} />
-          <Select
-            name="agent"
-            aria-label={t("agent")}
-            controlSize="sm"
-            key={agent}
-            defaultValue={agent ?? ""}
-            className="min-w-40 flex-1"
-            options={[
-              { value: "", label: t("everybody") },
-              ...(agents.ok ? agents.value.map(({ id, name }) => ({ value: id, label: name })) : []),
-            ]}
-          />
-          <Button type="submit" size="sm">
-            {t("show")}
-          </Button>
-        </Form>
+        <AgentChoice
+          path={PATH}
+          agent={agent}
+          agents={agents.ok ? agents.value : []}
+          kept={{ week: monday }}
+          size="sm"
+          className="ms-auto max-sm:w-full"
+        />
       </div>
       {!isWhole && (
         <Banner tone="info" className="mb-4">

@@ -1,7 +1,7 @@
 import type { Metadata, Route } from "next";
-import Form from "next/form";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { AgentChoice } from "@/components/calls/agent-choice";
 import { AvailabilityExtras } from "@/components/calls/availability-extras";
 import { AvailabilityPreview } from "@/components/calls/availability-preview";
 import { AvailabilityWeek } from "@/components/calls/availability-week";
@@ -10,11 +10,9 @@ import { CallPageSkeleton } from "@/components/calls/page-skeleton";
 import { commandTexts } from "@/components/calls/texts";
 import { Arrival } from "@/components/ui/arrival";
 import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DetailLayout } from "@/components/ui/detail";
 import { PageHeader } from "@/components/ui/page-header";
-import { Select } from "@/components/ui/select";
 import { submittedState } from "@/lib/auth/submission";
 import { requireViewer } from "@/lib/auth/viewer";
 import { callSettingsAction } from "@/lib/calls/desk-actions";
@@ -66,17 +64,13 @@ async function Availability({ searchParams }: Props) {
         meta={t("of", { name: calendar.value.agentName })}
         className="mb-4"
       />
-      <Form action={PATH as Route} scroll={false} className="mb-6 flex max-w-md items-center gap-2">
-        <Select
-          name="agent"
-          aria-label={t("agent")}
-          key={agentId}
-          defaultValue={agentId}
-          className="min-w-0 flex-1"
-          options={(agents.ok ? agents.value : []).map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <Button type="submit">{t("show")}</Button>
-      </Form>
+      <AgentChoice
+        path={PATH}
+        agent={agentId}
+        agents={agents.ok ? agents.value : []}
+        hasEverybody={false}
+        className="mb-6 max-w-md"
+      />
       {!canChange && (
         <Banner tone="info" className="mb-6">
           {t("readOnly")}
@@ -89,7 +83,14 @@ async function Availability({ searchParams }: Props) {
       )}
       <DetailLayout
         asideLabel={t("preview")}
-        aside={<AvailabilityPreview calendar={calendar.value} reader={reader} />}
+        aside={
+          <AvailabilityPreview
+            calendar={calendar.value}
+            canChange={canChange}
+            reader={reader}
+            submitted={submittedState}
+          />
+        }
       >
         <div className="flex flex-col gap-6">
           <AvailabilityWeek

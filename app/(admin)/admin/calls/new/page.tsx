@@ -126,7 +126,13 @@ async function When({ viewer, address, desk }: { viewer: Viewer; address: Bookin
     return <What viewer={viewer} address={address} desk={desk} slot={slot} timeZone={picker.timeZone} />;
   return (
     <>
-      <AgentChoice path={PATH} address={address} agents={agents.ok ? agents.value : []} />
+      <AgentChoice
+        path={PATH}
+        agent={address.agent}
+        agents={agents.ok ? agents.value.filter(({ hasAvailability }) => hasAvailability) : []}
+        kept={{ customer: address.customer, zone: address.zone }}
+        className="mb-6 max-w-md"
+      />
       <SlotPicker
         path={PATH}
         address={{ ...address, at: null }}

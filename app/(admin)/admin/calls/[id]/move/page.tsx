@@ -104,7 +104,13 @@ async function MoveCall({ params, searchParams }: Props) {
         </div>
       ) : (
         <>
-          <AgentChoice path={path} address={address} agents={agents.ok ? agents.value : []} />
+          <AgentChoice
+            path={path}
+            agent={address.agent}
+            agents={agents.ok ? agents.value.filter(({ hasAvailability }) => hasAvailability) : []}
+            kept={{ zone: address.zone }}
+            className="mb-6 max-w-md"
+          />
           <SlotPicker
             path={path}
             address={{ ...address, at: null }}
