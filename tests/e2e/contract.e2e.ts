@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { signJwt } from "../../supabase/embedded/jwt.ts";
@@ -249,6 +250,20 @@ describe("a token", () => {
   });
 });
 
+/** Sends the beginning of a body that is said to be longer, and hangs up. */
+function breakOff(path: string, part: string): Promise<void> {
+  const headers = {
+    authorization: `Bearer ${customer.token}`,
+    "content-type": "application/json",
+    "content-length": 1_000,
+  };
+  return new Promise((resolve) => {
+    const sending = request(inject("app").url + path, { method: "POST", headers });
+    sending.on("error", () => undefined).on("close", resolve);
+    sending.write(part, () => sending.destroy());
+  });
+}
+
 describe("a body", () => {
   const post = (body: string, headers: Record<string, string> = {}) =>
     call("/api/portal/tickets", { token: customer.token, body, headers });
@@ -273,6 +288,16 @@ describe("a body", () => {
 
   test("that is too large is 413", async () => {
     errorOf(await post(JSON.stringify({ subject: "x".repeat(300_000) })), 413);
+  });
+
+  // That the app calls it no error of its own is what the tear-down of the run looks at.
+  test("that breaks off in the middle leaves nothing behind", async () => {
+    const title = "Broken off in the middle";
+    for (const path of ["/api/portal/tickets", "/api/webhooks/email", "/api/portal/uploads"]) {
+      await breakOff(path, `{"subject":"${title}",`);
+    }
+    const found = await call(`/api/portal/tickets?q=${encodeURIComponent(title)}`, { token: customer.token });
+    expect(dataOf(found)).toEqual([]);
   });
 });
 

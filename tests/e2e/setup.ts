@@ -14,9 +14,12 @@ import {
 } from "../helpers/app.ts";
 import { startStripe, stripeEnv } from "../helpers/stripe.ts";
 
-/** A line in which the server reports an error, its own or Next's; but Next is to refuse the forms of other sites. */
+/**
+ * A line in which the server reports an error, its own or Next's; but Next is to refuse the forms of other sites,
+ * and it tells by itself of a browser that left while its request was being read.
+ */
 const COMPLAINT =
-  /^(.*"level":"(error|fatal)".*|\s*⨯(?! Error: Invalid Server Actions request).*|(\w*Error|Warning): .*)$/gm;
+  /^(.*"level":"(error|fatal)".*|\s*⨯(?! Error: Invalid Server Actions request).*|(?!Error: aborted$)(\w*Error|Warning): .*)$/gm;
 const OUTPUT = join(import.meta.dirname, "output");
 
 declare module "vitest" {
