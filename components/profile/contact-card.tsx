@@ -8,7 +8,7 @@ import { changeNameAction, requestEmailChangeAction } from "@/lib/profile/action
 import type { Profile } from "@/lib/profile/types";
 import { CorrectionForm } from "./correction-form";
 import { Disclosure } from "./disclosure";
-import { PhoneChange } from "./phone-change";
+import { PhoneChange, type PhoneChangeStates } from "./phone-change";
 import { PlainForm } from "./plain-form";
 import { Row, Rows } from "./rows";
 
@@ -22,7 +22,11 @@ export async function ContactCard({
 }: {
   profile: Profile;
   /** The outcomes that this page answers when there is no JavaScript. */
-  states: { name: StateOf<typeof changeNameAction>; email: StateOf<typeof requestEmailChangeAction> };
+  states: {
+    name: StateOf<typeof changeNameAction>;
+    email: StateOf<typeof requestEmailChangeAction>;
+    phone: PhoneChangeStates;
+  };
   countries: readonly SelectOption[];
   reveal: RevealLabels;
   /** Whether codes can be sent to phones here. */
@@ -111,9 +115,14 @@ export async function ContactCard({
           }
         >
           {canUsePhone ? (
-            <Disclosure label={profile.phone ? t("changeOrVerify") : t("add")} name={t("changePhone")}>
+            <Disclosure
+              label={profile.phone ? t("changeOrVerify") : t("add")}
+              name={t("changePhone")}
+              open={states.phone.asked.status !== "idle" || states.phone.confirmed.status !== "idle"}
+            >
               <PhoneChange
                 key={profile.phone}
+                states={states.phone}
                 countries={countries}
                 phone={profile.phone ?? ""}
                 hasPassword={hasPassword}

@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { fieldError, idle, typed } from "@/lib/core/action-state";
+import { fieldError, type StateOf, typed } from "@/lib/core/action-state";
 import { confirmPhoneChangeAction, requestPhoneChangeAction } from "@/lib/profile/actions";
 import { PlainForm } from "./plain-form";
 
@@ -28,30 +28,39 @@ type Texts = Record<
   string
 >;
 
+export type PhoneChangeStates = {
+  asked: StateOf<typeof requestPhoneChangeAction>;
+  confirmed: StateOf<typeof confirmPhoneChangeAction>;
+};
+
 /** A new phone number: a code goes to it, and it counts once the code came back. */
 export function PhoneChange({
+  states,
   countries,
   phone,
   hasPassword,
   reveal,
   texts,
 }: {
+  /** The outcomes that the page answers when there is no JavaScript. */
+  states: PhoneChangeStates;
   countries: readonly SelectOption[];
   phone: string;
   hasPassword: boolean;
   reveal: RevealLabels;
   texts: Texts;
 }) {
-  const [state, action] = useActionState(requestPhoneChangeAction, idle);
-  if (state.status === "ok") {
-    const { sentTo } = state.data;
+  const [state, action] = useActionState(requestPhoneChangeAction, states.asked);
+  // Without script the first answer is gone by the second, which brings the number back.
+  const sentTo = state.status === "ok" ? state.data.sentTo : typed(states.confirmed, "phone");
+  if (sentTo !== undefined || states.confirmed.status === "ok") {
     return (
       <div className="flex flex-col gap-3">
-        <p role="status">{texts.sent.replace("{phone}", sentTo)}</p>
+        {sentTo !== undefined && <p role="status">{texts.sent.replace("{phone}", sentTo)}</p>}
         <PlainForm
           action={confirmPhoneChangeAction}
-          initial={idle}
-          hidden={{ phone: sentTo }}
+          initial={states.confirmed}
+          hidden={{ phone: sentTo ?? phone }}
           fields={[
             { name: "code", label: texts.code, type: "code", autoComplete: "one-time-code", maxLength: 20 },
           ]}

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { RevealLabels } from "@/components/auth/password-input";
 import type { RecoveryCodesLabels } from "@/components/auth/recovery-codes";
 import { Badge } from "@/components/ui/badge";
+import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { removeSecondFactorAction, type renewRecoveryCodesAction } from "@/lib/auth/second-factor-actions";
@@ -74,6 +75,11 @@ export async function SecondFactorCard({
           {t("codesLeft", { count: factor.codesLeft })}
         </span>
       </p>
+      {factor.isRecovered && (
+        <Banner tone="info" title={t("recoveredTitle")} className="mb-3">
+          {t("recovered")}
+        </Banner>
+      )}
       <div className="flex flex-col gap-1">
         <Disclosure label={t("renew")} open={renewed.status !== "idle"}>
           <RenewCodes

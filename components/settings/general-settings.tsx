@@ -1,9 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import type { ComponentProps } from "react";
 import { Card } from "@/components/ui/card";
 import { type FieldSpec, FieldsForm } from "@/components/ui/fields-form";
+import type { StateOf } from "@/lib/core/action-state";
 import { MODULES } from "@/lib/core/modules";
 import { decimalText } from "@/lib/core/money";
-import type { FactorHolder } from "@/lib/core/second-factor";
 import { timeZoneOptions } from "@/lib/core/zoned";
 import {
   changeBusinessAction,
@@ -19,14 +20,15 @@ import { FactorList } from "./factor-list";
 export async function GeneralSettings({
   settings,
   canChange,
-  viewerId,
-  holders,
+  factors,
+  submitted,
 }: {
   settings: Settings;
   canChange: boolean;
-  viewerId: string;
   /** Who of the staff has a second factor; null for whoever is not told. */
-  holders: readonly FactorHolder[] | null;
+  factors: ComponentProps<typeof FactorList> | null;
+  /** The outcomes that this page answers when there is no JavaScript. */
+  submitted: Record<"business" | "modules" | "limits" | "security", StateOf<typeof changeBusinessAction>>;
 }) {
   const t = await getTranslations("settings");
   const common = {
@@ -37,13 +39,19 @@ export async function GeneralSettings({
   return (
     <div className="flex flex-col gap-4">
       <Card title={t("business.title")}>
-        <FieldsForm {...common} action={changeBusinessAction} fields={businessFields(settings, t)} />
+        <FieldsForm
+          {...common}
+          action={changeBusinessAction}
+          submitted={submitted.business}
+          fields={businessFields(settings, t)}
+        />
       </Card>
       <Card title={t("modules.title")}>
         <p className="mb-3 max-w-[72ch] text-fg-muted text-sm">{t("modules.hint")}</p>
         <FieldsForm
           {...common}
           action={changeModulesAction}
+          submitted={submitted.modules}
           fields={[
             {
               name: "module",
@@ -60,13 +68,19 @@ export async function GeneralSettings({
         />
       </Card>
       <Card title={t("limits.title")}>
-        <FieldsForm {...common} action={changeLimitsAction} fields={limitFields(settings, t)} />
+        <FieldsForm
+          {...common}
+          action={changeLimitsAction}
+          submitted={submitted.limits}
+          fields={limitFields(settings, t)}
+        />
       </Card>
       <Card title={t("security.title")}>
         <p className="mb-3 max-w-[72ch] text-fg-muted text-sm">{t("security.hint")}</p>
         <FieldsForm
           {...common}
           action={changeSecurityAction}
+          submitted={submitted.security}
           fields={[
             {
               name: "factor",
@@ -83,9 +97,9 @@ export async function GeneralSettings({
             },
           ]}
         />
-        {holders && (
+        {factors && (
           <div className="mt-5">
-            <FactorList holders={holders} viewerId={viewerId} />
+            <FactorList {...factors} />
           </div>
         )}
       </Card>

@@ -2,7 +2,7 @@
 "use no memo";
 
 import { startTransition, useActionState, useEffect, useRef } from "react";
-import { type ActionState, fieldError, idle } from "@/lib/core/action-state";
+import { type ActionState, fieldError, idle, typed } from "@/lib/core/action-state";
 import { Banner } from "./banner";
 import { Button } from "./button";
 import { Checkbox } from "./checkbox";
@@ -33,16 +33,19 @@ export type FieldsFormTexts = Record<"save" | "saved" | "failed", string>;
 /**
  * Fields that are saved together, drawn from what is known about each. Only what was touched is sent, so that two
  * people who change different fields do not undo each other; what others save meanwhile shows in the fields that
- * were not touched. Who cannot change them can read them.
+ * were not touched. Who cannot change them can read them. Without script all are sent.
  */
 export function FieldsForm<T>({
   action,
+  submitted = idle,
   hidden,
   fields,
   canChange,
   texts,
 }: {
   action: (previous: ActionState<T>, data: FormData) => Promise<ActionState<T>>;
+  /** The outcome that this page answers when there is no JavaScript. */
+  submitted?: ActionState<T>;
   /** What goes along: which thing it is, and the version that was looked at. */
   hidden: Record<string, string | number>;
   fields: readonly FieldSpec[];
@@ -50,17 +53,19 @@ export function FieldsForm<T>({
   texts: FieldsFormTexts;
 }) {
   const form = useRef<HTMLFormElement>(null);
-  const [state, save, isPending] = useActionState<ActionState<T>, FormData>(action, idle);
+  const [state, save, isPending] = useActionState<ActionState<T>, FormData>(action, submitted);
   const error = state.status === "error" ? state.error : null;
+  // Said in the page where there is no script to say it in passing.
+  const isAnswer = state === submitted;
 
   useEffect(() => {
-    if (state.status === "ok") {
+    if (state.status === "ok" && !isAnswer) {
       toast.success(texts.saved);
       // From here on the fields follow what others save.
       form.current?.reset();
     }
     if (error) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-  }, [state, error, texts.saved]);
+  }, [state, isAnswer, error, texts.saved]);
 
   return (
     <form
@@ -86,6 +91,7 @@ export function FieldsForm<T>({
           {error.message}
         </Banner>
       )}
+      {isAnswer && state.status === "ok" && <Banner tone="success">{texts.saved}</Banner>}
       <fieldset disabled={!canChange} className="grid gap-4 sm:grid-cols-2">
         {fields.map((field) =>
           field.boxes ? (
@@ -106,14 +112,15 @@ export function FieldsForm<T>({
               required={field.required ?? false}
               error={fieldError(state, field.name)}
             >
-              {(control) =>
-                field.options ? (
-                  <Select key={field.value} {...control} defaultValue={field.value} options={field.options} />
+              {(control) => {
+                const value = typed(submitted, field.name) ?? field.value;
+                return field.options ? (
+                  <Select key={field.value} {...control} defaultValue={value} options={field.options} />
                 ) : (
                   <Input
                     {...control}
                     type={field.type}
-                    defaultValue={field.value}
+                    defaultValue={value}
                     min={field.min}
                     max={field.max}
                     step={field.type === "number" ? 1 : undefined}
@@ -122,8 +129,8 @@ export function FieldsForm<T>({
                       field.suffix && <span className="pe-1.5 text-fg-muted text-sm">{field.suffix}</span>
                     }
                   />
-                )
-              }
+                );
+              }}
             </Field>
           ),
         )}

@@ -111,6 +111,9 @@ async function change(
   await waitOut(started, ANSWER_MS);
   if (response?.ok || fault?.error_code === taken) return ok();
   log.warn({ status: response?.status, code: fault?.error_code }, "a change of address was not taken");
+  if (fault?.error_code === "insufficient_aal") {
+    return err(appError("forbidden", texts.errors.changeAfterRecovery, { reason: "recovered_session" }));
+  }
   const isBusy = response?.status === 429;
   return err(
     isBusy

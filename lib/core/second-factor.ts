@@ -10,6 +10,8 @@ export type SecondFactor = {
   isRequired: boolean;
   /** This session has seen a code. */
   isGiven: boolean;
+  /** It has seen no more than a recovery code, with which Supabase changes neither address nor number. */
+  isRecovered: boolean;
   factorId: string | null;
   /** ISO 8601. */
   addedAt: string | null;

@@ -108,3 +108,37 @@ test("a customer keeps their profile, and signs out another device", async ({ ne
   await page.getByRole("button", { name: "Sign out all others" }).waitFor({ ...PATIENCE, state: "detached" });
   expect([await isIn(customer.token), await isIn(other.session.accessToken)]).toEqual([true, false]);
 });
+
+test.for([true, false])(
+  "a customer puts another number in place of theirs (script: %s)",
+  async (javaScript, { newPage }) => {
+    const customer = await withPhone();
+    const page = await newPage({ javaScript });
+    await signInBy(page, customer);
+    await page.goto("/portal/profile");
+    await page.getByLabel("Confirm or change your phone number").click();
+    const tail = customer.phone.slice(-7).split("").reverse().join("");
+    await page.getByLabel("Phone number", { exact: true }).fill(`083${tail}`);
+    await page.getByLabel("Your password", { exact: true }).locator("visible=true").fill("not my password");
+    await page.getByRole("button", { name: "Send code" }).click();
+    await page.getByText("This is not your current password.").waitFor(PATIENCE);
+    expect(await page.getByLabel("Phone number", { exact: true }).inputValue()).toBe(`083${tail}`);
+    await page.getByLabel("Your password", { exact: true }).locator("visible=true").fill(DEMO_PASSWORD);
+    await page.getByRole("button", { name: "Send code" }).click();
+    await page.getByText(/a code is on its way to it/).waitFor(PATIENCE);
+    const code = await codeTo(`+2783${tail}`);
+
+    const field = page.getByLabel("Code", { exact: true });
+    await field.fill(code === "111111" ? "222222" : "111111");
+    await page.getByRole("button", { name: "Confirm number" }).click();
+    await page.getByText("This code is wrong or has expired").waitFor(PATIENCE);
+    await field.fill(code);
+    await page.getByRole("button", { name: "Confirm number" }).click();
+    const stored = async () => {
+      const profile = await call("/api/portal/profile", { token: customer.token });
+      return dataOf<{ phone: string; isPhoneVerified: boolean }>(profile);
+    };
+    await expect.poll(stored, PATIENCE).toMatchObject({ phone: `+2783${tail}`, isPhoneVerified: true });
+    await page.getByText("Confirmed", { exact: true }).locator("visible=true").first().waitFor(PATIENCE);
+  },
+);

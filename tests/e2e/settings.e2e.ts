@@ -65,3 +65,23 @@ test("an agent reads the settings and cannot change them", async ({ newPage }) =
   expect(await page.getByRole("button", { name: "Save changes" }).count()).toBe(0);
   expect(await page.getByLabel("Support e-mail").isDisabled()).toBe(true);
 });
+
+test("without script an admin reads in the page what became of a change, and finds what they typed", async ({
+  newPage,
+}) => {
+  const page = await newPage({ as: "admin", javaScript: false });
+  await page.goto("/admin/settings");
+  const section = (name: string) => page.locator("section", { has: page.getByRole("heading", { name }) });
+  await section("Signing in").getByLabel("Staff need a second factor").check();
+  await section("Signing in").getByRole("button", { name: "Save changes" }).click();
+  await section("Signing in").getByText("Set up your own second factor first").waitFor(PATIENCE);
+
+  const again = section("Business").getByLabel("Where to buy again");
+  await again.fill("shop.example");
+  await section("Business").getByRole("button", { name: "Save changes" }).click();
+  await section("Business").getByText("Enter an address that begins with https://.").waitFor(PATIENCE);
+  expect(await again.inputValue()).toBe("shop.example");
+
+  await section("Days and amounts").getByRole("button", { name: "Save changes" }).click();
+  await section("Days and amounts").getByText("Saved", { exact: true }).waitFor(PATIENCE);
+});

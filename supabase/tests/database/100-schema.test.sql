@@ -210,7 +210,7 @@ select extensions.set_eq(
     ('public.invoice_statement(text,text,uuid)'), ('public.report_invoice_payment(text,uuid,jsonb)'),
     ('public.get_reseller_application(uuid)'), ('public.apply_as_reseller(text,jsonb)'), ('public.withdraw_reseller_application(uuid)'),
     ('public.decide_reseller_application(uuid,text,text,integer)'), ('public.get_profile()'), ('public.update_profile(jsonb)'), ('public.list_activity(jsonb,integer)'), ('public.save_address(text,jsonb)'), ('public.remove_address(uuid)'),
-    ('public.note_session()'), ('public.get_second_factor()'), ('public.reset_second_factor(uuid)'), ('public.list_second_factors(uuid)'), ('public.list_sessions(jsonb,integer)'), ('public.end_sessions(uuid)'),
+    ('public.note_session()'), ('public.get_second_factor()'), ('public.reset_second_factor(uuid)'), ('public.list_second_factors(uuid,uuid,integer)'), ('public.list_sessions(jsonb,integer)'), ('public.end_sessions(uuid)'),
     ('public.get_viewer()'), ('public.get_dashboard()'), ('public.get_ticket(text,boolean)'),
     ('public.search_tickets(jsonb,jsonb,integer)'), ('public.ticket_stats(boolean,boolean)'), ('public.suggest_for_ticket(text,text)'), ('public.preview_promises(text)'),
     ('public.set_ticket_privacy(uuid,boolean,integer)'), ('public.skip_ticket_rating(uuid)'),

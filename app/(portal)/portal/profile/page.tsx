@@ -18,7 +18,9 @@ import {
   applyAsResellerAction,
   changeNameAction,
   changePreferencesAction,
+  confirmPhoneChangeAction,
   requestEmailChangeAction,
+  requestPhoneChangeAction,
   saveAddressAction,
 } from "@/lib/profile/actions";
 import { loadActivity, loadProfile } from "@/lib/profile/queries";
@@ -61,6 +63,10 @@ async function Profile({ searchParams }: Pick<Props, "searchParams">) {
           states={{
             name: await submittedState(changeNameAction),
             email: await submittedState(requestEmailChangeAction),
+            phone: {
+              asked: await submittedState(requestPhoneChangeAction),
+              confirmed: await submittedState(confirmPhoneChangeAction),
+            },
           }}
           countries={callingCountries()}
           reveal={revealLabels(t)}

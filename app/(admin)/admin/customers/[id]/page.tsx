@@ -10,7 +10,7 @@ import { ResellerDeskCard } from "@/components/profile/reseller-desk-card";
 import { FactorList } from "@/components/settings/factor-list";
 import { Arrival } from "@/components/ui/arrival";
 import { Card } from "@/components/ui/card";
-import { listFactorHolders } from "@/lib/auth/factor-holders";
+import { loadFactorHolders } from "@/lib/auth/factor-holders";
 import { readAsViewer } from "@/lib/auth/viewer";
 import { findCustomer } from "@/lib/customers/queries";
 import { customerParams } from "@/lib/customers/schema";
@@ -36,33 +36,32 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** A customer, for staff. */
-export default function Page({ params }: Props) {
+export default function Page({ params, searchParams }: Props) {
   return (
     <Arrival skeleton={<CustomerSkeleton />}>
-      <Customer params={params} />
+      <Customer params={params} searchParams={searchParams} />
     </Arrival>
   );
 }
 
-async function Customer({ params }: Pick<Props, "params">) {
+async function Customer({ params, searchParams }: Props) {
   const [viewer, customer] = await readCustomer((await params).id);
   if (!customer) notFound();
   const isAdmin = viewer.role === "admin";
-  const [t, application, listed] = await Promise.all([
+  const [t, application, factors] = await Promise.all([
     getTranslations("settings.security"),
     findResellerApplication(viewer, customer.id),
-    isAdmin ? listFactorHolders(viewer, customer.id) : null,
+    loadFactorHolders(viewer, await searchParams, customer.id),
   ]);
-  const holders = listed?.ok ? listed.value.filter(({ isOn }) => isOn) : [];
   return (
     <>
       <LiveRefresh topics={["staff"]} />
       <DeskShortcuts />
       <CustomerPage customer={customer} viewer={viewer}>
         {application && <ResellerDeskCard application={application} isAdmin={isAdmin} />}
-        {holders.length > 0 && (
+        {factors && factors.holders.items.length > 0 && (
           <Card title={t("ofCustomer")}>
-            <FactorList holders={holders} viewerId={viewer.id} />
+            <FactorList {...factors} path={`/admin/customers/${customer.id}`} viewerId={viewer.id} />
           </Card>
         )}
       </CustomerPage>
