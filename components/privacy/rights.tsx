@@ -32,7 +32,11 @@ export async function Rights({
         <ExportRight request={overview.export} reader={reader} formKey={newId()} />
         <CorrectRight field={correct} />
         <RestrictRight restriction={overview.restriction} reader={reader} />
-        <Right icon={<Trash2 />} title={t("deleteRight.title")} body={t("deleteRight.body", { days: 30 })}>
+        <Right
+          icon={<Trash2 />}
+          title={t("deleteRight.title")}
+          body={t("deleteRight.body", { days: overview.graceDays })}
+        >
           {deletion?.effectiveAt ? (
             <p className="text-sm text-warning-text">
               {t("deleteRight.scheduled", {

@@ -146,6 +146,10 @@ export type Consent = {
 
 /** What the privacy centre begins with. */
 export type PrivacyOverview = {
+  /** Within how many days a request is answered, as is set. */
+  answerDays: number;
+  /** How long a deletion can be taken back; 0 begins at once. */
+  graceDays: number;
   holdings: Holding[];
   consents: Consent[];
   restriction: { id: string; since: string; isOwn: boolean; by: string | null } | null;

@@ -6846,7 +6846,10 @@ export type Database = {
       list_pressing_tickets: { Args: { p_limit?: number }; Returns: Json };
       list_privacy_requests: { Args: { p_cursor?: Json; p_limit?: number }; Returns: Json };
       list_recent_changes: { Args: { p_ticket_id: string }; Returns: Json };
-      list_second_factors: { Args: { p_customer?: string }; Returns: Json };
+      list_second_factors: {
+        Args: { p_after?: string; p_customer?: string; p_limit?: number };
+        Returns: Json;
+      };
       list_sessions: { Args: { p_cursor?: Json; p_limit?: number }; Returns: Json };
       list_staff: { Args: Record<PropertyKey, never>; Returns: Json };
       list_tags: { Args: { p_after?: string; p_filters?: Json; p_limit?: number }; Returns: Json };

@@ -47,7 +47,7 @@ async function Privacy({ searchParams }: Pick<Props, "searchParams">) {
       <div className="flex flex-col gap-5">
         {overview.deletion && <DeletionBanner request={overview.deletion} reader={viewer} />}
         {overview.restriction && <RestrictionBanner since={overview.restriction.since} reader={viewer} />}
-        <p className="max-w-reading text-fg-secondary text-sm">{t("intro")}</p>
+        <p className="max-w-reading text-fg-secondary text-sm">{t("intro", { days: overview.answerDays })}</p>
         <Rights
           overview={overview}
           reader={viewer}
