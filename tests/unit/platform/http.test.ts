@@ -70,10 +70,13 @@ describe("a JSON body", () => {
       start: (controller) => controller.enqueue(new TextEncoder().encode('{"subject":')),
       pull: () => Promise.reject(Object.assign(new Error("aborted"), { code: "ECONNRESET" })),
     });
-    const headers = { "content-type": "application/json" };
-    expect(await codeOf(new Request(SITE, { method: "POST", body, headers, duplex: "half" }))).toBe(
-      "invalid_request",
-    );
+    const init: RequestInit & { duplex: "half" } = {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+      duplex: "half",
+    };
+    expect(await codeOf(new Request(SITE, init))).toBe("invalid_request");
   });
 
   it("is not read to its end when it is too large", async () => {
