@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { buildWhenNeeded } from "../../scripts/lib/build.ts";
+import { freePort } from "../../scripts/lib/ports.ts";
 import {
   type App,
   INBOUND_EMAIL_SECRET,
@@ -12,6 +13,7 @@ import {
   signInAll,
   startApp,
 } from "../helpers/app.ts";
+import { VAPID } from "../helpers/push.ts";
 import { startStripe, stripeEnv } from "../helpers/stripe.ts";
 
 /**
@@ -28,18 +30,23 @@ declare module "vitest" {
     sessions: Sessions;
     /** Where the local server answers that takes payments. */
     stripeUrl: string;
+    /** Where a test can put the push service that browsers of tests are at. */
+    pushPort: number;
   }
 }
 
 export default async function setup(project: TestProject) {
   await buildWhenNeeded();
   const stripe = await startStripe();
+  const pushPort = await freePort();
   const { log, stop, ...app } = await startApp({
     env: {
       ...stripeEnv(stripe),
       INTEGRATION_SECRET,
       INBOUND_EMAIL_SECRET,
       REPLY_DOMAIN: "reply.portico.test",
+      ...VAPID,
+      PUSH_TRUSTED_ORIGINS: `http://127.0.0.1:${pushPort}`,
     },
   });
   stripe.reportTo(`${app.url}/api/webhooks/stripe`);
@@ -57,6 +64,7 @@ export default async function setup(project: TestProject) {
   try {
     project.provide("app", app);
     project.provide("stripeUrl", stripe.url);
+    project.provide("pushPort", pushPort);
     project.provide("sessions", await signInAll(app.url));
   } catch (error) {
     await leave();

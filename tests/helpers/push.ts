@@ -2,6 +2,13 @@ import { createDecipheriv, createECDH, createHmac, createPublicKey, verify } fro
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
+/** Made for tests. */
+export const VAPID = {
+  VAPID_PUBLIC_KEY: "BOdghWg1_x-6qK9KFQP3Et0DwWoi8dNK9iXUYFjwHaOYE6Xe3b4gN-3Ap_bJUL2cG8tDsFtSRFqhjrJE2nBZADs",
+  VAPID_PRIVATE_KEY: "42QN0pC0Xx7R37AF3XqAM68mSVl1VfwaErhxhFVQVhE",
+  VAPID_SUBJECT: "mailto:support@example.com",
+};
+
 export type Pushed = { path: string; headers: Record<string, string>; message: unknown };
 
 /** A browser's side of a subscription: its keys, and what it makes of what it gets. */
@@ -23,6 +30,7 @@ export function makeBrowser() {
 export async function startPushService(
   browsers: Record<string, ReturnType<typeof makeBrowser>>,
   publicKey: string,
+  port = 0,
 ) {
   const pushed: Pushed[] = [];
   const answers = new Map<string, number>();
@@ -39,7 +47,7 @@ export async function startPushService(
     response.writeHead(201).end();
   });
   const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     origin: origin(),
     pushed,

@@ -6,17 +6,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { startTestSupabase, type TestSupabase } from "../../helpers/embedded";
 import { stubEnv } from "../../helpers/env";
 import { type Person, signedIn } from "../../helpers/people";
-import { makeBrowser, startPushService } from "../../helpers/push";
+import { makeBrowser, startPushService, VAPID } from "../../helpers/push";
 import { startSmtp } from "../../helpers/smtp";
 import { apiRequest, routeContext } from "../../helpers/visitor";
 import { startWhatsApp, WHATSAPP_APP_SECRET, WHATSAPP_FAULTS } from "../../helpers/whatsapp";
-
-/** Made for these tests. */
-const VAPID = {
-  VAPID_PUBLIC_KEY: "BOdghWg1_x-6qK9KFQP3Et0DwWoi8dNK9iXUYFjwHaOYE6Xe3b4gN-3Ap_bJUL2cG8tDsFtSRFqhjrJE2nBZADs",
-  VAPID_PRIVATE_KEY: "42QN0pC0Xx7R37AF3XqAM68mSVl1VfwaErhxhFVQVhE",
-  VAPID_SUBJECT: "mailto:support@example.com",
-};
 
 let supabase: TestSupabase;
 let smtp: Awaited<ReturnType<typeof startSmtp>>;
