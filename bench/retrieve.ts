@@ -93,8 +93,6 @@ function readArguments(argv: readonly string[]): Collection[] {
     values.docs && values.queries
       ? [readCollection(values.queries.replace(/^.*[/\\]/, ""), values.docs, values.queries, values.locale)]
       : sharedCollections();
-  if (collections.length === 0)
-    throw new UserError("No data to measure on: name them with --docs and --queries.");
   return collections.map((one) => ({
     ...one,
     questions: one.questions.filter((_, index) => index % every === 0),
