@@ -32,9 +32,8 @@ export async function sendTicketMail(
   write: (reader: EmailRecipient & { canReply: boolean }) => Promise<Email>,
 ): Promise<void> {
   const { siteUrl, replyDomain, inboundEmailSecrets: secrets } = getEnv();
-  const isQuiet = ({ notBefore }: EmailRecipient) => notBefore !== null && Date.parse(notBefore) > Date.now();
   const failures: string[] = [];
-  for (const recipient of recipients.filter((one) => !isQuiet(one))) {
+  for (const recipient of recipients.filter(({ notBefore }) => notBefore === null)) {
     const { email: address, thread, unsubscribe } = recipient;
     const sent = await sendMail({
       ...(await write({ ...recipient, canReply: replyDomain !== undefined })),
@@ -51,7 +50,7 @@ export async function sendTicketMail(
     });
     if (!sent.ok) failures.push(sent.error.reason ?? sent.error.code);
   }
-  for (const { notBefore } of recipients.filter(isQuiet)) await postpone(job, notBefore ?? "");
+  for (const { notBefore } of recipients) if (notBefore !== null) await postpone(job, notBefore);
   if (failures.length > 0) throw new Error(`${failures.length} not sent: ${failures.join(", ")}`);
 }
 
