@@ -26,7 +26,7 @@ export function CommandForm<T>({
   initial: ActionState<T>;
   texts: CommandTexts;
   className?: string;
-  button?: Pick<ButtonProps, "variant" | "size" | "icon" | "className">;
+  button?: Pick<ButtonProps, "variant" | "size" | "icon" | "className" | "aria-label">;
   children?: ReactNode;
 }) {
   const [state, run, isPending] = useActionState<ActionState<T>, FormData>(action, initial);

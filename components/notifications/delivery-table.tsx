@@ -86,7 +86,10 @@ export async function DeliveryTable({
             action={resendAction}
             initial={idle}
             texts={{ submit: t("resend"), done: t("resent"), failed: t("failed") }}
-            button={{ size: "sm" }}
+            button={{
+              size: "sm",
+              "aria-label": t("resendOne", { event: name(row), recipient: row.recipient }),
+            }}
           >
             <input type="hidden" name="id" value={row.id} />
           </CommandForm>

@@ -12,6 +12,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: "GET", path: "/api/health", for: "anybody" },
   { method: "POST", path: "/api/integrations/[kind]", for: "anybody" },
   { method: "POST", path: "/api/jobs/run", for: "anybody" },
+  { method: "GET", path: "/api/notifications/unsubscribe", for: "anybody" },
   { method: "POST", path: "/api/notifications/unsubscribe", for: "anybody" },
   { method: "POST", path: "/api/portal/auth/login", for: "anybody" },
   { method: "POST", path: "/api/portal/auth/logout", for: "anybody" },

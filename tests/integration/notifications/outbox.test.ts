@@ -396,29 +396,91 @@ test("a complaint that the mail provider reports ends e-mails, and its person is
   expect((await report({ RecordType: "SpamComplaint", Email: customer.email }, "guess"))[0]).toBe(401);
   expect(await report({ RecordType: "SpamComplaint", Email: customer.email })).toEqual([200, { reports: 1 }]);
   expect((await report({ what: "else" }))[0]).toBe(400);
+  // Another report of the same says nothing new.
+  expect((await report({ RecordType: "SpamComplaint", Email: customer.email }))[0]).toBe(200);
   const { data } = await customer.db.from("notifications").select("event, data");
   expect(data).toMatchObject([{ event: "email_off", data: { reason: "complaint" } }]);
   const { data: after } = await customer.db.rpc("reactivate_email");
   expect(after).toMatchObject({ email: { suppressed: null } });
 });
 
+test("an address that is gone gets nothing more, one that is full for now does", async () => {
+  const { deliverDue } = await load({ INBOUND_EMAIL_SECRET: "a-secret-of-the-test-suite" });
+  const { POST } = await import("@/app/api/webhooks/email-reports/route");
+  const bounce = async (Type: string) => {
+    const request = new NextRequest("http://portal.test/api/webhooks/email-reports", {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa("portico:a-secret-of-the-test-suite")}` },
+      // As the person may have written it.
+      body: JSON.stringify({ RecordType: "Bounce", Type, Email: customer.email.toUpperCase() }),
+    });
+    expect((await POST(request, routeContext())).status).toBe(200);
+    await tell("order_status", { status: "shipped", number: Type });
+    await due();
+    await deliverDue();
+    return (await outbox()).at(-1);
+  };
+  expect(await bounce("SoftBounce")).toMatchObject({ status: "sent" });
+  expect(await bounce("HardBounce")).toMatchObject({ status: "skipped", error: "bounced" });
+  expect(smtp.mails).toHaveLength(1);
+  const { data } = await customer.db.rpc("get_notification_preferences");
+  expect(data).toMatchObject({ email: { suppressed: { reason: "bounce" } } });
+  await customer.db.rpc("reactivate_email");
+  expect(await bounce("SoftBounce")).toMatchObject({ status: "sent" });
+});
+
+test("what was given up waits for staff with the reason, and goes out once they let it", async () => {
+  const { deliverDue } = await load();
+  const agent = await signedIn(supabase, "Lerato Molefe", "agent");
+  const { data: before } = await agent.db.rpc("delivery_counts");
+  await tell("order_status", { status: "shipped", number: "1042" });
+  smtp.refuse(true);
+  for (let attempt = 1; attempt <= 9; attempt += 1) {
+    await due();
+    await deliverDue();
+  }
+  expect(await outbox()).toMatchObject([{ status: "dead", error: "mail_not_sent", attempts: 8 }]);
+  expect((await agent.db.rpc("delivery_counts")).data).toEqual({ ...(before as object), dead: 1 });
+  type Listed = { items: { id: string; recipient: string; detail: string }[] };
+  const dead = async () =>
+    (await agent.db.rpc("search_deliveries", { p_filters: { view: "dead" } })).data as unknown as Listed;
+  const [given] = (await dead()).items;
+  expect(given).toMatchObject({ recipient: "Thandi Nkosi", error: "mail_not_sent" });
+  expect(given?.detail).not.toBe("");
+  smtp.refuse(false);
+  const again = () => agent.db.rpc("resend_deliveries", { p_input: { ids: [given?.id ?? ""] } });
+  expect((await customer.db.rpc("resend_deliveries", { p_input: { all: true } })).error?.code).toBe("PT403");
+  expect((await again()).data).toEqual({ count: 1 });
+  await deliverDue();
+  expect(smtp.mails).toHaveLength(1);
+  expect((await again()).data).toEqual({ count: 0 });
+  await deliverDue();
+  expect(smtp.mails).toHaveLength(1);
+  expect((await dead()).items).toEqual([]);
+});
+
 test("one click of a mail program ends its e-mails, without anybody signed in", async () => {
   await load();
-  const { POST } = await import("@/app/api/notifications/unsubscribe/route");
+  const { GET, POST } = await import("@/app/api/notifications/unsubscribe/route");
   const [made] = await supabase.sql<{ token: string }>(
     "select private.unsubscribe_token($1, 'billing') as token",
     [customer.id],
   );
-  const click = async (token: string) => {
-    const request = new NextRequest(`http://portal.test/api/notifications/unsubscribe?token=${token}`, {
-      method: "POST",
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: "List-Unsubscribe=One-Click",
-    });
-    return (await POST(request, routeContext())).status;
-  };
+  const address = (token: string) => `http://portal.test/api/notifications/unsubscribe?token=${token}`;
+  const form = new FormData();
+  form.set("List-Unsubscribe", "One-Click");
+  /** In either of the two forms that the RFC allows. */
+  const click = async (token: string, body: BodyInit = new URLSearchParams("List-Unsubscribe=One-Click")) =>
+    (await POST(new NextRequest(address(token), { method: "POST", body }), routeContext())).status;
+  // A program that opens the address ends nothing by that, and its person finds the page.
+  const opened = await GET(new NextRequest(address(made?.token ?? "")), routeContext());
+  expect([opened.status, opened.headers.get("location")]).toEqual([
+    303,
+    `https://portal.example.com/unsubscribe?token=${made?.token}`,
+  ]);
+  expect((await customer.db.from("notification_preferences").select("grp")).data).toEqual([]);
   expect(await click(made?.token ?? "")).toBe(200);
-  expect(await click(made?.token ?? "")).toBe(200);
+  expect(await click(made?.token ?? "", form)).toBe(200);
   expect(await click((made?.token ?? "").replace("billing", "orders"))).toBe(404);
   const { data } = await customer.db.from("notification_preferences").select("grp, channel, enabled");
   expect(data).toEqual([{ grp: "billing", channel: "email", enabled: false }]);
