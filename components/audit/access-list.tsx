@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import type { Access } from "@/lib/audit/types";
-import { purposeOf, roleOf, verbOf } from "@/lib/audit/words";
+import { nameOf, purposeOf, roleOf, verbOf } from "@/lib/audit/words";
 import { formatDate, formatDateTime, formatTime } from "@/lib/core/dates";
 import { isUuid } from "@/lib/core/ids";
 import { ActorMark } from "./actor-mark";
@@ -42,9 +42,10 @@ async function AccessRow({ access, reader }: { access: Access; reader: Reader })
   const { locale, timeZone } = reader;
   const isMachine = access.actorRole === "ai" || access.actorRole === "system";
   const role = roleOf(access);
+  const name = nameOf(access);
   // A machine is known by what it is; which of them it was stands behind.
-  const who = access.isOwn ? t("you") : isMachine ? role : (access.actorName ?? role);
-  const also = access.isOwn ? null : isMachine ? access.actorName : role;
+  const who = access.isOwn ? t("you") : isMachine ? role : (name ?? role);
+  const also = access.isOwn ? null : isMachine ? name : role;
   const time = formatTime(access.occurredAt, locale, timeZone);
   const since = formatTime(access.firstAt, locale, timeZone);
   return (

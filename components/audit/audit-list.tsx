@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/detail";
 import { ChevronRight } from "@/components/ui/icons";
 import type { AuditEntry } from "@/lib/audit/types";
-import { purposeOf, roleOf, verbOf } from "@/lib/audit/words";
+import { nameOf, purposeOf, roleOf, verbOf } from "@/lib/audit/words";
 import { formatDateTime } from "@/lib/core/dates";
 import type { Reader } from "./reader";
 import { RecordName } from "./record-name";
@@ -52,7 +52,7 @@ function AuditRow({ entry, reader }: { entry: AuditEntry; reader: Reader }) {
             {formatDateTime(entry.occurredAt, reader.locale, reader.timeZone)}
           </time>
           <span className="min-w-0 truncate max-md:order-1">
-            <span className="font-medium text-fg">{entry.actorName ?? role}</span>{" "}
+            <span className="font-medium text-fg">{nameOf(entry) ?? role}</span>{" "}
             <span className="text-fg-muted">{role}</span>
           </span>
           <span className="min-w-0 truncate max-md:order-3 max-md:col-span-2">

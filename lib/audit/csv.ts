@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { inert } from "@/lib/core/csv";
 import texts from "@/messages/en/audit.json";
 import type { Access, AuditEntry } from "./types";
-import { purposeOf, roleOf, thingOf, verbOf } from "./words";
+import { nameOf, purposeOf, roleOf, thingOf, verbOf } from "./words";
 
 const COLUMNS = [
   "time",
@@ -51,7 +51,7 @@ function toRow(entry: Access | AuditEntry): Row {
   const named = records.length > 0 ? records : [resource ?? {}];
   return {
     time: entry.occurredAt,
-    who: inert(entry.actorName ?? ""),
+    who: inert(nameOf(entry) ?? ""),
     role: roleOf(entry),
     what: verbOf(entry),
     thing: inert(thingOf(entry)),

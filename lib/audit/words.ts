@@ -30,3 +30,19 @@ export function purposeOf({ purpose }: { purpose: string | null }): string {
 export function roleOf({ actorRole }: { actorRole: ActorRole }): string {
   return texts.role[actorRole];
 }
+
+/**
+ * Who by name: null for a machine that is no more than its role, words for one that runs here, and the name of the
+ * language model for the others.
+ */
+export function nameOf({
+  actorRole,
+  actorName,
+}: {
+  actorRole: ActorRole;
+  actorName: string | null;
+}): string | null {
+  if (actorRole !== "ai" || actorName === null) return actorName;
+  const machines: Words = texts.machine;
+  return actorName === "assistant" ? null : (machines[actorName] ?? actorName);
+}

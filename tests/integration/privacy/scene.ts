@@ -1,11 +1,11 @@
 import type { TestSupabase } from "../../helpers/embedded";
 
-/** Everything of the database but what extensions keep, as text: one line a row, each with its table. */
+/** Everything of the database but its own catalogue, as text: one line a row, each with its table. */
 export async function dumpDatabase({ sql }: TestSupabase): Promise<{ table: string; row: string }[]> {
   const tables = await sql<{ name: string }>(`
     select n.nspname || '.' || quote_ident(c.relname) as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('public', 'private', 'auth', 'storage', 'realtime') and c.relkind in ('r', 'm')
+    where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and c.relkind in ('r', 'm')
     order by 1`);
   const rows: { table: string; row: string }[] = [];
   for (const { name } of tables) {

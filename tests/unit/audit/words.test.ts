@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AUDIT_KINDS } from "@/lib/audit/types";
-import { purposeOf, thingOf, verbOf } from "@/lib/audit/words";
+import { nameOf, purposeOf, thingOf, verbOf } from "@/lib/audit/words";
 import texts from "@/messages/en/audit.json";
 
 const MIGRATIONS = join(import.meta.dirname, "../../../supabase/migrations");
@@ -56,4 +56,13 @@ test("an action, a thing or a purpose without words of its own still says someth
   expect(thingOf({ resourceType: "moon_rock" })).toBe("moon rock");
   expect(purposeOf({ purpose: "for fun" })).toBe("for fun");
   expect(purposeOf({ purpose: null })).toBe("No purpose was recorded");
+});
+
+test("a machine is named by what it means to the reader, a person by their name", () => {
+  const name = (actorRole: "ai" | "agent", actorName: string | null) => nameOf({ actorRole, actorName });
+  expect(name("ai", "local")).toBe("Built in: nothing left the portal");
+  expect(name("ai", "extractive")).toBe("Built in: nothing left the portal");
+  expect(name("ai", "assistant")).toBeNull();
+  expect(name("ai", "claude-haiku-5-5")).toBe("claude-haiku-5-5");
+  expect(name("agent", "local")).toBe("local");
 });
