@@ -129,7 +129,7 @@ export function ChatComposer({
             event.preventDefault();
             send();
           }}
-          className="field-sizing-content block max-h-[30dvh] min-h-11 w-full resize-none bg-transparent py-2.5 ps-3.5 pe-14 text-base outline-none touch:text-lg"
+          className="field-sizing-content block max-h-[30dvh] min-h-11 w-full resize-none bg-transparent py-2.5 ps-3.5 pe-14 text-base outline-none touch:min-h-12 touch:py-3 touch:text-lg"
         />
         <span className="absolute end-1.5 bottom-1.5 flex touch:end-0.5 touch:bottom-0.5">
           {isRunning ? (

@@ -49,10 +49,10 @@ export async function ChatView({
           <button
             type="button"
             popoverTarget={SESSIONS_ID}
-            className={buttonStyle({ className: "lg:hidden" })}
+            className={buttonStyle({ className: "max-sm:px-3.5! lg:hidden" })}
           >
             <MessagesSquare aria-hidden />
-            {t("sessions.open")}
+            <span className="max-sm:sr-only">{t("sessions.open")}</span>
           </button>
         }
       />

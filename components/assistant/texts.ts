@@ -1,9 +1,9 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
-import { openingWords, type SupportHours } from "@/lib/assistant/opening";
 import type { Subject, Suggestion } from "@/lib/assistant/suggestions";
 import type { Answerer } from "@/lib/assistant/types";
 import { newId } from "@/lib/core/ids";
+import { openingWords, type SupportHours } from "@/lib/core/opening";
 import type { About, ChatReader, ChatTexts } from "./chat-texts";
 import type { ConversationContext } from "./conversation";
 

@@ -52,12 +52,8 @@ async function AccessRow({ access, reader }: { access: Access; reader: Reader })
     <li className="flex gap-3 px-4 py-3">
       <ActorMark role={access.actorRole} className="mt-0.5" />
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium text-fg">{who}</span>
-          {also && <span className="text-fg-muted text-sm">{also}</span>}
-        </p>
-        <p className="mt-0.5 break-words text-base">
-          {verbOf(access)}{" "}
+        <p className="break-words text-base">
+          <span className="font-medium">{verbOf(access)}</span>{" "}
           {access.records.length > 0 ? (
             <Records access={access} reader={reader} />
           ) : (
@@ -70,7 +66,12 @@ async function AccessRow({ access, reader }: { access: Access; reader: Reader })
             />
           )}
         </p>
-        <p className="mt-0.5 text-fg-muted text-sm">{purposeOf(access)}</p>
+        <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2 break-words text-fg-muted text-sm">
+          <span className="font-medium text-fg-secondary">{who}</span>
+          {also && <span>{also}</span>}
+          <span aria-hidden>·</span>
+          <span>{purposeOf(access)}</span>
+        </p>
       </div>
       <div className="flex shrink-0 flex-col items-end gap-1 text-fg-muted text-sm tabular-nums">
         <time dateTime={access.occurredAt} title={formatDateTime(access.occurredAt, locale, timeZone)}>

@@ -10,7 +10,7 @@ export function RecoveryCodes({ codes, labels }: { codes: readonly string[]; lab
         <h2 className="font-semibold text-base">{labels.title}</h2>
         <p className="mt-1 max-w-[72ch] text-fg-secondary">{labels.intro}</p>
       </div>
-      <ol className="grid max-w-sm grid-cols-2 gap-x-4 gap-y-1.5 rounded-md border bg-sunken px-4 py-3 font-mono tabular-nums">
+      <ol className="grid max-w-sm grid-cols-2 gap-x-4 gap-y-1.5 rounded-md border bg-canvas px-4 py-3 font-mono tabular-nums">
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

@@ -7,6 +7,7 @@ import { waitAction } from "@/lib/calls/actions";
 import type { CallDetail } from "@/lib/calls/detail";
 import { isUpcoming } from "@/lib/calls/status";
 import { formatDateTime, formatRelative } from "@/lib/core/dates";
+import { formatPhone } from "@/lib/core/phone-words";
 import { CommandForm } from "./command-form";
 import type { Reader, Submitted } from "./reader";
 import { commandTexts } from "./texts";
@@ -50,7 +51,9 @@ export async function CallNext({
         {isOn ? t("now") : t("begins", { when: formatRelative(call.startsAt, now, locale, timeZone) })}
       </p>
       <p className="mt-0.5 text-fg-secondary text-base">
-        {call.channel === "video" ? t("video") : t("phone", { phone: call.phone ?? "–" })}
+        {call.channel === "video"
+          ? t("video")
+          : t("phone", { phone: call.phone ? formatPhone(call.phone) : "–" })}
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
         {can.has("join") && call.videoUrl && (

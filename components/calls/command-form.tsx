@@ -161,7 +161,7 @@ export function CommandForm<T>({
             {error.alternatives.map((at, index) => (
               <label
                 key={at}
-                className="inline-flex min-h-8 cursor-pointer items-center gap-2 rounded-md border border-line-strong bg-paper px-3 text-sm has-[input:checked]:border-primary has-[input:checked]:bg-primary-soft touch:min-h-11"
+                className="inline-flex min-h-8 cursor-pointer items-center gap-2 rounded-md border border-line-strong bg-paper px-3 text-sm has-[input:checked]:border-primary has-[input:checked]:bg-primary-light touch:min-h-11"
               >
                 <input type="radio" name="startsAt" value={at} defaultChecked={index === 0} />
                 {dateTimeFormat(reader.locale, {

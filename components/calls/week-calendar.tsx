@@ -10,7 +10,8 @@ import { CallStatusBadge } from "./call-status";
 import { clockTime } from "./call-time";
 import type { Reader } from "./reader";
 
-const HOUR_HEIGHT_REM = 3.25;
+/** A call of half an hour holds two lines. */
+const HOUR_HEIGHT_REM = 4.5;
 
 /** A week of calls: columns of days on a wide screen, a list on a phone. */
 export async function WeekCalendar({ week, reader }: { week: Week; reader: Reader }) {
@@ -63,7 +64,7 @@ async function Columns({ week, reader, label }: { week: Week; reader: Reader; la
           ))}
         </div>
         {week.days.map(({ day, calls }) => (
-          <div key={day} className={cx("relative border-s", day === today && "bg-primary-soft/30")}>
+          <div key={day} className={cx("relative border-s", day === today && "bg-primary-light/40")}>
             {hours.slice(1).map((hour, index) => (
               <span
                 key={hour}
@@ -116,7 +117,7 @@ function Block({
         className={cx(
           "block h-full overflow-hidden rounded-sm border-s-2 px-1.5 py-0.5 text-xs leading-tight transition-colors focus-visible:-outline-offset-2",
           call.status === "scheduled"
-            ? "border-primary bg-primary-soft text-fg hover:bg-active"
+            ? "border-primary bg-primary-light text-fg hover:bg-active"
             : "border-line-strong bg-active text-fg-secondary hover:bg-hover",
         )}
       >

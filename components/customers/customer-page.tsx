@@ -8,6 +8,7 @@ import { type FieldSpec, FieldsForm } from "@/components/ui/fields-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { formatDate, formatTime } from "@/lib/core/dates";
 import type { Module } from "@/lib/core/modules";
+import { formatPhone } from "@/lib/core/phone-words";
 import { updateCustomerAction } from "@/lib/customers/actions";
 import { ACCOUNT_STATUSES, type CustomerDetail } from "@/lib/customers/types";
 import { AccountStatusBadge } from "./account-status";
@@ -33,7 +34,9 @@ export async function CustomerPage({
   const facts = [
     ...(companyName ? [{ label: t("columns.contact"), value: fullName }] : []),
     ...(email ? [{ label: t("fields.email"), value: <a href={`mailto:${email}`}>{email}</a> }] : []),
-    ...(phone ? [{ label: t("fields.phone"), value: <a href={`tel:${phone}`}>{phone}</a> }] : []),
+    ...(phone
+      ? [{ label: t("fields.phone"), value: <a href={`tel:${phone}`}>{formatPhone(phone)}</a> }]
+      : []),
     { label: t("detail.localTime"), value: formatTime(new Date(), clock.locale, customer.timeZone) },
     { label: t("detail.since"), value: formatDate(customer.createdAt, clock.locale, clock.timeZone) },
     {

@@ -2,6 +2,7 @@ import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table } from "@/components/ui/table";
+import { formatPhone } from "@/lib/core/phone-words";
 import type { CustomerSummary } from "@/lib/customers/types";
 import { AccountStatusBadge } from "./account-status";
 
@@ -39,7 +40,11 @@ export async function CustomerTable({
           wideOnly: true,
           cell: ({ companyName, fullName }) => (companyName ? fullName : ""),
         },
-        { key: "email", header: t("columns.email"), cell: ({ email, phone }) => email ?? phone },
+        {
+          key: "email",
+          header: t("columns.email"),
+          cell: ({ email, phone }) => email ?? (phone && formatPhone(phone)),
+        },
         {
           key: "number",
           header: t("columns.number"),

@@ -10,6 +10,7 @@ import { Mail, Phone } from "@/components/ui/icons";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { formatDate, formatTime } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
+import { formatPhone } from "@/lib/core/phone-words";
 import type { DeskCustomer } from "@/lib/tickets/desk-types";
 import { queueHref } from "@/lib/tickets/desk-views";
 import type { Clock } from "./clock";
@@ -39,7 +40,9 @@ export async function CustomerPanel({ customer, clock }: { customer: DeskCustome
         {(email || phone) && (
           <ul className="flex flex-col text-sm">
             {email && <Contact href={`mailto:${email}`} icon={<Mail aria-hidden />} text={email} />}
-            {phone && <Contact href={`tel:${phone}`} icon={<Phone aria-hidden />} text={phone} />}
+            {phone && (
+              <Contact href={`tel:${phone}`} icon={<Phone aria-hidden />} text={formatPhone(phone)} />
+            )}
           </ul>
         )}
         <Facts

@@ -36,7 +36,7 @@ export async function HelpCategoryList({ categories }: { categories: readonly De
                     <span className="truncate">{name}</span>
                     {visibility === "customers" && <Badge tone="info">{t("customersOnly")}</Badge>}
                   </span>
-                  <span className="block truncate text-fg-muted text-sm">{description}</span>
+                  <span className="block truncate ps-6 text-fg-muted text-sm">{description}</span>
                 </span>
                 <span className="text-fg-muted text-sm tabular-nums sm:w-24 sm:text-end">
                   {t("categories.articles", { count: articles })}

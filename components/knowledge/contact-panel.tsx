@@ -3,8 +3,8 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Clock, Mail, MapPin, MessageCircleQuestion, Phone, Plus } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
-import { formatDateTime } from "@/lib/core/dates";
 import type { Module } from "@/lib/core/modules";
+import { openingWords } from "@/lib/core/opening";
 import type { HelpDesk } from "@/lib/knowledge/help-types";
 import { weekdayName, weekOf } from "@/lib/knowledge/opening-hours";
 
@@ -126,9 +126,8 @@ async function Hours({ desk, locale, timeZone }: { desk: HelpDesk; locale: strin
       <p className="mt-1.5 text-fg-muted text-sm">
         {desk.isOpenNow || !desk.opensAt
           ? t("openNow")
-          : t("closedNow", { when: formatDateTime(desk.opensAt, locale, timeZone) })}
-        {" · "}
-        {t("zone", { zone: desk.timeZone.replaceAll("_", " ") })}
+          : t("closedNow", { when: openingWords(desk.opensAt, new Date(), locale, timeZone) })}
+        <span className="block">{t("zone", { zone: desk.timeZone.replaceAll("_", " ") })}</span>
       </p>
     </>
   );

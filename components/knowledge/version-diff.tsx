@@ -35,7 +35,7 @@ export async function VersionDiff({ version, before }: { version: VersionText; b
       ))}
       {lines.length > 0 && (
         <Card title={t("inBody")} flush>
-          <div className="py-1 font-mono text-sm leading-relaxed">
+          <div className="font-mono text-sm leading-relaxed">
             {lines.map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a comparison is drawn once, and its lines have no names
               <Line key={index} line={line} skipped={(count) => t("skipped", { count })} />
@@ -50,7 +50,7 @@ export async function VersionDiff({ version, before }: { version: VersionText; b
 function Line({ line, skipped }: { line: DiffLine; skipped: (count: number) => string }) {
   if (line.kind === "skipped") {
     return (
-      <p className="my-1 border-y bg-canvas px-4 py-1 font-sans text-fg-muted text-sm">
+      <p className="border-b bg-canvas px-4 py-1.5 font-sans text-fg-muted text-sm not-first:border-t last:border-b-0">
         {skipped(line.count)}
       </p>
     );

@@ -5,6 +5,7 @@ import { TriangleAlert } from "@/components/ui/control-icons";
 import { Bell as BellIcon, BellOff, Mail, Phone } from "@/components/ui/icons";
 import { idle } from "@/lib/core/action-state";
 import { formatDate } from "@/lib/core/dates";
+import { formatPhone } from "@/lib/core/phone-words";
 import {
   reactivateEmailAction,
   removeDeviceAction,
@@ -67,7 +68,9 @@ async function WhatsAppWay({ preferences: { whatsapp } }: { preferences: Prefere
   return (
     <Way
       icon={<Phone aria-hidden />}
-      name={number && isVerified ? `${t("channel.whatsapp")} · ${number}` : t("channel.whatsapp")}
+      name={
+        number && isVerified ? `${t("channel.whatsapp")} · ${formatPhone(number)}` : t("channel.whatsapp")
+      }
       state={t(`ways.whatsapp.${state}`)}
       isBroken={state === "stopped"}
     >

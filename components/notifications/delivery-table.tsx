@@ -44,7 +44,7 @@ export async function DeliveryTable({
       header: t("column.state"),
       className: "w-full",
       cell: (row) => (
-        <span className="flex min-w-0 flex-col gap-0.5 max-sm:items-end">
+        <span className="flex min-w-0 flex-col gap-0.5 whitespace-normal py-2 max-sm:items-end max-sm:py-0">
           <span className="flex flex-wrap items-center gap-2">
             <Badge tone={TONES[row.status]}>{t(`status.${row.status}`)}</Badge>
             {row.error && <span className="text-sm">{t(`error.${row.error}`)}</span>}

@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
-import { Megaphone } from "@/components/ui/icons";
+import { Bell } from "@/components/ui/icons";
 import { ListRow } from "@/components/ui/list";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Notification } from "@/lib/notifications/types";
@@ -30,7 +30,7 @@ export function NotificationRow({
           <Avatar name={actorName} />
         ) : (
           <span className="flex size-8 items-center justify-center rounded-full bg-primary-light text-primary-text">
-            <Megaphone aria-hidden />
+            <Bell aria-hidden />
           </span>
         )
       }

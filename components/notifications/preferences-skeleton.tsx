@@ -9,7 +9,7 @@ export async function PreferencesSkeleton({ children }: { children: ReactNode })
   return (
     <div>
       {children}
-      <div className="flex flex-col gap-4">
+      <div className="flex max-w-3xl flex-col gap-4">
         <Card title={t("ways.title")} flush>
           <ListSkeleton rows={2} label={t("loading")} />
         </Card>

@@ -27,7 +27,7 @@ export async function PreferencesView({
 }) {
   const t = await getTranslations("preferences");
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex max-w-3xl flex-col gap-4">
       <ChannelCard preferences={preferences} locale={locale} pushKey={pushKey} />
       <CommandForm
         action={savePreferencesAction}

@@ -51,7 +51,7 @@ export async function Holdings({
                   <Link
                     href={page.href as Route}
                     prefetch={false}
-                    className="hit-44 text-fg underline decoration-border underline-offset-4 transition-colors hover:decoration-current"
+                    className="hit-44 text-fg underline decoration-line-strong underline-offset-4 transition-colors hover:decoration-current"
                   >
                     {t(`units.${unit}`)}
                   </Link>

@@ -29,13 +29,8 @@ export function Right({
 /** What is folded away until somebody wants it. */
 export function Unfold({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <details className="group">
-      <summary className="hit-44 inline-flex cursor-pointer list-none items-center font-medium text-primary-text text-sm">
-        {label}
-        <span aria-hidden className="ms-1 transition-transform group-open:rotate-90">
-          ›
-        </span>
-      </summary>
+    <details>
+      <summary className="hit-44 font-medium text-primary-text text-sm">{label}</summary>
       <div className="mt-3">{children}</div>
     </details>
   );

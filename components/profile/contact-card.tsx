@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import type { SelectOption } from "@/components/ui/select";
 import type { StateOf } from "@/lib/core/action-state";
+import { formatPhone } from "@/lib/core/phone-words";
 import { changeNameAction, requestEmailChangeAction } from "@/lib/profile/actions";
 import type { Profile } from "@/lib/profile/types";
 import { CorrectionForm } from "./correction-form";
@@ -104,7 +105,7 @@ export async function ContactCard({
         </Row>
         <Row
           label={t("phone")}
-          value={profile.phone ?? t("none")}
+          value={profile.phone ? formatPhone(profile.phone) : t("none")}
           note={
             profile.phone &&
             (profile.isPhoneVerified ? (

@@ -39,9 +39,7 @@ export async function FactsCard({ profile, reader }: { profile: Profile; reader:
                 </span>
               }
             >
-              <div className="flex flex-wrap gap-x-4">
-                <CorrectionForm field="package" label={`${service.name}: ${t("package")}`} />
-              </div>
+              <CorrectionForm field="package" label={`${service.name}: ${t("package")}`} />
             </Row>
           ))}
           <Row

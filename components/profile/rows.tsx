@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
 
-/** Names and values with something to do below each, parted by hairlines. */
+/** Names and values with something to do at the end of each, on a phone below it, parted by hairlines. */
 export function Rows({ children }: { children: ReactNode }) {
   return <dl className="divide-y">{children}</dl>;
 }
@@ -19,14 +20,19 @@ export function Row({
   children?: ReactNode;
 }) {
   return (
-    <div className="grid gap-x-4 gap-y-0.5 px-4 py-3 text-sm sm:grid-cols-[11rem_minmax(0,1fr)]">
-      <dt className="text-fg-muted sm:pt-0.5">{label}</dt>
+    <div className="relative grid gap-x-4 gap-y-0.5 px-4 py-3 text-sm sm:grid-cols-[11rem_minmax(0,1fr)]">
+      <dt className="text-fg-muted">{label}</dt>
       <dd className="min-w-0">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span className="break-words font-medium text-fg">{value}</span>
+        <div className={cx("flex flex-wrap items-center gap-x-3 gap-y-1", Boolean(children) && "sm:pe-40")}>
+          <span className="min-w-0 break-words font-medium text-fg">{value}</span>
           {note}
         </div>
-        {children && <div className="mt-1">{children}</div>}
+        {children && (
+          // From there the form unfolds below the value.
+          <div className="sm:[&>details>summary]:absolute sm:[&>details>summary]:end-4 sm:[&>details>summary]:top-2.5">
+            {children}
+          </div>
+        )}
       </dd>
     </div>
   );

@@ -3,6 +3,7 @@ import type { RevealLabels } from "@/components/auth/password-input";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import type { StateOf } from "@/lib/core/action-state";
+import { formatPhone } from "@/lib/core/phone-words";
 import { changePasswordAction } from "@/lib/profile/actions";
 import { PlainForm } from "./plain-form";
 
@@ -65,7 +66,7 @@ export async function PhoneSignInCard({
     <Card title={t("title")}>
       <p className="flex max-w-[72ch] flex-wrap items-center gap-2 text-sm">
         {state === "on" && <Badge tone="success">{t("isOn")}</Badge>}
-        <span>{t(`states.${state}`, { phone: phone ?? "", channel })}</span>
+        <span>{t(`states.${state}`, { phone: phone ? formatPhone(phone) : "", channel })}</span>
       </p>
     </Card>
   );

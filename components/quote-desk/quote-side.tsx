@@ -4,6 +4,7 @@ import { QuoteHistory } from "@/components/quotes/quote-history";
 import { QuoteRequest } from "@/components/quotes/quote-request";
 import type { Reader } from "@/components/quotes/reader";
 import { type Fact, Facts } from "@/components/ui/detail";
+import { formatPhone } from "@/lib/core/phone-words";
 import type { QuoteRecord } from "@/lib/quotes/types";
 
 /** What the customer asked for, in their words; and what they wish to be different in the latest version. */
@@ -59,7 +60,7 @@ export async function QuoteSide({ quote, reader }: { quote: QuoteRecord; reader:
           </span>,
         ],
         [t("email"), customer.email],
-        [t("phone"), customer.phone],
+        [t("phone"), customer.phone && formatPhone(customer.phone)],
         [t("zone"), customer.timeZone.replaceAll("_", " ")],
         [t("reviewer"), quote.reviewerName],
       ]

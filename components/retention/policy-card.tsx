@@ -37,17 +37,19 @@ export async function PolicyCard({
       <p className="mt-0.5 text-fg-muted text-sm">
         {t(`action.${policy.action}`)} · {t(`policies.${key}.basis`)}
       </p>
-      <p className="mt-2 text-sm">
-        <Preview policy={policy} reader={reader} />
-      </p>
-      <p className="mt-0.5 text-fg-muted text-sm">
-        {policy.lastRun
-          ? t("lastRun", {
-              when: formatDateTime(policy.lastRun.at, reader.locale, reader.timeZone),
-              rows: policy.lastRun.rows,
-            })
-          : t("never")}
-      </p>
+      <div className="mt-1.5 flex flex-wrap gap-x-4 text-sm">
+        <p className="min-w-0">
+          <Preview policy={policy} reader={reader} />
+        </p>
+        <p className="text-fg-muted">
+          {policy.lastRun
+            ? t("lastRun", {
+                when: formatDateTime(policy.lastRun.at, reader.locale, reader.timeZone),
+                rows: policy.lastRun.rows,
+              })
+            : t("never")}
+        </p>
+      </div>
       {canEdit && !policy.isFixed && (
         <details className="group mt-2">
           <summary className="inline-flex cursor-pointer list-none items-center gap-1 text-primary-text text-sm touch:min-h-11 [&::-webkit-details-marker]:hidden">

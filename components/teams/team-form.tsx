@@ -188,7 +188,7 @@ function Member({ person }: { person: StaffChoice }) {
           max={500}
           step={1}
           defaultValue={person.capacity ?? ""}
-          className="w-24"
+          className="max-w-24"
         />
       )}
     </div>

@@ -63,7 +63,12 @@ export function ListRow({
       )}
       <span className="flex min-w-0 flex-1 gap-x-4 gap-y-1 max-sm:flex-col sm:items-center">
         <span className="min-w-0 flex-1">
-          <span className={cx("block truncate text-fg", unread ? "font-semibold" : "font-medium")}>
+          <span
+            className={cx(
+              "block truncate text-fg max-sm:line-clamp-2 max-sm:whitespace-normal",
+              unread ? "font-semibold" : "font-medium",
+            )}
+          >
             {title}
           </span>
           {detail && <span className="block truncate text-fg-muted text-sm">{detail}</span>}

@@ -1,13 +1,13 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { Cursor } from "@/lib/core/ids";
+import type { SupportHours } from "@/lib/core/opening";
 import type { Page } from "@/lib/core/page";
 import { getDashboard } from "@/lib/dashboard/queries";
 import { claude } from "@/lib/platform/claude/client";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
 import { listCategories } from "@/lib/tickets/queries";
 import type { ChatSession, ChatTranscript } from "./chat-types";
-import type { SupportHours } from "./opening";
 import { getChatSession, listChatSessions } from "./queries";
 import { type Subject, type Suggestion, suggestAbout, suggestFirst } from "./suggestions";
 import type { Answerer } from "./types";

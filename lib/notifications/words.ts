@@ -27,12 +27,15 @@ export const PREFERENCES_PAGE = {
   staff: "/admin/account/notifications",
 } as const satisfies Record<Audience, string>;
 
+/** Who the database names where no person acted. */
+const ITSELF = "Portico";
+
 /** Says a notification in words, for a customer or for staff, amounts as the reader's locale writes them. */
 export function inWords(record: NotificationRecord, audience: Audience, locale = "en"): Notification {
   const actorName = textOf(record.data, "actorName");
   return {
     ...record,
-    actorName,
+    actorName: actorName === ITSELF ? null : actorName,
     title: titleOf(record, audience, actorName ?? t("someone")),
     detail: detailOf(record, locale),
     href: pathOf(record, audience),

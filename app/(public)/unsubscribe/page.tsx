@@ -2,7 +2,6 @@ import type { Metadata, Route } from "next";
 import { connection } from "next/server";
 import { getTranslations } from "next-intl/server";
 import { CommandForm } from "@/components/notifications/command-form";
-import { EmptyState } from "@/components/ui/empty-state";
 import { BellOff, MailCheck } from "@/components/ui/icons";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -34,13 +33,14 @@ export default async function UnsubscribePage({ searchParams }: Props) {
   if (!claim || typeof token !== "string") {
     return (
       <Frame title={t("title")}>
-        <EmptyState
-          icon={<BellOff />}
-          title={t("unknown")}
-          actions={<LinkButton href={PREFERENCES_PAGE.customer as Route}>{t("choose")}</LinkButton>}
-        >
-          {t("unknownBody")}
-        </EmptyState>
+        <p className="flex items-center gap-2 font-medium text-base">
+          <BellOff aria-hidden className="shrink-0 text-fg-muted" />
+          {t("unknown")}
+        </p>
+        <p className="mt-1 text-base text-fg-secondary">{t("unknownBody")}</p>
+        <LinkButton href={PREFERENCES_PAGE.customer as Route} className="mt-5">
+          {t("choose")}
+        </LinkButton>
       </Frame>
     );
   }

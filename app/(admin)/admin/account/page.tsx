@@ -8,6 +8,7 @@ import { PasswordCard } from "@/components/profile/security-cards";
 import { SessionList } from "@/components/profile/session-list";
 import { Arrival } from "@/components/ui/arrival";
 import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
 import { removeSecondFactorAction, renewRecoveryCodesAction } from "@/lib/auth/second-factor-actions";
 import { submittedState } from "@/lib/auth/submission";
 import { requireHalfViewer, requireViewer } from "@/lib/auth/viewer";
@@ -27,9 +28,23 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A staff member's own sign-in and preferences. */
 export default function AccountPage({ searchParams }: Props) {
   return (
-    <Arrival skeleton={<ProfileSkeleton active={null} />}>
+    <Arrival skeleton={<AccountSkeleton />}>
       <Account searchParams={searchParams} />
     </Arrival>
+  );
+}
+
+async function AccountSkeleton() {
+  const t = await getTranslations("profile.account");
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        meta={<Skeleton className="my-[0.28125rem] h-2.5 w-40" />}
+        className="mb-4"
+      />
+      <ProfileSkeleton active={null} />
+    </>
   );
 }
 

@@ -22,6 +22,7 @@ import { requireViewer } from "@/lib/auth/viewer";
 import type { CallDetail } from "@/lib/calls/detail";
 import { findCall, getTranscript } from "@/lib/calls/queries";
 import { callParams } from "@/lib/calls/schema";
+import { formatPhone } from "@/lib/core/phone-words";
 import { storable } from "@/lib/tickets/schema";
 
 type Props = PageProps<"/admin/calls/[id]">;
@@ -88,7 +89,7 @@ async function Call({ params, searchParams }: Props) {
       label: t("detail.number"),
       value: call.phone && (
         <a href={`tel:${call.phone.replace(/[^+\d]/g, "")}`} className="underline underline-offset-2">
-          {call.phone}
+          {formatPhone(call.phone)}
         </a>
       ),
     },

@@ -22,6 +22,7 @@ import { requireViewer } from "@/lib/auth/viewer";
 import type { CallDetail } from "@/lib/calls/detail";
 import { findCall, getTranscript } from "@/lib/calls/queries";
 import { callParams } from "@/lib/calls/schema";
+import { formatPhone } from "@/lib/core/phone-words";
 import { storable } from "@/lib/tickets/schema";
 
 type Props = PageProps<"/portal/calls/[id]">;
@@ -139,7 +140,10 @@ async function CallFacts({ call, timeZone }: { call: CallDetail; timeZone: strin
     { label: t("detail.agent"), value: call.agentName },
     { label: t("detail.topic"), value: call.categoryLabel },
     { label: t("detail.how"), value: t(`channel.${call.channel}`) },
-    { label: t("detail.number"), value: call.channel === "phone" ? call.phone : null },
+    {
+      label: t("detail.number"),
+      value: call.channel === "phone" && call.phone ? formatPhone(call.phone) : null,
+    },
     { label: t("detail.zone"), value: timeZone.replaceAll("_", " ") },
     { label: t("detail.bookedBy"), value: call.requestedByName },
     {

@@ -107,7 +107,7 @@ async function Topic({ address, desk }: { address: BookingAddress; desk: CallDes
             return (
               <label
                 key={channel}
-                className="flex cursor-pointer items-center gap-3 rounded-md border border-line-strong bg-paper px-3 py-2.5 has-[input:checked]:border-primary has-[input:checked]:bg-primary-soft"
+                className="flex cursor-pointer items-center gap-3 rounded-md border border-line-strong bg-paper px-3 py-2.5 has-[input:checked]:border-primary has-[input:checked]:bg-primary-light"
               >
                 <input type="radio" name="channel" value={channel} defaultChecked={index === 0} />
                 <Icon aria-hidden />

@@ -1,4 +1,4 @@
-import { dateTimeFormat, daysBetween, formatTime } from "@/lib/core/dates";
+import { dateTimeFormat, daysBetween, formatTime } from "./dates";
 
 /** When somebody is there, as the database knows it. */
 export type SupportHours = { isOpenNow: boolean; opensAt: string | null };
