@@ -48,6 +48,7 @@ export async function ArticleTable({
           key: "read",
           header: t("read"),
           align: "end",
+          wideOnly: true,
           className: "tabular-nums whitespace-nowrap",
           cell: ({ viewCount }) => number.format(viewCount),
         },
@@ -55,6 +56,7 @@ export async function ArticleTable({
           key: "helped",
           header: t("helped"),
           align: "end",
+          wideOnly: true,
           className: "tabular-nums whitespace-nowrap",
           cell: ({ helpfulCount, unhelpfulCount }) => {
             const votes = helpfulCount + unhelpfulCount;

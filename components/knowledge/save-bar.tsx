@@ -38,7 +38,7 @@ export function SaveBar({
   const length = (words === 1 ? texts.wordsOne : texts.wordsMany).replace("{words}", String(words));
   const unsaved = isKept ? texts.kept : texts.unsaved;
   return (
-    <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-x-4 gap-y-2 border-t bg-canvas px-1 py-3">
+    <div className="sticky bottom-[var(--tab-bar,0px)] z-10 -mx-1 flex flex-wrap items-center gap-x-4 gap-y-2 border-t bg-canvas px-1 py-3">
       <div className="flex flex-wrap gap-2">
         <Button type="submit" name="intent" value="save" pending={isPending}>
           {texts.save}

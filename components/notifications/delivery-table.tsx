@@ -36,15 +36,16 @@ export async function DeliveryTable({
     {
       key: "recipient",
       header: t("column.recipient"),
-      className: "max-w-52",
+      className: "max-w-52 max-sm:max-w-none",
       cell: (row) => <span className="block truncate">{row.recipient}</span>,
     },
     {
       key: "state",
       header: t("column.state"),
-      className: "w-full",
+      // On a phone what became of it is a line of its own, and needs no name.
+      className: "w-full max-sm:block max-sm:[&>.data-name]:hidden",
       cell: (row) => (
-        <span className="flex min-w-0 flex-col gap-0.5 whitespace-normal py-2 max-sm:items-end max-sm:py-0">
+        <span className="flex min-w-0 flex-col gap-0.5 whitespace-normal py-2 max-sm:py-0">
           <span className="flex flex-wrap items-center gap-2">
             <Badge tone={TONES[row.status]}>{t(`status.${row.status}`)}</Badge>
             {row.error && <span className="text-sm">{t(`error.${row.error}`)}</span>}
@@ -79,7 +80,7 @@ export async function DeliveryTable({
       key: "again",
       header: t("column.again"),
       align: "end",
-      className: deliveries.some(canAgain) ? "whitespace-nowrap" : "hidden!",
+      className: deliveries.some(canAgain) ? "whitespace-nowrap max-sm:[&>.data-name]:hidden max-sm:pt-1!" : "hidden!",
       cell: (row) =>
         canAgain(row) && (
           <CommandForm

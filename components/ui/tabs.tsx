@@ -26,7 +26,7 @@ export function Tabs({
                 "relative flex h-10 items-center gap-1.5 font-medium text-fg-muted text-sm transition-colors touch:h-11",
                 "hover:text-fg focus-visible:-outline-offset-2",
                 "after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:rounded-full after:bg-transparent",
-                "aria-[current]:text-fg aria-[current]:after:bg-primary",
+                "aria-[current]:text-fg aria-[current]:after:bg-primary aria-[current]:[scroll-initial-target:nearest]",
               )}
             >
               {tab.label}
