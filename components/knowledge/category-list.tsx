@@ -33,12 +33,12 @@ export async function HelpCategoryList({ categories }: { categories: readonly De
                     <span className="flex shrink-0 text-fg-muted">
                       <CategoryIcon name={category.icon} />
                     </span>
-                    <span className="truncate">{name}</span>
+                    <span className="truncate max-sm:whitespace-normal">{name}</span>
                     {visibility === "customers" && <Badge tone="info">{t("customersOnly")}</Badge>}
                   </span>
                   <span className="block truncate ps-6 text-fg-muted text-sm">{description}</span>
                 </span>
-                <span className="text-fg-muted text-sm tabular-nums sm:w-24 sm:text-end">
+                <span className="text-fg-muted text-sm tabular-nums max-sm:ps-6 sm:w-24 sm:text-end">
                   {t("categories.articles", { count: articles })}
                 </span>
               </Link>

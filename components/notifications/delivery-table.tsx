@@ -80,7 +80,9 @@ export async function DeliveryTable({
       key: "again",
       header: t("column.again"),
       align: "end",
-      className: deliveries.some(canAgain) ? "whitespace-nowrap max-sm:[&>.data-name]:hidden max-sm:pt-1!" : "hidden!",
+      className: deliveries.some(canAgain)
+        ? "whitespace-nowrap max-sm:[&>.data-name]:hidden max-sm:pt-1!"
+        : "hidden!",
       cell: (row) =>
         canAgain(row) && (
           <CommandForm

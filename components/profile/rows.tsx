@@ -29,7 +29,7 @@ export function Row({
         </div>
         {children && (
           // From there the form unfolds below the value.
-          <div className="sm:[&>details>summary]:absolute sm:[&>details>summary]:end-4 sm:[&>details>summary]:top-2.5">
+          <div className="max-sm:-mb-2 sm:[&>details>summary]:absolute sm:[&>details>summary]:end-4 sm:[&>details>summary]:top-2">
             {children}
           </div>
         )}

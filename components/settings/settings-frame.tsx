@@ -18,7 +18,7 @@ export async function SettingsFrame({ children }: { children: ReactNode }) {
               <NavLink
                 href={href}
                 exact={exact ?? false}
-                className="flex h-8 items-center gap-2 rounded-md px-2.5 font-medium text-fg-muted text-sm transition-colors hover:bg-hover hover:text-fg focus-visible:-outline-offset-2 aria-[current]:bg-active aria-[current]:text-fg touch:h-11"
+                className="flex h-8 items-center gap-2 rounded-md px-2.5 font-medium text-fg-muted text-sm transition-colors hover:bg-hover hover:text-fg focus-visible:-outline-offset-2 aria-[current]:bg-active aria-[current]:text-fg aria-[current]:[scroll-initial-target:nearest] touch:h-11"
               >
                 <Icon aria-hidden className="size-4" />
                 {t(`sections.${key}`)}

@@ -69,7 +69,6 @@ import {
   Mail as MailNode,
   MapPin as MapPinNode,
   Maximize2 as Maximize2Node,
-  Megaphone as MegaphoneNode,
   Merge as MergeNode,
   MessageCircleQuestion as MessageCircleQuestionNode,
   MessageSquareText as MessageSquareTextNode,
@@ -191,7 +190,6 @@ export const LogOut = /* @__PURE__ */ icon(LogOutNode);
 export const Mail = /* @__PURE__ */ icon(MailNode);
 export const Maximize2 = /* @__PURE__ */ icon(Maximize2Node);
 export const MailCheck = /* @__PURE__ */ icon(MailCheckNode);
-export const Megaphone = /* @__PURE__ */ icon(MegaphoneNode);
 export const Merge = /* @__PURE__ */ icon(MergeNode);
 export const MessageCircleQuestion = /* @__PURE__ */ icon(MessageCircleQuestionNode);
 export const MessageSquareText = /* @__PURE__ */ icon(MessageSquareTextNode);

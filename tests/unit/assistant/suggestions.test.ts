@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readChatParams } from "@/lib/assistant/chat-params";
-import { openingWords } from "@/lib/core/opening";
 import { subjectOf, suggestAbout, suggestFirst } from "@/lib/assistant/suggestions";
 import { MODULES } from "@/lib/core/modules";
+import { openingWords } from "@/lib/core/opening";
 import type { Dashboard } from "@/lib/dashboard/types";
 
 const NOTHING: Dashboard = {
