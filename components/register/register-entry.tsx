@@ -14,6 +14,7 @@ export async function RegisterEntryRow({ entry, own }: { entry: RegisterEntry; o
     retention?.isActive &&
       t("register.retained", { days: retention.keepDays, action: t(`action.${retention.action}`) }),
     retention && !retention.isActive && t("register.retainedOff", { days: retention.keepDays }),
+    entry.kept,
   ].filter(Boolean);
   return (
     <li className="break-inside-avoid px-4 py-4">

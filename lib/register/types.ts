@@ -10,4 +10,6 @@ export type RegisterEntry = {
   columns: { name: string; onErasure: "delete" | "pseudonymise" | "keep"; exported: boolean }[];
   hold: { rule: string; law: string; years: number } | null;
   retention: { keepDays: number; action: "delete" | "anonymise" | "archive"; isActive: boolean } | null;
+  /** Until when, in words, where neither a law nor a policy says it. */
+  kept: string | null;
 };

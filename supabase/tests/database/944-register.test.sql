@@ -14,7 +14,7 @@ create function tests.entry_of(p_table text) returns jsonb language sql as $$
 select is(tests.entry_of('public.email_logs') - 'columns' - 'hold', jsonb_build_object('category', 'mail', 'table', 'public.email_logs',
   'what', 'Every e-mail the portal sent or kept. "kept" means that no mail server is configured.', 'purpose', 'To send and receive e-mails and messages, and to know whether they arrived.',
   'basis', 'Contract (GDPR art. 6(1)(b), POPIA s. 11(1)(b)).', 'recipients', 'Support staff; the providers of e-mail and of messages.',
-  'retention', '{"action": "anonymise", "isActive": false, "keepDays": 180}'::jsonb), 'with what the comment and the policy say');
+  'retention', '{"action": "anonymise", "isActive": false, "keepDays": 180}'::jsonb, 'kept', null), 'with what the comment and the policy say');
 select is(tests.entry_of('public.invoices') -> 'hold' ->> 'years', '5', 'and how long the law wants it kept');
 select is((select count(*)::int from jsonb_array_elements(tests.entry_of('public.customer_profiles') -> 'columns') c where c ->> 'name' in ('full_name', 'email', 'phone')), 3, 'and which columns are personal');
 select private.register_purpose('public.invoices', 'Another.', 'Another.', 'Others.');
