@@ -59,7 +59,7 @@ export async function previewSlots(
         day,
         name: name.format(new Date(`${day}T12:00:00Z`)),
         count: t("slots", { count: ofDay.length }),
-        times: ofDay.map(({ start }) => time.format(start)).join(" · "),
+        times: ofDay.map(({ start }) => time.format(start).replace(/\s/g, "\u00a0")).join(" · "),
       }),
     ),
   };

@@ -5,8 +5,8 @@ import { getTranslations } from "next-intl/server";
 import { AgentChoice } from "@/components/calls/agent-choice";
 import { callTime } from "@/components/calls/call-time";
 import { CommandForm } from "@/components/calls/command-form";
+import { FreeTimes } from "@/components/calls/free-times";
 import { CallPageSkeleton } from "@/components/calls/page-skeleton";
-import { SlotPicker } from "@/components/calls/slot-picker";
 import { commandTexts } from "@/components/calls/texts";
 import { Arrival } from "@/components/ui/arrival";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -120,7 +120,11 @@ async function Who({ viewer, q }: { viewer: Viewer; q: string }) {
 async function When({ viewer, address, desk }: { viewer: Viewer; address: BookingAddress; desk: CallDesk }) {
   const now = new Date();
   const named = withMonthOfSlot(address, address.zone ?? viewer.timeZone);
-  const [picker, agents] = await Promise.all([loadPicker(viewer, named, { now }), listCallAgents(viewer)]);
+  const [t, picker, agents] = await Promise.all([
+    getTranslations("call-pages.new"),
+    loadPicker(viewer, named, { now }),
+    listCallAgents(viewer),
+  ]);
   const slot = chosenSlot(named, picker);
   if (slot)
     return <What viewer={viewer} address={address} desk={desk} slot={slot} timeZone={picker.timeZone} />;
@@ -133,13 +137,7 @@ async function When({ viewer, address, desk }: { viewer: Viewer; address: Bookin
         kept={{ customer: address.customer, zone: address.zone }}
         className="mb-6 max-w-md"
       />
-      <SlotPicker
-        path={PATH}
-        address={{ ...address, at: null }}
-        {...picker}
-        locale={viewer.locale}
-        now={now}
-      />
+      <FreeTimes path={PATH} address={address} picker={picker} viewer={viewer} now={now} gone={t("gone")} />
     </>
   );
 }

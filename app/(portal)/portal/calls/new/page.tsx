@@ -3,8 +3,8 @@ import Form from "next/form";
 import { getTranslations } from "next-intl/server";
 import { callTime } from "@/components/calls/call-time";
 import { CommandForm } from "@/components/calls/command-form";
+import { FreeTimes } from "@/components/calls/free-times";
 import { CallPageSkeleton } from "@/components/calls/page-skeleton";
-import { SlotPicker } from "@/components/calls/slot-picker";
 import { commandTexts } from "@/components/calls/texts";
 import { Arrival } from "@/components/ui/arrival";
 import { Banner } from "@/components/ui/banner";
@@ -138,33 +138,19 @@ async function Time({ viewer, address, desk }: { viewer: Viewer; address: Bookin
   const slot = chosenSlot(named, picker);
   if (slot)
     return <Details viewer={viewer} address={address} desk={desk} slot={slot} timeZone={picker.timeZone} />;
-  const isGone = address.at !== null;
-  const hasNone = picker.slots.length === 0 && address.month === null;
+  if (picker.slots.length === 0 && address.month === null) {
+    return (
+      <EmptyState
+        icon={<CalendarX aria-hidden />}
+        title={t("none.title")}
+        actions={<LinkButton href={"/portal/tickets/new" as Route}>{t("none.action")}</LinkButton>}
+      >
+        {t("none.body")}
+      </EmptyState>
+    );
+  }
   return (
-    <>
-      {isGone && (
-        <Banner tone="warning" title={t("gone.title")} className="mb-6 max-w-2xl">
-          {t("gone.body")}
-        </Banner>
-      )}
-      {hasNone ? (
-        <EmptyState
-          icon={<CalendarX aria-hidden />}
-          title={t("none.title")}
-          actions={<LinkButton href={"/portal/tickets/new" as Route}>{t("none.action")}</LinkButton>}
-        >
-          {t("none.body")}
-        </EmptyState>
-      ) : (
-        <SlotPicker
-          path={PATH}
-          address={{ ...address, at: null }}
-          {...picker}
-          locale={viewer.locale}
-          now={now}
-        />
-      )}
-    </>
+    <FreeTimes path={PATH} address={address} picker={picker} viewer={viewer} now={now} gone={t("gone")} />
   );
 }
 
