@@ -1,6 +1,10 @@
+import type { Route } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
+import { TriangleAlert } from "@/components/ui/control-icons";
 import {
   exceptionAction,
   profileAction,
@@ -9,7 +13,7 @@ import {
   timeOffAction,
 } from "@/lib/calls/desk-actions";
 import type { AgentCalendar, CallDesk } from "@/lib/calls/types";
-import { formatDate, formatDateTime } from "@/lib/core/dates";
+import { calendarDay, formatDate, formatDateTime } from "@/lib/core/dates";
 import { newId } from "@/lib/core/ids";
 import { CommandForm } from "./command-form";
 import type { Reader, Submitted } from "./reader";
@@ -32,123 +36,167 @@ export async function AvailabilityExtras({ categories, ...props }: Props & Pick<
 async function Exceptions({ calendar, canChange, reader, submitted }: Props) {
   const t = await getTranslations("call-desk.exceptions");
   const { agentId, timeZone } = calendar;
-  const remove = await submitted(removeExceptionAction);
+  const [remove, added] = [await submitted(removeExceptionAction), await submitted(exceptionAction)];
   const texts = await commandTexts(t("remove"), t("failed"));
   return (
-    <Card title={t("title")}>
-      {calendar.exceptions.length === 0 && <p className="text-fg-muted text-sm">{t("none")}</p>}
-      <ul className="divide-y">
-        {calendar.exceptions.map((one) => (
-          <li key={one.day} className="flex flex-wrap items-center justify-between gap-2 py-2.5 text-sm">
-            <span>
-              <span className="font-medium">{formatDate(`${one.day}T12:00:00Z`, reader.locale, "UTC")}</span>{" "}
-              <span className="tabular-nums">
-                {one.windows.length === 0
-                  ? t("closed")
-                  : one.windows.map(({ opens, closes }) => `${opens}–${closes}`).join(", ")}
-              </span>
-              {one.note && <span className="text-fg-muted"> · {one.note}</span>}
+    <Differences
+      texts={{ title: t("title"), none: t("none"), add: t("add") }}
+      isOpen={added.status === "error"}
+      rows={calendar.exceptions.map((one) => ({
+        key: one.day,
+        says: (
+          <>
+            <span className="font-medium">{formatDate(`${one.day}T12:00:00Z`, reader.locale, "UTC")}</span>{" "}
+            <span className="tabular-nums">
+              {one.windows.length === 0
+                ? t("closed")
+                : one.windows.map(({ opens, closes }) => `${opens}–${closes}`).join(", ")}
             </span>
-            {canChange && (
-              <CommandForm
-                action={removeExceptionAction}
-                initial={remove}
-                hidden={{ agentId, day: one.day }}
-                variant="ghost"
-                size="sm"
-                texts={texts}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
+          </>
+        ),
+        note: one.note,
+        remove: canChange && (
+          <CommandForm
+            action={removeExceptionAction}
+            initial={remove}
+            hidden={{ agentId, day: one.day }}
+            variant="ghost"
+            size="sm"
+            texts={texts}
+          />
+        ),
+      }))}
+    >
       {canChange && (
-        <details className="mt-3">
-          <summary className="hit-44 cursor-pointer font-medium text-primary-text text-sm">
-            {t("add")}
-          </summary>
-          <div className="mt-3 max-w-form">
-            <CommandForm
-              action={exceptionAction}
-              initial={await submitted(exceptionAction)}
-              hidden={{ agentId, timeZone }}
-              variant="secondary"
-              clearAfter
-              fields={[
-                { name: "day", label: t("day"), type: "date", required: true },
-                { name: "note", label: t("note"), type: "text", maxLength: 200 },
-              ]}
-              texts={await commandTexts(t("save"), t("failed"))}
-            >
-              <fieldset>
-                <legend className="font-medium text-sm">{t("windows")}</legend>
-                <p className="mb-2 text-fg-muted text-sm">{t("windowsHint")}</p>
-                <WindowFields
-                  weekday={0}
-                  windows={[]}
-                  count={2}
-                  isDisabled={false}
-                  texts={{ from: t("from"), to: t("to") }}
-                />
-              </fieldset>
-            </CommandForm>
-          </div>
-        </details>
+        <CommandForm
+          action={exceptionAction}
+          initial={added}
+          hidden={{ agentId, timeZone }}
+          variant="secondary"
+          clearAfter
+          fields={[
+            { name: "day", label: t("day"), type: "date", required: true },
+            { name: "note", label: t("note"), type: "text", maxLength: 200 },
+          ]}
+          texts={await commandTexts(t("save"), t("failed"))}
+        >
+          <fieldset>
+            <legend className="font-medium text-sm">{t("windows")}</legend>
+            <p className="mb-2 text-fg-muted text-sm">{t("windowsHint")}</p>
+            <WindowFields
+              weekday={0}
+              windows={[]}
+              count={2}
+              isDisabled={false}
+              typed={added.status === "error" ? added.values : undefined}
+              texts={{ from: t("from"), to: t("to") }}
+            />
+          </fieldset>
+        </CommandForm>
       )}
-    </Card>
+    </Differences>
   );
 }
 
 async function TimeOff({ calendar, canChange, reader, submitted }: Props) {
   const t = await getTranslations("call-desk.timeOff");
   const { agentId, timeZone } = calendar;
-  const remove = await submitted(removeTimeOffAction);
+  const [remove, added] = [await submitted(removeTimeOffAction), await submitted(timeOffAction)];
   const texts = await commandTexts(t("remove"), t("failed"));
+  const shown = (at: string) => formatDateTime(at, reader.locale, timeZone);
   return (
-    <Card title={t("title")}>
-      {calendar.timeOff.length === 0 && <p className="text-fg-muted text-sm">{t("none")}</p>}
-      <ul className="divide-y">
-        {calendar.timeOff.map((one) => (
-          <li key={one.id} className="flex flex-wrap items-center justify-between gap-2 py-2.5 text-sm">
-            <span>
-              {formatDateTime(one.startsAt, reader.locale, timeZone)} –{" "}
-              {formatDateTime(one.endsAt, reader.locale, timeZone)}
-              {one.note && <span className="text-fg-muted"> · {one.note}</span>}
-            </span>
-            {canChange && (
-              <CommandForm
-                action={removeTimeOffAction}
-                initial={remove}
-                hidden={{ agentId, id: one.id }}
-                variant="ghost"
-                size="sm"
-                texts={texts}
-              />
+    <Differences
+      texts={{ title: t("title"), none: t("none"), add: t("add") }}
+      isOpen={added.status !== "idle"}
+      rows={calendar.timeOff.map((one) => ({
+        key: one.id,
+        says: (
+          <>
+            {shown(one.startsAt)} – {shown(one.endsAt)}
+            {one.calls > 0 && (
+              <Link
+                href={weekHref(one.startsAt, agentId, reader)}
+                prefetch={false}
+                className="ms-2 inline-flex items-center gap-1 text-warning-text underline underline-offset-2"
+              >
+                <TriangleAlert aria-hidden className="size-3.5" />
+                {t("calls", { count: one.calls })}
+              </Link>
             )}
+          </>
+        ),
+        note: one.note,
+        remove: canChange && (
+          <CommandForm
+            action={removeTimeOffAction}
+            initial={remove}
+            hidden={{ agentId, id: one.id }}
+            variant="ghost"
+            size="sm"
+            texts={texts}
+          />
+        ),
+      }))}
+    >
+      {canChange && (
+        <CommandForm
+          action={timeOffAction}
+          initial={added}
+          hidden={{ agentId, timeZone }}
+          formKey={newId()}
+          variant="secondary"
+          clearAfter
+          fields={[
+            { name: "startsAt", label: t("from"), type: "datetime-local", required: true },
+            { name: "endsAt", label: t("to"), type: "datetime-local", required: true },
+            { name: "note", label: t("note"), type: "text", maxLength: 200 },
+          ]}
+          texts={{ ...(await commandTexts(t("save"), t("failed"))), saved: t("saved") }}
+        />
+      )}
+    </Differences>
+  );
+}
+
+/** The calls of the week in which time off begins, or of this one when it has begun. */
+function weekHref(startsAt: string, agentId: string, { now, timeZone }: Reader): Route {
+  const from = new Date(Math.max(Date.parse(startsAt), now.getTime()));
+  return `/admin/calls?week=${calendarDay(from, timeZone)}&agent=${agentId}` as Route;
+}
+
+/** What differs from the week, each with the way to take it back, and the form for another. */
+function Differences({
+  texts,
+  rows,
+  isOpen,
+  children,
+}: {
+  texts: Record<"title" | "none" | "add", string>;
+  rows: readonly { key: string; says: ReactNode; note: string | null; remove: ReactNode }[];
+  /** Without script the page answers the form, whose answer must be seen. */
+  isOpen: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <Card title={texts.title}>
+      {rows.length === 0 && <p className="text-fg-muted text-sm">{texts.none}</p>}
+      <ul className="divide-y">
+        {rows.map(({ key, says, note, remove }) => (
+          <li key={key} className="flex flex-wrap items-center justify-between gap-2 py-2.5 text-sm">
+            <span className="min-w-0 break-words">
+              {says}
+              {note && <span className="text-fg-muted"> · {note}</span>}
+            </span>
+            {remove}
           </li>
         ))}
       </ul>
-      {canChange && (
-        <details className="mt-3">
+      {children && (
+        <details className="mt-3" open={isOpen}>
           <summary className="hit-44 cursor-pointer font-medium text-primary-text text-sm">
-            {t("add")}
+            {texts.add}
           </summary>
-          <div className="mt-3 max-w-form">
-            <CommandForm
-              action={timeOffAction}
-              initial={await submitted(timeOffAction)}
-              hidden={{ agentId, timeZone }}
-              formKey={newId()}
-              variant="secondary"
-              clearAfter
-              fields={[
-                { name: "startsAt", label: t("from"), type: "datetime-local", required: true },
-                { name: "endsAt", label: t("to"), type: "datetime-local", required: true },
-                { name: "note", label: t("note"), type: "text", maxLength: 200 },
-              ]}
-              texts={{ ...(await commandTexts(t("save"), t("failed"))), saved: t("saved") }}
-            />
-          </div>
+          <div className="mt-3 max-w-form">{children}</div>
         </details>
       )}
     </Card>

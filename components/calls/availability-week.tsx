@@ -12,6 +12,7 @@ import { WindowFields } from "./window-fields";
 /** The form's name in the document, for the preview beside it. */
 export const WEEK_FORM = "availability-week";
 
+/** What a day offers, unless it has more. */
 const WINDOWS = 3;
 /** A Monday. */
 const SOME_MONDAY = Date.UTC(2026, 10, 23, 12);
@@ -37,6 +38,8 @@ export async function AvailabilityWeek({
   const typed =
     saved.status === "error" ? saved.values : preview.status === "error" ? preview.values : undefined;
   const shown = preview.status === "ok" ? preview.data.draft : current;
+  const windowsOn = (weekday: number) =>
+    (shown?.windows ?? []).filter((window) => window.weekday === weekday);
   const name = (weekday: number) =>
     dateTimeFormat(reader.locale, { weekday: "long", timeZone: "UTC" }).format(
       SOME_MONDAY + weekday * 86_400_000,
@@ -92,8 +95,8 @@ export async function AvailabilityWeek({
                 <span className="text-base">{name(weekday)}</span>
                 <WindowFields
                   weekday={weekday}
-                  windows={(shown?.windows ?? []).filter((window) => window.weekday === weekday)}
-                  count={WINDOWS}
+                  windows={windowsOn(weekday)}
+                  count={Math.max(WINDOWS, windowsOn(weekday).length)}
                   isDisabled={!canChange}
                   typed={typed}
                   texts={{ from: t("from", { day: name(weekday) }), to: t("to", { day: name(weekday) }) }}

@@ -50,8 +50,8 @@ const timeZoneField = timeZone;
 const note = optionalText("note", 200);
 const agentId = id("agentId");
 
-/** Fields of windows by their place: `w.0.1.opens` opens the second window of Monday. */
-const MOST_WINDOWS = 4;
+/** Fields of windows by their place: `w.0.1.opens` opens the second window of Monday. As many as the database keeps. */
+const MOST_WINDOWS = 42;
 
 function windowsOf(values: Values, weekday: number): DayWindow[] {
   return (
@@ -89,7 +89,7 @@ export const weekForm = z.preprocess(
     version: z.coerce.number().int().min(0).optional(),
     windows: z
       .array(dayWindow.extend({ weekday: z.int() }))
-      .max(42)
+      .max(MOST_WINDOWS)
       .refine(areWindows, overlap),
   }),
 );

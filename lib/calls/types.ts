@@ -172,7 +172,8 @@ export type AgentCalendar = {
   categories: string[];
   weeks: { validFrom: string; timeZone: string; windows: WeekWindow[]; version: number }[];
   exceptions: { day: string; timeZone: string; windows: DayWindow[]; note: string | null }[];
-  timeOff: { id: string; startsAt: string; endsAt: string; note: string | null }[];
+  /** `calls`: how many are still booked in it. */
+  timeOff: { id: string; startsAt: string; endsAt: string; note: string | null; calls: number }[];
   settings: CallSettings;
 };
 
