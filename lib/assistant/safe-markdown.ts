@@ -57,6 +57,7 @@ const IMAGE = /!+(?=\[)/g;
 const LINK = /\[([^[\]\n]{0,500})\]\(([^\s()<>\\]{0,2000})\)/g;
 const AUTOLINK = /<((?:https?|ftp|mailto|data|javascript|vbscript):[^<>\s]{0,2000})>/gi;
 const TAG = /<(?:\/?[a-z][^<>]{0,2000}|![^<>]{0,2000}|\?[^<>]{0,2000})>/gi;
+const OPENING = /<(?=[a-z/!?])/gi;
 const BARE = /(?:https?|ftp):\/*[^\s<>()[\]"'`|]*|(?<![a-z0-9])www\.[^\s<>()[\]"'`|]*/gi;
 /** Characters that mean nothing to anybody, and here the place of an allowed link while the rest is taken apart. */
 const MARKS = /[\ue000\ue001]/g;
@@ -81,7 +82,9 @@ export function safeMarkdown(text: string, policy: LinkPolicy): string {
         .replace(LINK, (_link, words: string, href: string) => linkOrWords(words, href, policy, keep))
         .replace(LINK, (_link, words: string, href: string) => linkOrWords(words, href, policy, keep))
         .replace(AUTOLINK, (_link, href: string) => href)
-        .replace(TAG, ""),
+        .replace(TAG, "")
+        // What came together to a tag only now, or whose end is still to come.
+        .replace(OPENING, "< "),
       policy,
     )
       // What is left of links, definitions of links among it, has to be words.

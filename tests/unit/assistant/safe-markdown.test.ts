@@ -75,6 +75,8 @@ describe("what is left of an answer", () => {
     ["Go to www.evil.example/x now", "Go to evil.example now"],
     ["<https://evil.example/?q=secret>", "evil.example"],
     ["<img src=x onerror=alert(1)>hello", "hello"],
+    ["<<b>img src=x onerror=alert(1)>hello", "< img src=x onerror=alert(1)>hello"],
+    ["<http<b>:>", "< http:>"],
     ["[1]: https://evil.example/?q=secret", "[1] : evil.example"],
     ["https\\://evil.example/secret", "evil.example"],
     ["1 < 2 and 3 > 2", "1 < 2 and 3 > 2"],
@@ -114,6 +116,8 @@ const PIECES = [
   "<b>",
   "<!--",
   "-->",
+  "<",
+  ">",
   "&#104;ttps://evil.example/secret",
   "&amp;",
   "&colon;",
@@ -210,6 +214,11 @@ test("what is safe already stays as it is", () => {
       expect(safeMarkdown(once, policy).length).toBeLessThanOrEqual(once.length + once.split("]").length);
     }),
   );
+});
+
+test("a stream makes no tag of what is none in any of its pieces", () => {
+  const stream = createSafeStream(policy);
+  expect(stream.push("<<b>img") + stream.push(" src=x onerror=alert(1)>") + stream.end()).not.toMatch(/<\w/);
 });
 
 test("a stream loses no words and keeps an allowed link whole", () => {
