@@ -37,6 +37,9 @@ export async function AuditList({ entries, reader }: { entries: readonly AuditEn
 
 function AuditRow({ entry, reader }: { entry: AuditEntry; reader: Reader }) {
   const role = roleOf(entry);
+  const who = nameOf(entry);
+  // A machine is known by what it is; which of them it was stands behind.
+  const isMachine = entry.actorRole === "ai";
   const { ref, name } = entry.resource ?? {};
   const what = [ref && !/^[0-9a-f]{8}-/.test(ref) ? ref : null, name].filter(Boolean).join(" ");
   return (
@@ -52,8 +55,8 @@ function AuditRow({ entry, reader }: { entry: AuditEntry; reader: Reader }) {
             {formatDateTime(entry.occurredAt, reader.locale, reader.timeZone)}
           </time>
           <span className="min-w-0 truncate max-md:order-1">
-            <span className="font-medium text-fg">{nameOf(entry) ?? role}</span>{" "}
-            <span className="text-fg-muted">{role}</span>
+            <span className="font-medium text-fg">{(isMachine ? null : who) ?? role}</span>{" "}
+            <span className="text-fg-muted">{isMachine ? who : role}</span>
           </span>
           <span className="min-w-0 truncate max-md:order-3 max-md:col-span-2">
             <span className="font-mono text-xs">{entry.action}</span>

@@ -23,7 +23,7 @@ export async function RegisterCategory({
         <Facts facts={shared.map(({ fact, value }) => ({ label: t(fact), value }))} />
       </div>
       <details className="group border-t print:details-content:[content-visibility:visible]">
-        <summary className="flex h-11 cursor-pointer list-none items-center gap-1.5 px-4 font-medium text-primary-text text-sm hover:bg-hover focus-visible:-outline-offset-2 [&::-webkit-details-marker]:hidden">
+        <summary className="flex h-11 print:hidden cursor-pointer list-none items-center gap-1.5 px-4 font-medium text-primary-text text-sm hover:bg-hover focus-visible:-outline-offset-2 [&::-webkit-details-marker]:hidden">
           <ChevronRight aria-hidden className="transition-transform group-open:rotate-90" />
           {t("tables", { count: entries.length })}
           <span className="sr-only">{category.replaceAll("_", " ")}</span>

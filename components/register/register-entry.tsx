@@ -11,8 +11,7 @@ export async function RegisterEntryRow({ entry, own }: { entry: RegisterEntry; o
   const { hold, retention } = entry;
   const kept = [
     hold && t("register.held", { years: hold.years, law: hold.law }),
-    retention?.isActive &&
-      t("register.retained", { days: retention.keepDays, action: t(`action.${retention.action}`) }),
+    retention?.isActive && t("register.retained", { days: retention.keepDays, action: retention.action }),
     retention && !retention.isActive && t("register.retainedOff", { days: retention.keepDays }),
     entry.kept,
   ].filter(Boolean);

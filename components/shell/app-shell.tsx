@@ -44,7 +44,7 @@ export async function AppShell({ area, children, ...props }: AppShellProps) {
   return (
     <div
       className={cx(
-        "min-h-dvh max-lg:[--tab-bar:calc(3.5rem+env(safe-area-inset-bottom))] lg:grid",
+        "min-h-dvh max-lg:[--tab-bar:calc(3.5rem+env(safe-area-inset-bottom))] lg:grid print:block",
         area === "admin" ? "lg:grid-cols-[12.5rem_minmax(0,1fr)]" : "lg:grid-cols-[14.5rem_minmax(0,1fr)]",
       )}
     >

@@ -20,7 +20,10 @@ export async function Sidebar({
 }) {
   const t = await getTranslations("shell.navigationGroup");
   return (
-    <nav aria-label={label} className="sticky top-0 hidden h-dvh flex-col overflow-y-auto bg-canvas lg:flex">
+    <nav
+      aria-label={label}
+      className="sticky top-0 hidden h-dvh flex-col overflow-y-auto bg-canvas lg:flex print:hidden"
+    >
       <div className={cx("flex shrink-0 items-center px-4", area === "admin" ? "h-12" : "h-14")}>{brand}</div>
       <div className="flex flex-col gap-2 px-2 py-1.5">
         {inGroups(entriesFor(NAVIGATION[area], viewer)).map(({ group, entries }) => {

@@ -9,7 +9,7 @@ export function SkipLink({ mainId, children }: { mainId: string; children: React
       href={`#${mainId}`}
       className={cx(
         buttonStyle({ variant: "primary" }),
-        "fixed start-3 top-2 z-50 -translate-y-16 transition-transform focus-visible:translate-y-0",
+        "fixed start-3 top-2 z-50 -translate-y-16 transition-transform focus-visible:translate-y-0 print:hidden",
       )}
     >
       {children}

@@ -34,7 +34,7 @@ export async function TabBar({
     <>
       <nav
         aria-label={t("navigation.label")}
-        className="fixed inset-x-0 bottom-0 z-30 border-t bg-paper pb-[env(safe-area-inset-bottom)] lg:hidden"
+        className="fixed inset-x-0 bottom-0 z-30 border-t bg-paper pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden"
       >
         <ul className="grid auto-cols-fr grid-flow-col">
           {tabs.map(({ key, href, icon: Icon, exact = false }) => (

@@ -32,7 +32,7 @@ export async function TopBar({
   return (
     <header
       className={cx(
-        "sticky top-0 z-30 flex shrink-0 items-center gap-2 border-b bg-paper px-4 max-lg:h-14 touch:pe-1.5",
+        "sticky top-0 z-30 flex shrink-0 items-center gap-2 border-b bg-paper px-4 max-lg:h-14 touch:pe-1.5 print:hidden",
         area === "admin" ? "lg:h-12 lg:px-5" : "lg:h-14 lg:px-6",
       )}
     >

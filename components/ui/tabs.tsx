@@ -15,7 +15,7 @@ export function Tabs({
   className?: string;
 }) {
   return (
-    <nav aria-label={label} className={cx("scrollbar-none overflow-x-auto border-b", className)}>
+    <nav aria-label={label} className={cx("scrollbar-none overflow-x-auto border-b print:hidden", className)}>
       <ul className="flex min-w-max gap-5">
         {tabs.map((tab) => (
           <li key={tab.label}>
