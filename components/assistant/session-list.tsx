@@ -42,7 +42,7 @@ export async function SessionList({
       className={cx(
         "floats m-0 bg-paper text-fg",
         "max-lg:fixed max-lg:inset-x-0 max-lg:top-auto max-lg:bottom-0 max-lg:max-h-[85dvh] max-lg:w-full max-lg:max-w-none max-lg:overflow-y-auto max-lg:rounded-t-lg max-lg:p-4 max-lg:pb-[max(1rem,env(safe-area-inset-bottom))] max-lg:shadow-float max-lg:backdrop:bg-overlay",
-        "lg:static lg:block lg:w-auto lg:transform-none lg:overflow-visible lg:border-0 lg:p-0 lg:opacity-100",
+        "lg:static lg:block lg:h-auto lg:w-auto lg:transform-none lg:overflow-visible lg:border-0 lg:p-0 lg:opacity-100",
       )}
     >
       <div className="flex flex-col gap-3 lg:sticky lg:top-20 lg:max-h-[calc(100dvh-6.5rem)]">

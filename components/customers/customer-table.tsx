@@ -38,16 +38,19 @@ export async function CustomerTable({
           key: "contact",
           header: t("columns.contact"),
           wideOnly: true,
+          className: "max-[85rem]:hidden",
           cell: ({ companyName, fullName }) => (companyName ? fullName : ""),
         },
         {
           key: "email",
           header: t("columns.email"),
+          className: "wrap-anywhere",
           cell: ({ email, phone }) => email ?? (phone && formatPhone(phone)),
         },
         {
           key: "number",
           header: t("columns.number"),
+          className: "whitespace-nowrap",
           cell: ({ customerNumber }) => <span className="font-mono text-xs">{customerNumber}</span>,
         },
         {
@@ -62,6 +65,7 @@ export async function CustomerTable({
           header: t("columns.last"),
           align: "end",
           wideOnly: true,
+          className: "max-lg:hidden",
           cell: ({ lastTicketAt }) => lastTicketAt && <RelativeTime at={lastTicketAt} {...clock} />,
         },
       ]}

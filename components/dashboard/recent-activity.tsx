@@ -53,9 +53,11 @@ export async function RecentActivity({
                 className="flex gap-3 text-sm"
               >
                 <Icon aria-hidden className="mt-0.5 text-fg-muted" />
-                {/* On a phone the sentence has a line of its own; what it is about and when stand below. */}
-                <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-1.5 sm:flex-nowrap">
-                  <span className="w-full sm:w-auto sm:shrink-0">{t(key, { ...values, actor })}</span>
+                {/* On a phone, and in the narrow column beside the menu, the sentence has a line of its own; what it is about and when stand below. */}
+                <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-1.5 sm:flex-nowrap lg:max-xl:flex-wrap">
+                  <span className="w-full sm:w-auto sm:shrink-0 lg:max-xl:w-full">
+                    {t(key, { ...values, actor })}
+                  </span>
                   <About activity={activity} />
                   <RelativeTime
                     at={activity.at}

@@ -24,7 +24,7 @@ export async function InvoiceLines({ invoice, locale }: { invoice: InvoiceDetail
               key: "description",
               header: t("description"),
               primary: true,
-              className: "sm:w-full sm:whitespace-normal! sm:min-w-48 break-words",
+              className: "sm:w-full sm:whitespace-normal! sm:min-w-48 lg:max-xl:min-w-32 break-words",
               cell: (line) => line.description,
             },
             {
@@ -38,6 +38,8 @@ export async function InvoiceLines({ invoice, locale }: { invoice: InvoiceDetail
               key: "taxRate",
               header: t("taxRate"),
               align: "end",
+              // The sums below say it too.
+              className: "lg:max-xl:hidden",
               cell: (line) => percent.format(line.taxRate),
             },
             { key: "amount", header: t("amount"), align: "end", cell: (line) => money(line.net) },

@@ -69,7 +69,7 @@ export async function ArticleTable({
           key: "changed",
           header: t("changedAt"),
           wideOnly: true,
-          className: "whitespace-nowrap ps-8",
+          className: "whitespace-nowrap ps-8 max-xl:hidden",
           cell: ({ updatedAt }) => (
             <RelativeTime at={updatedAt} locale={reader.locale} timeZone={reader.timeZone} />
           ),

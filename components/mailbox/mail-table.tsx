@@ -68,7 +68,7 @@ export async function MailTable({
       wideOnly: true,
       className: "whitespace-nowrap",
       cell: (row) => (
-        <span className="block max-w-52 truncate" title={row.fromAddress ?? undefined}>
+        <span className="block max-w-52 truncate max-lg:max-w-36" title={row.fromAddress ?? undefined}>
           {sender(row)}
         </span>
       ),
@@ -78,7 +78,7 @@ export async function MailTable({
       header: t("column.state"),
       wideOnly: true,
       className: "whitespace-nowrap",
-      cell: (row) => <span className="block max-w-80">{state(row)}</span>,
+      cell: (row) => <span className="block max-w-80 max-lg:max-w-56">{state(row)}</span>,
     },
     {
       key: "received",

@@ -30,7 +30,8 @@ export async function DeskList({
           primary: true,
           cell: ({ kind, number }) => (
             <>
-              {t(`kinds.${kind}`)} <span className="font-mono text-fg-muted text-xs">{number}</span>
+              {t(`kinds.${kind}`)}{" "}
+              <span className="whitespace-nowrap font-mono text-fg-muted text-xs">{number}</span>
             </>
           ),
         },
@@ -44,6 +45,7 @@ export async function DeskList({
           key: "assignee",
           header: t("desk.columns.assignee"),
           wideOnly: true,
+          className: "max-lg:hidden",
           cell: ({ assignee }) =>
             assignee?.fullName ?? <span className="text-fg-muted">{t("desk.nobody")}</span>,
         },

@@ -14,7 +14,12 @@ export function DetailLayout({
   className?: string;
 }) {
   return (
-    <div className={cx("grid gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]", className)}>
+    <div
+      className={cx(
+        "grid gap-8 lg:grid-cols-[minmax(0,1fr)_15rem] lg:max-xl:gap-6 xl:grid-cols-[minmax(0,1fr)_18rem]",
+        className,
+      )}
+    >
       <div className="min-w-0">{children}</div>
       <aside aria-label={asideLabel} className="min-w-0">
         {aside}
