@@ -11,7 +11,7 @@ export async function AccessSkeleton() {
       <PrivacyTabs active="access" />
       <Skeleton className="mb-4 h-40 rounded-lg" />
       <Skeleton className="mb-5 h-9 w-24 rounded-md touch:h-11" />
-      <Rows height="h-13" />
+      <Rows height="h-[2.65625rem]" />
     </div>
   );
 }

@@ -19,6 +19,13 @@ export async function ListPageSkeleton({ page = "list" }: { page?: "list" | "cat
           <Skeleton className="h-3 w-16" />
         </div>
       )}
+      {page === "list" && (
+        <div className="mb-3 flex flex-wrap gap-2">
+          <Skeleton className="h-8 w-72 max-w-full rounded-md touch:h-11" />
+          <Skeleton className="h-8 w-44 rounded-md touch:h-11" />
+          <Skeleton className="h-8 w-36 rounded-md touch:h-11" />
+        </div>
+      )}
       <div className="overflow-hidden rounded-lg border">
         <ListSkeleton rows={8} label={t("loading")} />
       </div>
