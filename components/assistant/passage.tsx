@@ -77,12 +77,12 @@ export function Passage({
         {[texts.kind[citation.kind], ...trail].map((step, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a trail may name the same thing twice
           <span key={at} className="flex items-center gap-1">
-            {at > 0 && <ChevronRight aria-hidden className="size-3 rtl:rotate-180" />}
             {step}
+            {at < trail.length && <ChevronRight aria-hidden className="size-3 rtl:rotate-180" />}
           </span>
         ))}
       </p>
-      <h3 className="mt-0.5 font-semibold text-base">{passage?.title ?? ownTitle}</h3>
+      <h3 className="mt-1.5 font-semibold text-base">{passage?.title ?? ownTitle}</h3>
       {passage ? (
         <div className="wrap-break-word mt-3 whitespace-pre-line text-base leading-relaxed">
           {splitQuoted(passage.text, citation.quote).map(({ text, isQuoted }, at) =>

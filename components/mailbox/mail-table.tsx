@@ -78,7 +78,7 @@ export async function MailTable({
       header: t("column.state"),
       wideOnly: true,
       className: "whitespace-nowrap",
-      cell: (row) => <span className="block max-w-80 max-lg:max-w-56">{state(row)}</span>,
+      cell: (row) => <span className="block max-w-80 max-lg:max-w-52">{state(row)}</span>,
     },
     {
       key: "received",
