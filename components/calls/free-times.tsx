@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/ui/banner";
-import type { Viewer } from "@/lib/auth/viewer";
 import type { BookingAddress } from "@/lib/calls/booking-address";
-import type { Picker } from "@/lib/calls/picker-queries";
+import type { Picker } from "@/lib/calls/detail";
 import { SlotPicker } from "./slot-picker";
 
 /** The free times of a month. An address that still names a time names one that is gone, which is said above them. */
@@ -10,14 +9,14 @@ export async function FreeTimes({
   path,
   address,
   picker,
-  viewer,
+  locale,
   now,
   gone,
 }: {
   path: string;
   address: BookingAddress;
   picker: Picker;
-  viewer: Pick<Viewer, "locale">;
+  locale: string;
   now: Date;
   /** What to do when the time is gone. */
   gone: string;
@@ -30,13 +29,7 @@ export async function FreeTimes({
           {gone}
         </Banner>
       )}
-      <SlotPicker
-        path={path}
-        address={{ ...address, at: null }}
-        {...picker}
-        locale={viewer.locale}
-        now={now}
-      />
+      <SlotPicker path={path} address={{ ...address, at: null }} {...picker} locale={locale} now={now} />
     </>
   );
 }

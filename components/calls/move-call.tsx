@@ -3,13 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import type { FormAction } from "@/lib/auth/action";
-import { submittedState } from "@/lib/auth/submission";
-import type { Viewer } from "@/lib/auth/viewer";
 import { type BookingAddress, bookingQuery } from "@/lib/calls/booking-address";
-import type { CallDetail } from "@/lib/calls/detail";
-import { chosenSlot, loadPicker, withMonthOfSlot } from "@/lib/calls/picker-queries";
+import type { CallDetail, Picker, ShownSlot } from "@/lib/calls/detail";
 import type { CallAgent } from "@/lib/calls/types";
+import type { ActionState } from "@/lib/core/action-state";
 import { AgentChoice } from "./agent-choice";
 import { callTime } from "./call-time";
 import { CommandForm } from "./command-form";
@@ -17,20 +14,23 @@ import { FreeTimes } from "./free-times";
 import { commandTexts } from "./texts";
 
 /** Another time for a call: first the free ones, then the one that was chosen beside the old one. */
-export async function MoveCall({
+export async function MoveCall<T>({
   viewer,
   call,
   page,
-  asked,
+  move: { address, picker, slot, now },
   action,
+  initial,
   agents,
 }: {
-  viewer: Viewer;
+  viewer: { locale: string; timeZone: string };
   call: CallDetail;
   /** Where the call is shown. */
   page: string;
-  asked: BookingAddress;
-  action: FormAction<unknown>;
+  /** See `loadMove`. */
+  move: { address: BookingAddress; picker: Picker; slot: ShownSlot | null; now: Date };
+  action: (previous: ActionState<T>, data: FormData) => Promise<ActionState<T>>;
+  initial: ActionState<T>;
   /** Staff choose whom it moves to, too. */
   agents?: readonly CallAgent[];
 }) {
@@ -53,20 +53,7 @@ export async function MoveCall({
       </>
     );
   }
-  const now = new Date();
   const path = `${page}/move`;
-  // What it is about, and whose it is, stays: the address does not say it.
-  const address = {
-    ...asked,
-    category: null,
-    channel: null,
-    again: null,
-    customer: null,
-    agent: agents ? asked.agent : null,
-  };
-  const named = withMonthOfSlot(address, address.zone ?? viewer.timeZone);
-  const picker = await loadPicker(viewer, named, { now, callId: call.id });
-  const slot = chosenSlot(named, picker);
   if (!slot) {
     return (
       <>
@@ -80,7 +67,14 @@ export async function MoveCall({
             className="mb-6 max-w-md"
           />
         )}
-        <FreeTimes path={path} address={address} picker={picker} viewer={viewer} now={now} gone={t("gone")} />
+        <FreeTimes
+          path={path}
+          address={address}
+          picker={picker}
+          locale={viewer.locale}
+          now={now}
+          gone={t("gone")}
+        />
       </>
     );
   }
@@ -95,7 +89,7 @@ export async function MoveCall({
         </section>
         <CommandForm
           action={action}
-          initial={await submittedState(action)}
+          initial={initial}
           hidden={{ id: call.id, startsAt: slot.startsAt, version: call.version, agentId: address.agent }}
           texts={await commandTexts(t("confirm"), t("failed"))}
           reader={reader}

@@ -129,6 +129,7 @@ async function PushWay({
     >
       <PushControl
         publicKey={pushKey}
+        known={count}
         texts={{
           allow: t("ways.push.allow"),
           allowed: t("ways.push.allowed"),

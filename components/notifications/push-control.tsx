@@ -14,13 +14,22 @@ export type PushTexts = Record<
 type State = "unknown" | "unsupported" | "denied" | "off" | "on";
 
 /** Whether this very browser shows notifications, and the button that changes it. */
-export function PushControl({ publicKey, texts }: { publicKey: string; texts: PushTexts }) {
+export function PushControl({
+  publicKey,
+  known,
+  texts,
+}: {
+  publicKey: string;
+  /** How many browsers the portal knows: without any this one is none of them, whatever it believes. */
+  known: number;
+  texts: PushTexts;
+}) {
   const [state, setState] = useState<State>("unknown");
   const [isPending, setPending] = useState(false);
 
   useEffect(() => {
-    findState().then(setState, () => setState("unsupported"));
-  }, []);
+    findState(known > 0).then(setState, () => setState("unsupported"));
+  }, [known]);
 
   async function change(work: () => Promise<State>, done: string) {
     setPending(true);
@@ -55,13 +64,13 @@ export function PushControl({ publicKey, texts }: { publicKey: string; texts: Pu
   );
 }
 
-async function findState(): Promise<State> {
+async function findState(isAnyKnown: boolean): Promise<State> {
   if (!("serviceWorker" in navigator && "PushManager" in window && "Notification" in window)) {
     return "unsupported";
   }
   if (Notification.permission === "denied") return "denied";
   const registration = await navigator.serviceWorker.getRegistration("/");
-  return (await registration?.pushManager.getSubscription()) ? "on" : "off";
+  return isAnyKnown && (await registration?.pushManager.getSubscription()) ? "on" : "off";
 }
 
 async function subscribe(publicKey: string): Promise<State> {

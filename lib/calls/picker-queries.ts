@@ -3,7 +3,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { calendarDay } from "@/lib/core/dates";
 import { fromLocal, toLocal } from "@/lib/core/zoned";
 import type { BookingAddress } from "./booking-address";
-import type { ShownSlot } from "./detail";
+import type { Picker, ShownSlot } from "./detail";
 import { addMonths } from "./month";
 import { listSlots } from "./queries";
 
@@ -11,16 +11,6 @@ import { listSlots } from "./queries";
 const LOOK_AHEAD_MS = 61 * 86_400_000;
 const MONTHS_AHEAD = 6;
 const MONTHS_AHEAD_OF_STAFF = 12;
-
-export type Picker = {
-  timeZone: string;
-  /** "2026-11" */
-  month: string;
-  day: string | null;
-  /** Those of the month. */
-  slots: ShownSlot[];
-  lastMonth: string;
-};
 
 /** A month of free times: the named one, or that of the next free time. A failure to read throws. */
 export async function loadPicker(
@@ -76,6 +66,23 @@ export function withMonthOfSlot(address: BookingAddress, timeZone: string): Book
   if (address.at === null) return address;
   const day = toLocal(address.at, timeZone).slice(0, 10);
   return { ...address, day, month: day.slice(0, 7) };
+}
+
+/** What moving a call needs: the free times, and the one among them that the address names. */
+export async function loadMove(viewer: Viewer, callId: string, asked: BookingAddress, isStaff: boolean) {
+  const now = new Date();
+  // What it is about, and whose it is, stays: the address does not say it.
+  const address = {
+    ...asked,
+    category: null,
+    channel: null,
+    again: null,
+    customer: null,
+    agent: isStaff ? asked.agent : null,
+  };
+  const named = withMonthOfSlot(address, address.zone ?? viewer.timeZone);
+  const picker = await loadPicker(viewer, named, { now, callId });
+  return { address, picker, slot: chosenSlot(named, picker), now };
 }
 
 function monthStart(month: string, timeZone: string): Date {

@@ -140,6 +140,11 @@ test("what happens is shown by a browser that is allowed to, and a click leads t
     .poll(async () => (await shown(page)).map(({ title }) => title), PATIENCE)
     .toContain(sent.title);
 
+  // Removed from the list, as from another device, it can be allowed again.
+  await page.getByRole("button", { name: /^Remove / }).click();
+  await page.getByText("No browser is allowed to show notifications yet.").waitFor(PATIENCE);
+  await page.getByRole("button", { name: "Allow in this browser" }).click();
+  await page.getByText("One browser shows notifications.").waitFor(PATIENCE);
   await page.getByRole("button", { name: "Stop in this browser" }).click();
   await page.getByText("No browser is allowed to show notifications yet.").waitFor(PATIENCE);
   const left = await service(`/rest/v1/push_subscriptions?user_id=eq.${customer.id}&select=id`);

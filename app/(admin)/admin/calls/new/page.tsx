@@ -137,7 +137,14 @@ async function When({ viewer, address, desk }: { viewer: Viewer; address: Bookin
         kept={{ customer: address.customer, zone: address.zone }}
         className="mb-6 max-w-md"
       />
-      <FreeTimes path={PATH} address={address} picker={picker} viewer={viewer} now={now} gone={t("gone")} />
+      <FreeTimes
+        path={PATH}
+        address={address}
+        picker={picker}
+        locale={viewer.locale}
+        now={now}
+        gone={t("gone")}
+      />
     </>
   );
 }

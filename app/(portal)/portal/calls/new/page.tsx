@@ -150,7 +150,14 @@ async function Time({ viewer, address, desk }: { viewer: Viewer; address: Bookin
     );
   }
   return (
-    <FreeTimes path={PATH} address={address} picker={picker} viewer={viewer} now={now} gone={t("gone")} />
+    <FreeTimes
+      path={PATH}
+      address={address}
+      picker={picker}
+      locale={viewer.locale}
+      now={now}
+      gone={t("gone")}
+    />
   );
 }
 

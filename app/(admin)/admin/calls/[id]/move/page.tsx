@@ -4,9 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { MoveCall } from "@/components/calls/move-call";
 import { CallPageSkeleton } from "@/components/calls/page-skeleton";
 import { Arrival } from "@/components/ui/arrival";
+import { submittedState } from "@/lib/auth/submission";
 import { requireViewer } from "@/lib/auth/viewer";
 import { readBookingAddress } from "@/lib/calls/booking-address";
 import { moveAsStaffAction } from "@/lib/calls/desk-actions";
+import { loadMove } from "@/lib/calls/picker-queries";
 import { findCall, listCallAgents } from "@/lib/calls/queries";
 import { callParams } from "@/lib/calls/schema";
 
@@ -37,13 +39,18 @@ async function Move({ params, searchParams }: Props) {
     listCallAgents(viewer),
   ]);
   if (!call) notFound();
+  const [move, initial] = await Promise.all([
+    loadMove(viewer, call.id, readBookingAddress(query), true),
+    submittedState(moveAsStaffAction),
+  ]);
   return (
     <MoveCall
       viewer={viewer}
       call={call}
       page={`/admin/calls/${call.id}`}
-      asked={readBookingAddress(query)}
+      move={move}
       action={moveAsStaffAction}
+      initial={initial}
       agents={agents.ok ? agents.value : []}
     />
   );

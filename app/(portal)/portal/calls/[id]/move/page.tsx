@@ -4,9 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { MoveCall } from "@/components/calls/move-call";
 import { CallPageSkeleton } from "@/components/calls/page-skeleton";
 import { Arrival } from "@/components/ui/arrival";
+import { submittedState } from "@/lib/auth/submission";
 import { requireViewer } from "@/lib/auth/viewer";
 import { moveCallAction } from "@/lib/calls/actions";
 import { readBookingAddress } from "@/lib/calls/booking-address";
+import { loadMove } from "@/lib/calls/picker-queries";
 import { findCall } from "@/lib/calls/queries";
 import { callParams } from "@/lib/calls/schema";
 
@@ -35,13 +37,18 @@ async function Move({ params, searchParams }: Props) {
   const parsed = callParams.safeParse({ id });
   const call = parsed.success ? await findCall(viewer, parsed.data.id) : null;
   if (!call) notFound();
+  const [move, initial] = await Promise.all([
+    loadMove(viewer, call.id, readBookingAddress(query), false),
+    submittedState(moveCallAction),
+  ]);
   return (
     <MoveCall
       viewer={viewer}
       call={call}
       page={`/portal/calls/${call.id}`}
-      asked={readBookingAddress(query)}
+      move={move}
       action={moveCallAction}
+      initial={initial}
     />
   );
 }
