@@ -11,10 +11,16 @@ import { type Writing, words, writingFor } from "./tools/words";
 
 const UNDER_WAY = ["pending", "paid", "processing", "shipped"] as const;
 const SHOWN = 5;
+const OPEN = /\b(?:open|under way|pending|coming|on (?:its|their|the) way|not (?:here|delivered|arrived))\b/i;
+/** Orders under way that are looked through for late ones. */
+const LOOKED_AT = 20;
 const NAME = 120;
 
 /** Where an order is, or which ones are not here yet. */
-export async function tellOrders(draft: Draft, { ref, wants, about, context }: Asked): Promise<Told> {
+export async function tellOrders(
+  draft: Draft,
+  { question, ref, wants, about, context }: Asked,
+): Promise<Told> {
   const write = writingFor(context);
   if (about) {
     const named = await listOrders(context.viewer, { q: about }, { limit: 2 });
@@ -29,12 +35,13 @@ export async function tellOrders(draft: Draft, { ref, wants, about, context }: A
     sayOrder(draft, found.value, write, context.now ?? new Date(), wants === "paid");
     return "told";
   }
-  const found = await listOrders(context.viewer, wants === "list" ? {} : { status: [...UNDER_WAY] }, {
-    limit: SHOWN,
-  });
+  if (wants === "late") return tellLate(draft, context, write);
+  const isAll = (wants === "list" && !OPEN.test(question)) || wants === "latest";
+  const filter = isAll ? {} : { status: [...UNDER_WAY] };
+  const found = await listOrders(context.viewer, filter, { limit: wants === "latest" ? 1 : SHOWN });
   if (!found.ok) return cannotRead(found.error);
   const [only, ...more] = found.value.items;
-  if (wants === "list" && only) {
+  if (wants === "list" && isAll && only) {
     draft.say(words("answer.several.ordersAll"));
     for (const order of found.value.items) itemOrder(draft, order, write);
     return "told";
@@ -53,6 +60,24 @@ export async function tellOrders(draft: Draft, { ref, wants, about, context }: A
   const detail = await getOrder(context.viewer, one.id);
   if (!detail.ok) return cannotRead(detail.error);
   sayOrder(draft, detail.value, write, context.now ?? new Date(), false);
+  return "told";
+}
+
+/** What should be here already, with what its carrier said last: the reason is not in the records. */
+async function tellLate(draft: Draft, context: Asked["context"], write: Writing): Promise<Told> {
+  const now = context.now ?? new Date();
+  const found = await listOrders(context.viewer, { status: [...UNDER_WAY] }, { limit: LOOKED_AT });
+  if (!found.ok) return cannotRead(found.error);
+  const late = found.value.items.filter(
+    ({ expectedDeliveryAt }) => expectedDeliveryAt !== null && Date.parse(expectedDeliveryAt) < now.getTime(),
+  );
+  if (late.length === 0) draft.say(words("answer.order.noneLate"));
+  for (const { id } of late.slice(0, 2)) {
+    const detail = await getOrder(context.viewer, id);
+    if (!detail.ok) return cannotRead(detail.error);
+    draft.paragraph();
+    sayOrder(draft, detail.value, write, now, false);
+  }
   return "told";
 }
 
@@ -168,7 +193,8 @@ export async function tellQuotes(draft: Draft, asked: Asked): Promise<Told> {
   }
   // "Is my quote still valid?" is about the one that waits for an answer.
   const waiting = items.filter(({ status }) => status === "sent");
-  const meant = items.length === 1 ? only : waiting.length === 1 ? waiting[0] : undefined;
+  const meant =
+    items.length === 1 || wants === "latest" ? only : waiting.length === 1 ? waiting[0] : undefined;
   if (meant && wants !== "list") return tellQuotes(draft, { ...asked, ref: meant.id });
   draft.say(words("answer.several.quotes"));
   for (const quote of items) {

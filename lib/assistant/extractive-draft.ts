@@ -64,10 +64,11 @@ export function createDraft(): Draft {
     },
     isEmpty: () => blocks.every((block) => block.length === 0),
     finished() {
-      const text = blocks
+      const paragraphs = blocks
         .filter((block) => block.length > 0)
-        .map((block) => block.join(/^(?:- |\d+\. )/.test(block[0] ?? "") ? "\n" : " "))
-        .join("\n\n");
+        .map((block) => block.join(/^(?:- |\d+\. )/.test(block[0] ?? "") ? "\n" : " "));
+      // Two questions of a message may have the same answer, which is said once.
+      const text = [...new Set(paragraphs)].join("\n\n");
       return { answer: safeMarkdown(text, WITHIN_THE_PORTAL), citations };
     },
   };

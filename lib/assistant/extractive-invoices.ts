@@ -34,6 +34,12 @@ export async function tellInvoices(draft: Draft, { question, ref, wants, context
     sayInvoice(draft, found.value, write);
     return "told";
   }
+  if (wants === "latest") {
+    const latest = await listInvoices(viewer, {}, { limit: 1 });
+    if (!latest.ok) return cannotRead(latest.error);
+    const [newest] = latest.value.items;
+    if (newest) return tellInvoices(draft, { question, ref: newest.number, wants, context });
+  }
   const kind = kindOf(question, wants);
   const [figures, found] = await Promise.all([
     getInvoiceFigures(viewer),

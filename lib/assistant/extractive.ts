@@ -2,14 +2,11 @@ import "server-only";
 import type { KnowledgeAnswer } from "@/lib/knowledge/types";
 import { log } from "@/lib/platform/log";
 import { quotePassages, searchArticles } from "./extractive-articles";
-import { tellOrders, tellQuotes } from "./extractive-commerce";
 import { createDraft, type Draft, spoken } from "./extractive-draft";
-import { tellInvoices } from "./extractive-invoices";
-import { tellCalls, tellDomains, tellServices, tellTickets } from "./extractive-support";
-import type { Asked, Outcome, Told } from "./extractive-told";
+import { tellNumber, tellRecords, toolFor } from "./extractive-records";
+import type { Outcome } from "./extractive-told";
 import { inPieces } from "./in-pieces";
-import type { Topic } from "./intent-rules";
-import { type Intent, readIntent } from "./intents";
+import { type Intent, readIntent, type Wants } from "./intents";
 import { partsOf } from "./parts";
 import { bestSentences } from "./quotes";
 import type { ToolContext } from "./tools/types";
@@ -28,23 +25,6 @@ export type ExtractiveAnswer = {
   support: KnowledgeAnswer["support"] | null;
 };
 
-type Topics = Record<
-  Topic,
-  { tell: (draft: Draft, asked: Asked) => Promise<Told>; tool: string; page: string }
->;
-
-const TOPICS: Topics = {
-  orders: { tell: tellOrders, tool: "list_orders", page: "/portal/orders" },
-  invoices: { tell: tellInvoices, tool: "list_invoices", page: "/portal/invoices" },
-  tickets: { tell: tellTickets, tool: "list_tickets", page: "/portal/tickets" },
-  quotes: { tell: tellQuotes, tool: "list_quotes", page: "/portal/quotes" },
-  calls: { tell: tellCalls, tool: "list_calls", page: "/portal/calls" },
-  services: { tell: tellServices, tool: "list_services", page: "/portal/services" },
-  domains: { tell: tellDomains, tool: "list_domains", page: "/portal/domains" },
-};
-/** What a bare number is looked for among, in this order. */
-const NUMBERED = ["orders", "invoices", "quotes"] as const satisfies Topic[];
-
 /**
  * Answers without a model: by templates from the customer's own records, else by quoting the articles that answer
  * best, each question of a message by itself. Nothing in it is made up, and every sentence that states a fact carries
@@ -55,7 +35,7 @@ export async function* answerExtractively(
   history: readonly Turn[],
   context: ToolContext,
 ): AsyncGenerator<ExtractiveEvent, ExtractiveAnswer> {
-  const draft = createDraft();
+  let draft = createDraft();
   const wish = offerReason(question, history);
   let outcome: Outcome = { offer: wish, support: null };
   if (wish === "asked") draft.say(words("answer.person"));
@@ -71,7 +51,7 @@ export async function* answerExtractively(
       const intent = readIntent(part, before);
       if (intent.kind === "records" && intent.ref === null && !intent.about) {
         // "Which invoices are overdue, and when are they due?" is told once.
-        const said = `${intent.topic} ${intent.wants === "change"}`;
+        const said = `${intent.topic} ${TOLD_APART.has(intent.wants) ? intent.wants : ""}`;
         if (told.has(said)) continue;
         told.add(said);
       }
@@ -93,6 +73,11 @@ export async function* answerExtractively(
       before = [...before, { role: "user", body: part }, { role: "assistant", body: "", citations }];
     }
     outcome = together(outcomes);
+    // Who is angry is not asked to put it in other words.
+    if (wish && outcomes.every(({ support }) => support === "none") && !draft.finished().citations.length) {
+      draft = createDraft();
+      draft.say(words("answer.sorry"));
+    }
     if (outcome.offer === "unavailable" && draft.isEmpty()) draft.say(words("answer.unavailable"));
     if (wish) {
       draft.paragraph();
@@ -105,6 +90,9 @@ export async function* answerExtractively(
   yield* inPieces(answer, citations);
   return { answer, citations, offer, support: outcome.support };
 }
+
+/** What is told of a topic besides how it stands. */
+const TOLD_APART: ReadonlySet<Wants> = new Set(["change", "late"]);
 
 /** Of which message a question is a part. `lead`: the article that answers all of it best. */
 type Whole = { isOneOfSeveral: boolean; lead: string | undefined };
@@ -151,7 +139,7 @@ function together(outcomes: readonly Outcome[]): Outcome {
 }
 
 function toolOf(intent: Intent): string | null {
-  if (intent.kind === "records") return TOPICS[intent.topic].tool;
+  if (intent.kind === "records") return toolFor(intent.topic);
   if (intent.kind === "number") return "get_order";
   return intent.kind === "knowledge" ? "search_help" : null;
 }
@@ -177,7 +165,9 @@ async function compose(
       draft.say(words(`answer.${intent.kind}`));
       return FOUND;
     case "records":
-      return tellRecords(draft, question, intent, context, whole);
+      return tellRecords(draft, question, intent, context, (instead) =>
+        compose(draft, question, instead, context, whole),
+      );
     case "number":
       return tellNumber(draft, question, intent.ref, context);
     case "knowledge": {
@@ -194,66 +184,4 @@ async function compose(
       return NOT_FOUND;
     }
   }
-}
-
-function has({ viewer }: ToolContext, topic: Topic): boolean {
-  return topic === "tickets" || viewer.modules.includes(topic);
-}
-
-async function tellRecords(
-  draft: Draft,
-  question: string,
-  { topic, ref, wants, about, otherwise }: Extract<Intent, { kind: "records" }>,
-  context: ToolContext,
-  whole: Whole,
-): Promise<Outcome> {
-  const instead: Intent | null = otherwise ? { kind: "knowledge", query: otherwise } : null;
-  if (instead && (context.restricted || !has(context, topic))) {
-    return compose(draft, question, instead, context, whole);
-  }
-  if (!has(context, topic)) {
-    draft.say(words("answer.off"));
-    return { offer: "not_found", support: null };
-  }
-  if (context.restricted) return tellRestricted(draft, topic);
-  const told = await TOPICS[topic].tell(draft, { question, ref, wants, about, context });
-  if (told === "told") return FOUND;
-  if (told === "unavailable") return { offer: "unavailable", support: null };
-  if (instead) return compose(draft, question, instead, context, whole);
-  draft.say(
-    about
-      ? words("answer.unknownArticle", { about: spoken(about, 80) })
-      : words("answer.unknownNumber", { ref: ref ?? "" }),
-  );
-  return { offer: "not_found", support: null };
-}
-
-function tellRestricted(draft: Draft, topic: Topic): Outcome {
-  const page = `[${words(`answer.pages.${topic}`)}](${TOPICS[topic].page})`;
-  draft.say(words("answer.restricted", { page }));
-  return FOUND;
-}
-
-/** A number that may be an order's, an invoice's or a quote's, or the name of an article that is sold. */
-async function tellNumber(
-  draft: Draft,
-  question: string,
-  ref: string,
-  context: ToolContext,
-): Promise<Outcome> {
-  if (context.restricted) return tellRestricted(draft, "orders");
-  const wants = /\b(?:paid|pay|owe|invoice)\b/i.test(question) ? "paid" : "status";
-  for (const topic of NUMBERED.filter((one) => has(context, one))) {
-    const told = await TOPICS[topic].tell(draft, { question, ref, wants, context });
-    if (told === "told") return FOUND;
-    if (told === "unavailable") return { offer: "unavailable", support: null };
-  }
-  // "Does the PMA-600 have Bluetooth?" names an article that is sold; where an order is, no article says.
-  if (!/\b(?:orders?|parcels?|invoices?|tickets?|quotes?|where|track|status)\b/i.test(question)) {
-    const found = await searchArticles(question, context);
-    const told = found.support === "good" ? quotePassages(draft, question, found) : null;
-    if (told) return told;
-  }
-  draft.say(words("answer.unknownNumber", { ref }));
-  return { offer: "not_found", support: null };
 }

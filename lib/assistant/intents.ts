@@ -4,10 +4,16 @@ import {
   CHANGE,
   GENERAL,
   GREETING,
+  HOST,
+  HOST_STATE,
+  LATE,
+  LATEST,
   LIST,
   ORDERED,
+  OWN_SEVERAL,
   PAID,
   PERHAPS_ORDERED,
+  PERHAPS_SOLD,
   POLITE,
   PROBLEM,
   RULES,
@@ -33,8 +39,11 @@ export type Intent =
   /** `alone`: the question without what it leans on, where it leans on the one before. */
   | { kind: "knowledge"; query: string; alone?: string };
 
-/** `change`: something is to be done about it, which the customer does on its page. */
-export type Wants = "status" | "list" | "paid" | "change";
+/**
+ * `change`: something is to be done about it, which the customer does on its page. `latest`: the newest one alone;
+ * `late`: what should have come already.
+ */
+export type Wants = "status" | "list" | "paid" | "change" | "latest" | "late";
 
 const KIND_TOPIC: Partial<Record<Citation["kind"], Topic>> = {
   order: "orders",
@@ -66,10 +75,12 @@ export function readIntent(question: string, history: readonly Turn[]): Intent {
   if (low.length < 120 && THANKS.test(low)) return { kind: "thanks" };
   if (CAPABILITIES.test(low)) return { kind: "capabilities" };
   const asked = low.replace(POLITE, "");
-  const wants: Wants = PAID.test(asked) ? "paid" : LIST.test(asked) ? "list" : "status";
-  const isHowTo = (GENERAL.test(asked) && !STANDING.test(asked)) || PROBLEM.test(asked);
+  const wants = wantsOf(asked);
+  const isOwn =
+    !HOW_I_DO.test(asked) && (STANDING.test(asked) || OWN_SEVERAL.test(asked) || LATE.test(asked));
+  const isHowTo = (GENERAL.test(asked) && !isOwn) || PROBLEM.test(asked);
   const named = numbered(text);
-  if (named && !(isHowTo && /^(?:how|can|could|what if|why)/.test(asked))) {
+  if (named && !(isHowTo && /^(?:how (?!much\b|late\b)|can|could|what if|why)/.test(asked))) {
     return named.topic
       ? { kind: "records", topic: named.topic, ref: named.ref, wants }
       : { kind: "number", ref: named.ref };
@@ -80,12 +91,19 @@ export function readIntent(question: string, history: readonly Turn[]): Intent {
   if (isCall && !/^how\b/.test(asked)) {
     return { kind: "records", topic: "calls", ref: null, wants: "change" };
   }
+  const host = HOST.exec(low)?.[1];
+  if (host && HOST_STATE.test(low) && !/^how\b/.test(asked)) {
+    return { kind: "records", topic: "domains", ref: host, wants, otherwise: text };
+  }
   const topic = isHowTo ? null : topicOf(asked);
   const meant = meantRecord(asked, history);
-  if (meant && (topic === null || topic === meant.topic) && !isHowTo) {
+  // "What did I pay for it?", of an order: its invoice is told there.
+  const isItsInvoice =
+    topic === "invoices" && meant?.topic === "orders" && !/\b(?:invoices?|bills?)\b/.test(asked);
+  if (meant && (topic === null || topic === meant.topic || isItsInvoice) && !isHowTo) {
     return { kind: "records", topic: meant.topic, ref: meant.ref, wants };
   }
-  const among = topic ?? (isHowTo ? null : meantTopic(asked, history));
+  const among = topic ?? (isHowTo && !MEASURED.test(asked) ? null : meantTopic(asked, history));
   if (among) return { kind: "records", topic: among, ref: null, wants };
   const ordered = isHowTo ? null : ORDERED.exec(asked)?.[1];
   if (ordered) return { kind: "records", topic: "orders", ref: null, wants, about: ordered };
@@ -93,8 +111,20 @@ export function readIntent(question: string, history: readonly Turn[]): Intent {
   if (perhaps) {
     return { kind: "records", topic: "orders", ref: null, wants, about: perhaps, otherwise: text };
   }
-  const query = withContext(text, asked, history);
-  return query === text ? { kind: "knowledge", query } : { kind: "knowledge", query, alone: text };
+  // Slips in the words that everybody asks with are mended; the search has its own way with the others.
+  const said = low === text.toLowerCase() ? text : low;
+  const query = withContext(said, asked, history);
+  const sold = PERHAPS_SOLD.map((pattern) => pattern.exec(asked)?.[1]).find(Boolean);
+  if (sold && query === said) {
+    return { kind: "records", topic: "products", ref: null, wants, about: sold, otherwise: said };
+  }
+  return query === said ? { kind: "knowledge", query } : { kind: "knowledge", query, alone: said };
+}
+
+function wantsOf(asked: string): Wants {
+  if (LATE.test(asked)) return "late";
+  if (LATEST.test(asked)) return "latest";
+  return PAID.test(asked) ? "paid" : LIST.test(asked) ? "list" : "status";
 }
 
 function numbered(text: string): { topic: Topic | null; ref: string } | null {
@@ -142,12 +172,22 @@ function meantRecord(asked: string, history: readonly Turn[]): { topic: Topic; r
 }
 
 const THEM = /\b(?:they|them|those|these|each)\b/;
+/** Asks how it stands with what was told, and not how something is done. */
+/** "How do I pay what I owe?": how, and not how much. */
+const HOW_I_DO = /^how (?:do|can|to|should|would|could) (?:i|we)\b/;
+const MEASURED_IT = /^(?:how (?:much|late)|why|when|what time)\b.*\bit\b/;
+const MEASURED = /^(?:how (?:much|late)|why|when|what time)\b/;
 const HOW_IT_STANDS =
-  /\b(?:due|pay|paid|owe|expires?|valid|arriv(?:e|ed|ing)|shipped|delivered|late|status|answered|booked|active)\b/;
+  /\b(?:due|pay|paid|owe|expires?|valid|arriv(?:e|ed|ing)|shipped|delivered|late|costs?|status|answered|booked|active)\b/;
 
 /** "When do I have to pay them?" after several invoices were told. */
 function meantTopic(asked: string, history: readonly Turn[]): Topic | null {
-  if (asked.split(" ").length > 9 || !THEM.test(asked) || !HOW_IT_STANDS.test(asked)) return null;
+  if (
+    asked.split(" ").length > 9 ||
+    !(THEM.test(asked) || MEASURED_IT.test(asked)) ||
+    !HOW_IT_STANDS.test(asked)
+  )
+    return null;
   return toldTopic(history);
 }
 

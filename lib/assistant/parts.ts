@@ -43,4 +43,8 @@ export function partsOf(message: string): string[] {
   return parts.length < 2 || parts.length > MOST ? [text] : parts;
 }
 
-const isQuestion = (piece: string) => piece.endsWith("?") || QUESTION.test(piece);
+/** "The belt slips, what can I do", "My last order, where is it": told and asked in one. */
+const WITHIN =
+  /\b(?:what|how) (?:can|could|should|must|do) (?:i|we)\b|[,:] (?:where|when|what|how|which|who|why)\b/i;
+
+const isQuestion = (piece: string) => piece.endsWith("?") || QUESTION.test(piece) || WITHIN.test(piece);

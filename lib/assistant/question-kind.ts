@@ -1,6 +1,7 @@
 // What kind of answer a question wants, as far as its words tell.
 
-type Wish = { asked: RegExp; given: RegExp; worth: number };
+/** `isStrict`: where anything that was found has it, nothing else answers. */
+type Wish = { asked: RegExp; given: RegExp; worth: number; isStrict?: boolean };
 
 /** What kind of words answer a kind of question: a time, an amount, a place. */
 const WISHES: readonly Wish[] = [
@@ -27,19 +28,35 @@ const WISHES: readonly Wish[] = [
     worth: 0.35,
   },
   { asked: /\b(?:how much|cost|costs|fee|fees|charge)\b/i, given: /\bfree\b/i, worth: 0.1 },
+  {
+    asked:
+      /\bwhere (?:is|are) (?:the|your) (?:shop|store|office|showroom|warehouse|counter)s?\b|\byour address\b/i,
+    given: /\b(?:street|road|avenue)\b/i,
+    worth: 0.3,
+    isStrict: true,
+  },
   { asked: /\b(?:where is|where are|address)\b/i, given: /\b(?:street|road|avenue)\b/i, worth: 0.3 },
   {
-    asked: /\b(?:phone number|telephone number|phone|telephone|number to call|e-?mail address)\b/i,
-    given: /\+\d[\d ]{6,}|\S@\S/,
+    asked: /\b(?:(?:tele)?phone number|number to call)\b/i,
+    given: /\+\d[\d ]{6,}/,
     worth: 0.35,
+    isStrict: true,
   },
+  { asked: /\b(?:phone|telephone)\b(?! number)/i, given: /\+\d[\d ]{6,}/, worth: 0.35 },
+  { asked: /\be-?mail address\b/i, given: /\S@\S/, worth: 0.35 },
   {
     asked: /\b(?:vat|tax|registration|company|reg) (?:number|no|nr)\b/i,
     given: /\b\d[\d/ ]{6,}\d\b/,
     worth: 0.5,
+    isStrict: true,
   },
   { asked: /\b(?:bank details|banking details|account number)\b/i, given: /\b\d[\d ]{5,}\b/, worth: 0.5 },
 ];
+/** "How many employees do you have?": what is counted, unless it is time. */
+const COUNTED =
+  /\bhow many (?!(?:working |open )?(?:minutes|hours|days|weeks|months|years|times)\b)(\p{L}{3,})/iu;
+const NUMBER =
+  /\p{N}|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|unlimited|any)\b/iu;
 const HOW_TO =
   /^(?:\W|hi|hello|please|so|and)*(?:how (?:do|can|to|should|must|would|could)|i (?:want|need|would like|'d like|forgot|lost|have|cannot|can't)|i'd like|help|can you help|where (?:do|can)|what (?:do|can|should|must) (?:i|we))\b/i;
 const LISTING =
@@ -59,6 +76,12 @@ const TOLD = /^(?:\W|hi|hello|please|so|and)*(?:my|our|the|there|it|its|it's|no|
 export function wishesOf(question: string): readonly Wish[] {
   return WISHES.filter(({ asked }) => asked.test(question));
 }
+
+/** What a question wants counted. */
+export const countedIn = (question: string): string | null => COUNTED.exec(question)?.[1] ?? null;
+
+/** Whether a sentence counts something; the number of a step does not. */
+export const hasNumber = (sentence: string) => NUMBER.test(sentence.replace(/^\s*\d{1,3}\.\s+/, ""));
 
 /** Whether steps are what helps: it asks how something is done, or tells of something that is wrong. */
 export function wantsSteps(question: string): boolean {

@@ -1,7 +1,16 @@
 import type { KnowledgeAnswer, Passage } from "@/lib/knowledge/types";
 import { detectLanguage } from "../triage/language.ts";
-import { leansOnWhatIsBefore, wantsList, wantsSteps, wantsYesOrNo, wishesOf } from "./question-kind.ts";
+import {
+  countedIn,
+  leansOnWhatIsBefore,
+  wantsList,
+  wantsSteps,
+  wantsYesOrNo,
+  wishesOf,
+} from "./question-kind.ts";
 import { coverOf, pairsOf, type Term, termsOf, tokensOf } from "./question-terms.ts";
+import { asksForNothingKnown, asStrictAs, counts } from "./quote-guards.ts";
+import { headingOf, sectionFit, sharedByHeadings } from "./sections.ts";
 import { stretchesOf, type Unit, unitsOf } from "./sentences.ts";
 
 /** Words of a passage as they are quoted, in their order; a list is a group of its own. */
@@ -61,20 +70,24 @@ export function bestSentences(
   if (support === "none") return [];
   const terms = termsOf(question, words);
   const whole = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  if (words.length > 0 && asksForNothingKnown(words, terms)) return [];
   const nearest = inLanguageOf(question, passages).slice(0, READ);
   if (nearest.length === 0) return [];
   const rarest = terms.reduce((most, { weight }, at) => (weight > (terms[most]?.weight ?? 0) ? at : most), 0);
   const most = Math.max(...nearest.map(({ score }) => score), 0.001);
   const all = nearest.reduce((sum, { score }) => sum + score, 0) || 1;
   const pairs = pairsOf(question);
+  const counted = countedIn(question);
   const asked = { question, terms, whole, pairs };
   const articles = [...Map.groupBy(nearest, ({ articleId }) => articleId).values()].map((ofArticle) => {
     const isWhole = ofArticle.every(({ anchor }) => anchor === null);
     // An article of which many passages are found is about the question.
     const standing = ofArticle.reduce((sum, { score }) => sum + score, 0) / all;
+    const shared = sharedByHeadings(terms, ofArticle);
     const quotes = ofArticle
-      .map((passage) => ({ rank: passage.score / most, ...bestStretch(asked, passage, isWhole) }))
-      .filter(({ units, covered }) => units.length > 0 && share(covered, whole) >= LEAST[support]);
+      .map((passage) => ({ rank: passage.score / most, ...bestStretch(asked, passage, isWhole, shared) }))
+      .filter(({ units, covered }) => units.length > 0 && share(covered, whole) >= LEAST[support])
+      .filter(({ units }) => counted === null || units.some(({ text }) => counts(text, counted, terms)));
     const worth = Math.max(...quotes.map(({ rank, score }) => WORTH.rank * rank + WORTH.stretch * score), 0);
     const title = closeness(terms, whole, pairs, ofArticle[0]?.title ?? "");
     const named = coverOf(terms, tokensOf(namesOf(ofArticle[0])));
@@ -86,13 +99,13 @@ export function bestSentences(
       isLead: ofArticle[0]?.articleId === lead,
     };
   });
-  const [article] = articles
+  const [article] = asStrictAs(question, articles)
     .filter(({ quotes, score, poorest }) => quotes.length > 0 && score >= poorest)
     .map((article) => ({ ...article, score: article.score + (article.isLead ? WORTH.lead : 0) }))
     .toSorted((a, b) => b.score - a.score);
   const [best] =
     article?.quotes
-      .map((quote) => ({ ...quote, score: quote.score + WORTH.rankWithin * quote.rank }))
+      .map((quote) => ({ ...quote, score: quote.score + quote.fit + WORTH.rankWithin * quote.rank }))
       .toSorted((a, b) => b.score - a.score) ?? [];
   return best ? [{ passage: best.passage, units: best.units, score: article?.score ?? 0 }] : [];
 }
@@ -119,16 +132,22 @@ function closeness(terms: readonly Term[], whole: number, pairs: ReadonlySet<str
   return covered / Math.sqrt(content) + WORTH.pair * Math.min(shared, 4);
 }
 
-type Stretch = Quoted & { covered: number[] };
+/** `fit`: what speaks for its section beside others of the article. */
+type Stretch = Quoted & { covered: number[]; fit: number };
 
 type Asked = { question: string; terms: readonly Term[]; whole: number; pairs: ReadonlySet<string> };
 
 /** Of a passage the stretch of whole sentences, steps or rows that answers most in fewest words. `isWhole`: it is all of its article. */
-function bestStretch({ question, terms, whole, pairs }: Asked, passage: Passage, isWhole: boolean): Stretch {
+function bestStretch(
+  { question, terms, whole, pairs }: Asked,
+  passage: Passage,
+  isWhole: boolean,
+  shared: readonly number[],
+): Stretch {
   const units = unitsOf(passage.text, terms);
   const name = coverOf(terms, tokensOf(passage.title));
   const title = coverOf(terms, tokensOf(namesOf(passage)));
-  const above = passage.anchor ? (passage.breadcrumb.at(-1) ?? "") : isWhole ? passage.title : "";
+  const above = isWhole ? passage.title : headingOf(passage);
   const heading = coverOf(terms, tokensOf(above));
   const headingPairs = [...pairsOf(above)].filter((pair) => pairs.has(pair)).length;
   const wishes = wishesOf(question);
@@ -184,10 +203,15 @@ function bestStretch({ question, terms, whole, pairs }: Asked, passage: Passage,
     }
   }
   const covered = best.map(({ cover }) => cover).reduce(more, more(title, heading));
+  const told = wishes.reduce(
+    (sum, { given, worth }) => sum + (best.some(({ text }) => given.test(text)) ? worth : 0),
+    0,
+  );
   return {
     passage,
     units: best.map(({ text, isItem }) => ({ text, isItem })),
     score,
     covered,
+    fit: isWhole ? 0 : sectionFit(question, terms, passage, shared, told),
   };
 }

@@ -2,15 +2,18 @@
 const KNOWN = (
   "order orders ordered parcel parcels package packages delivery deliveries delivered shipment shipments shipped arrive arrived " +
   "invoice invoices ticket tickets quote quotes quotation domain domains service services installation technician appointment " +
-  "appointments overdue outstanding unpaid status tracking change cancel return refund missing broken damaged address"
+  "appointments overdue outstanding unpaid status tracking change cancel return refund missing broken damaged address password " +
+  "internet fibre router website payment account warranty guarantee voucher speaker amplifier turntable headphones evening morning"
 ).split(" ");
 const IS_KNOWN = new Set(KNOWN);
 /** Words that are one letter from another and right all the same. */
 const RIGHT = new Set(
-  "deliver arrives orderly parceled shipper statue status quoted tracing statute stats ordeal".split(" "),
+  "fire deliver arrives orderly parceled shipper statue status quoted tracing statute stats ordeal".split(
+    " ",
+  ),
 );
 
-/** Written without their apostrophe. */
+/** Written without their apostrophe, or too short to be told by a letter. */
 const SHORTENED: Readonly<Record<string, string>> = {
   wheres: "where's",
   whats: "what's",
@@ -30,6 +33,8 @@ const SHORTENED: Readonly<Record<string, string>> = {
   isnt: "isn't",
   arent: "aren't",
   wont: "won't",
+  cal: "call",
+  cals: "calls",
 };
 
 /**

@@ -59,6 +59,7 @@ const ASKED = [
 
 /** Of how to reach people in general: opening hours, say, are an answer and no wish to be put through. */
 const ASKED_ABOUT = [
+  /\bwho (?:will|is|does|'ll)\b.*\b(?:call|phone|ring)(?:s|ing)? me\b/,
   /\b(?:person|agent|manager)(?:'s)? (?:name|number)\b/,
   /\bthank (?:you|the|your) (?:agent|person|colleague)\b/,
 ];

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { getQuote, listQuotes, type QuoteDetail, searchProducts } from "@/lib/quotes/queries";
 import { quoteParams } from "@/lib/quotes/schema";
-import { QUOTE_STATUSES, type QuoteSummary } from "@/lib/quotes/types";
+import { type ProductMatch, QUOTE_STATUSES, type QuoteSummary } from "@/lib/quotes/types";
 import type { Source } from "../types";
 import { defineTool, reading } from "./define";
 import { lines, onOneLine } from "./source";
@@ -56,22 +56,27 @@ export const searchProductsTool = defineTool({
     const found = await searchProducts(context.viewer, query, limit);
     const write = writingFor(context);
     return reading(found, (products) => ({
-      sources: products.map((product) => ({
-        kind: "product" as const,
-        id: product.id,
-        title: product.name,
-        href: "/portal/quotes/new",
-        text: lines(
-          onOneLine(product.name, LINE),
-          words("fact.sku", { sku: onOneLine(product.sku, 80) }),
-          words("fact.kind", { category: onOneLine(product.category, 80) }),
-          words("fact.priceNet", { amount: write.money(product.price) }),
-        ),
-      })),
+      sources: products.map((product) => productSource(product, write)),
       note: products.length === 0 ? "The catalogue has nothing like that." : undefined,
     }));
   },
 });
+
+/** An article of the catalogue as it is cited. */
+export function productSource(product: ProductMatch, write: Writing): Source {
+  return {
+    kind: "product",
+    id: product.id,
+    title: product.name,
+    href: "/portal/quotes/new",
+    text: lines(
+      onOneLine(product.name, LINE),
+      words("fact.sku", { sku: onOneLine(product.sku, 80) }),
+      words("fact.kind", { category: onOneLine(product.category, 80) }),
+      words("fact.priceNet", { amount: write.money(product.price) }),
+    ),
+  };
+}
 
 /** A quote as a list tells of it. */
 export function quoteSummarySource(quote: QuoteSummary, write: Writing): Source {

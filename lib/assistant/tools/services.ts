@@ -106,6 +106,7 @@ export function serviceSource(service: ServiceDetail, write: Writing, locale: st
       facts(service, write, locale),
       service.contractEndsOn && words("fact.contract", { date: write.day(service.contractEndsOn) }),
       words("fact.notice", { days: service.noticeDays }),
+      words("fact.earliest", { date: write.day(service.earliestEndOn) }),
       visit?.technician && words("fact.technician", { name: onOneLine(visit.technician, 80) }),
       visit?.preparation && words("fact.prepare", { text: onOneLine(visit.preparation, NOTE) }),
     ),

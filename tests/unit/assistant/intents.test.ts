@@ -53,9 +53,29 @@ const RECORDS: [Topic, string][] = [
   ["calls", "can you book a call for me tomorrow"],
   ["calls", "I want to cancel my call"],
   ["calls", "can I get a callback please"],
+  ["calls", "who will phone me"],
+  ["orders", "do I have any open orders"],
+  ["orders", "which of my orders is late"],
+  ["orders", "show me what I bought in October"],
+  ["orders", "waar is my bestelling?"],
+  ["orders", "أين طلبي"],
+  ["tickets", "how many tickets do I have"],
+  ["tickets", "who looks after my ticket"],
+  ["quotes", "which quotes can I still accept"],
+  ["services", "what speed do I get"],
+  ["services", "how much do I pay a month for my fibre"],
+  ["services", "why was my website suspended"],
+  ["domains", "is my naledi-mokoena domian live"],
+  ["domains", "is portraits-in-melville.example down?"],
+  ["products", "do you sell turntables?"],
+  ["products", "how much is the Kudu 5"],
 ];
 
 const ARTICLES = [
+  "How many calls can I book?",
+  "How long do I have to pay an invoice?",
+  "How do I pay what I owe?",
+  "What services do you offer?",
   "How do I return an opened box?",
   "Can I cancel my order?",
   "How long does delivery take?",
@@ -76,7 +96,6 @@ const ARTICLES = [
   "Is delivery free?",
   "How do I report a damaged parcel?",
   "what does the warranty on my speakers cover",
-  "chnage my delivry adress",
   "are my calls recorded",
   "How do I book a call?",
   "How do I cancel video calls on the router?",
@@ -89,6 +108,13 @@ describe("what is asked", () => {
 
   test.each(ARTICLES)("articles: %s", (question) => {
     expect(readIntent(question, [])).toEqual({ kind: "knowledge", query: question });
+  });
+
+  test("slips in the words that everybody asks with are mended before articles are asked", () => {
+    expect(readIntent("chnage my delivry adress", [])).toEqual({
+      kind: "knowledge",
+      query: "change my delivery address",
+    });
   });
 
   test.each([
