@@ -3,13 +3,67 @@ import { POST as ask, GET as list } from "@/app/api/portal/privacy/requests/rout
 import { privacyJobs } from "@/lib/privacy/jobs";
 import { isGenuine } from "@/lib/privacy/receipt";
 import type { PrivacyRequest } from "@/lib/privacy/types";
+import { writeEverywhere } from "./plant";
 import { dumpDatabase, dumpFiles, FOREIGN } from "./scene";
 import { EMAIL, NAME, PASSWORD, PHONE, SAID, type Stage } from "./stage";
+
+/** A colleague of the demo customer, who goes before them. */
+const LEAVER = { name: "Thandolwethu Marrowstone", email: "leaver@portico.test", phone: "+27825550177" };
 
 /** A deletion of the demo customer, the last that is done on a stage. */
 export function deletionTests(stage: () => Stage): void {
   /** Where something may stay, and by which rule: the legal-hold list. */
   const HELD = ["public.invoices"];
+
+  test("of one person of a company takes their name out of what the company keeps", {
+    timeout: 120_000,
+  }, async () => {
+    const { supabase, me, call } = stage();
+    const leaver = await supabase.createUser({ email: LEAVER.email, password: PASSWORD });
+    await supabase.sql(
+      "update public.portal_users set customer_id = $2, full_name = $3, phone = $4 where id = $1",
+      [leaver.id, me.customer_id, LEAVER.name, LEAVER.phone],
+    );
+    await supabase.sql("delete from public.customer_profiles where email = $1", [LEAVER.email]);
+    const db = await supabase.clientFor(LEAVER.email, PASSWORD);
+    for (const isPrivate of [true, false]) {
+      const opened = await db.rpc("create_ticket", {
+        p_key: `leaver ${isPrivate}`,
+        p_input: {
+          subject: `${LEAVER.name} asks`,
+          description: `Call ${LEAVER.name} at ${LEAVER.phone}`,
+          category: "question",
+          isPrivate,
+        },
+      });
+      expect(opened.error).toBeNull();
+    }
+    // And in every text of the company somebody speaks of them.
+    const company = `private.subject_of('${me.customer_id}', '${me.id}', 'profile')`;
+    await supabase.sql(writeEverywhere(company, `as ${LEAVER.name} (${LEAVER.email}) said`, ""));
+    const isTrace = (text: string) =>
+      Object.values(LEAVER).some((needle) => text.toLowerCase().includes(needle.toLowerCase()));
+    const before = (await dumpDatabase(supabase)).filter(({ row }) => isTrace(row));
+    expect(new Set(before.map(({ table }) => table)).size).toBeGreaterThan(30);
+
+    const { data: session } = await db.auth.getSession();
+    const asked = await call<PrivacyRequest>(ask, {
+      bearer: session.session?.access_token ?? "",
+      body: { kind: "deletion", password: PASSWORD },
+    });
+    expect(asked).toMatchObject({ status: 201, data: { scope: "person" } });
+    await supabase.sql("update public.privacy_requests set effective_at = now() where id = $1", [
+      asked.data.id,
+    ]);
+    await privacyJobs.privacy_erase?.({ requestId: asked.data.id }, { jobId: 1, attempt: 1 });
+    const traces = (await dumpDatabase(supabase)).filter(({ row }) => isTrace(row));
+    expect(traces.filter(({ table }) => !HELD.includes(table))).toEqual([]);
+    const [{ n } = { n: 0 }] = await supabase.sql<{ n: number }>(
+      "select count(*)::int as n from public.support_tickets where customer_id = $1",
+      [me.customer_id],
+    );
+    expect(n, "the company's tickets stay").toBeGreaterThan(5);
+  });
 
   test("leaves no trace but what the legal-hold list names", { timeout: 120_000 }, async () => {
     const { supabase, me, call, latest } = stage();
@@ -97,7 +151,7 @@ export function deletionTests(stage: () => Stage): void {
   test("is proven by a receipt that names nobody", async () => {
     const { supabase } = stage();
     const [receipt] = await supabase.sql<{ id: string; body: string; signature: string; public_key: string }>(
-      "select * from public.privacy_receipts",
+      "select * from public.privacy_receipts order by created_at desc limit 1",
     );
     const { data } = await supabase.client().rpc("get_privacy_receipt", { p_id: receipt?.id });
     expect(isGenuine(data)).toBe(true);

@@ -142,7 +142,7 @@ export async function plantEverywhere(
 const SUBJECT = "private.subject_of(:customer, :me, 'profile')";
 
 /** A column that refuses the marker, because it holds one word of a few or a number, can hold nothing that was said. */
-function writeEverywhere(subject: string, word: string, hidden: string): string {
+export function writeEverywhere(subject: string, word: string, hidden: string): string {
   return `do $plant$
     declare
       s private.subject := ${subject};
@@ -160,7 +160,7 @@ function writeEverywhere(subject: string, word: string, hidden: string): string 
       loop
         begin
           execute format('update %s t set %I = %s where %s', c.table_name, c.column_name, case c.type
-            when 'text' then format('left(t.%I, 60) || %L', c.column_name, ' ' || c.word)
+            when 'text' then format('%L || left(t.%I, 160)', c.word || ' ', c.column_name)
             when 'text[]' then format('t.%I || %L::text', c.column_name, c.word)
             else format('case jsonb_typeof(t.%1$I) when ''object'' then t.%1$I || jsonb_build_object(''planted'', %2$L::text) when ''array'' then t.%1$I || to_jsonb(%2$L::text) else t.%1$I end',
               c.column_name, c.word) end, c.condition)
