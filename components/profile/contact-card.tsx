@@ -140,6 +140,7 @@ export async function ContactCard({
                   confirm: t("confirm"),
                   confirming: t("confirming"),
                   done: t("phoneDone"),
+                  again: t("phoneAgain"),
                 }}
               />
             </Disclosure>

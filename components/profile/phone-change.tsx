@@ -24,7 +24,8 @@ type Texts = Record<
   | "code"
   | "confirm"
   | "confirming"
-  | "done",
+  | "done"
+  | "again",
   string
 >;
 
@@ -66,6 +67,12 @@ export function PhoneChange({
           ]}
           texts={{ submit: texts.confirm, pending: texts.confirming, done: texts.done }}
         />
+        {states.confirmed.status !== "ok" && (
+          // A full load, so that the form starts afresh.
+          <a href="/portal/profile" className="text-primary-text underline underline-offset-2">
+            {texts.again}
+          </a>
+        )}
       </div>
     );
   }
