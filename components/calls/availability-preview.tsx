@@ -31,7 +31,7 @@ export async function AvailabilityPreview({
   );
   const { weeks, exceptions, timeOff, isAway, awayUntil, settings } = calendar;
   return (
-    <div id="slot-preview" className="lg:sticky lg:top-4">
+    <div id="slot-preview" className="scroll-mt-20 lg:sticky lg:top-20">
       <Card title={t("preview")}>
         {canChange ? (
           <DraftPreview
