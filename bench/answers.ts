@@ -13,6 +13,8 @@ import type { Finding } from "./main.ts";
 /** As in tests/integration/knowledge/golden.test.ts. */
 const TOLERANCE = 0.02;
 
+const NAMES = { dev: "dev (tuned on)", held: "held out", sections: "sections (tuned on)" } as const;
+
 /** Both halves of the questions: what was tuned on the first is to hold on the second. */
 export async function measureAnswers(): Promise<Finding> {
   const supabase = await startTestSupabase();
@@ -33,11 +35,11 @@ export async function measureAnswers(): Promise<Finding> {
     )) as typeof import("../tests/golden/answer-all.ts");
     const rows = [];
     const faults: string[] = [];
-    for (const half of ["dev", "held"] as const) {
+    for (const half of ["dev", "held", "sections"] as const) {
       const questions = answerQuestions().filter((question) => question.half === half);
       const scores = answerScores(await answerAll(supabase, questions));
       rows.push({
-        half: half === "dev" ? "dev (tuned on)" : "held out",
+        half: NAMES[half],
         questions: questions.length,
         "right passage": scores.passage.toFixed(3),
         "right sentence": scores.sentence.toFixed(3),

@@ -20,8 +20,8 @@ const wantSchema = z.union([
 ]);
 const questionSchema = z.strictObject({
   id: z.string(),
-  /** What is tuned on `dev` is judged on `held`. */
-  half: z.enum(["dev", "held"]),
+  /** What is tuned on `dev` is judged on `held`. `sections`: each is answered by one section of an article; measured, and no test. */
+  half: z.enum(["dev", "held", "sections"]),
   ask: z.string(),
   /** Who asks: a sign-in of the demo. */
   as: z.enum(["naledi", "johan"]).default("naledi"),
