@@ -1,6 +1,9 @@
 import { Input } from "@/components/ui/input";
 import type { DayWindow } from "@/lib/calls/types";
 
+/** Three pairs share a line where there is room: times are typed there, so that the browser's own clock can go. */
+const TIME = "xl:w-24! xl:px-2! xl:[&::-webkit-calendar-picker-indicator]:hidden";
+
 /** The windows of a day as pairs of times; empty ones do not count. Midnight at the end is the end of the day. */
 export function WindowFields({
   weekday,
@@ -33,7 +36,7 @@ export function WindowFields({
               defaultValue={typed[`${name}.opens`] ?? window?.opens ?? ""}
               disabled={isDisabled}
               controlSize="sm"
-              className="w-28"
+              className={TIME}
             />
             <span aria-hidden className="text-fg-muted">
               –
@@ -48,7 +51,7 @@ export function WindowFields({
               }
               disabled={isDisabled}
               controlSize="sm"
-              className="w-28"
+              className={TIME}
             />
           </span>
         );
