@@ -43,7 +43,7 @@ export async function reactivateEmail(viewer: Viewer): Promise<Result<Preference
   return toPreferences(await viewer.db.rpc("reactivate_email"));
 }
 
-/** Lets a browser show the viewer's notifications. `validation_failed` for an address that is no push service's. */
+/** Lets a browser show the viewer's notifications until its session ends. `validation_failed` for an address that is no push service's. */
 export async function addDevice(
   viewer: Viewer,
   subscription: Subscription,
@@ -63,7 +63,9 @@ export async function addDevice(
       p_input: { ...subscription, label },
     }),
   );
-  return stored.ok ? ok() : stored;
+  if (!stored.ok) return stored;
+  const bound = unwrap(await viewer.db.rpc("bind_push_subscription", { p_endpoint: subscription.endpoint }));
+  return bound.ok ? ok() : bound;
 }
 
 /** A browser, by its id or address, shows no more notifications of the viewer. */

@@ -108,6 +108,7 @@ export const COMMANDS = [
   "apply_as_reseller",
   "begin_chat_turn",
   "begin_checkout",
+  "bind_push_subscription",
   "cancel_call",
   "get_second_factor",
   "restore_call",

@@ -4208,6 +4208,7 @@ export type Database = {
           label: string;
           last_used_at: string | null;
           p256dh: string;
+          session_id: string | null;
           user_id: string;
         };
         ComputedFields: never;
@@ -4219,6 +4220,7 @@ export type Database = {
           label: string;
           last_used_at?: string | null;
           p256dh: string;
+          session_id?: string | null;
           user_id: string;
         };
         Update: {
@@ -4229,6 +4231,7 @@ export type Database = {
           label?: string;
           last_used_at?: string | null;
           p256dh?: string;
+          session_id?: string | null;
           user_id?: string;
         };
         Relationships: [
@@ -6597,6 +6600,7 @@ export type Database = {
       };
       begin_erasure: { Args: { p_id: string }; Returns: Json };
       begin_export: { Args: { p_id: string }; Returns: Json };
+      bind_push_subscription: { Args: { p_endpoint: string }; Returns: undefined };
       bulk_update_tickets: { Args: { p_changes: Json; p_ids: string[]; p_key: string }; Returns: Json };
       cache_opencart_orders: { Args: { p_orders: Json; p_source: string }; Returns: number };
       cancel_call: {

@@ -198,7 +198,7 @@ select extensions.set_eq(
     ('public.dry_run_automation(jsonb,timestamp with time zone,timestamp with time zone,jsonb,integer)'),
     ('public.get_inbound_email(uuid)'), ('public.decide_email(uuid,jsonb)'),
     ('public.get_notification_preferences()'), ('public.save_notification_preferences(jsonb)'), ('public.send_test_notification(text)'),
-    ('public.set_notification_read(uuid,boolean)'), ('public.save_whatsapp_template(uuid,jsonb)'), ('public.delete_whatsapp_template(uuid)'), ('public.remove_push_subscription(text)'), ('public.reactivate_email()'), ('public.search_deliveries(jsonb,jsonb,integer)'), ('public.delivery_counts()'), ('public.resend_deliveries(jsonb)'),
+    ('public.set_notification_read(uuid,boolean)'), ('public.save_whatsapp_template(uuid,jsonb)'), ('public.delete_whatsapp_template(uuid)'), ('public.remove_push_subscription(text)'), ('public.bind_push_subscription(text)'), ('public.reactivate_email()'), ('public.search_deliveries(jsonb,jsonb,integer)'), ('public.delivery_counts()'), ('public.resend_deliveries(jsonb)'),
     ('public.judge_insight(uuid,text,text,jsonb)'), ('public.judge_answer(uuid,boolean,text)'), ('public.begin_assist(uuid,text,text)'),
     ('public.get_classifier()'), ('public.request_classifier_training()'),
     ('public.get_assistant_settings()'), ('public.change_assistant_settings(jsonb,text)'),
