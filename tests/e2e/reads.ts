@@ -58,6 +58,7 @@ export const READS: Record<string, readonly string[]> = {
     "agent /admin/templates/new",
     "agent /admin/tickets/new",
     "customer GET /api/health",
+    "customer GET /api/notifications/unsubscribe",
     "customer GET /api/portal/calls/slots",
     "customer GET /api/portal/knowledge/articles/[slug]",
     "customer GET /api/portal/knowledge/passages/[id]",
@@ -222,6 +223,7 @@ function nothing(names: readonly string[]): Record<string, readonly string[]> {
 export const ASKED: Record<string, (things: Things) => string> = {
   "agent /admin/mail": () => "/admin/mail?view=all",
   "agent /admin/mail/deliveries": () => "/admin/mail/deliveries?view=all",
+  "customer GET /api/notifications/unsubscribe": () => "/api/notifications/unsubscribe?token=x",
   "customer GET /api/portal/chatbot/sessions/[id]/stream": ({ chatbot, message }) =>
     `/api/portal/chatbot/sessions/${chatbot?.id}/stream?messageId=${message?.id}`,
   "customer GET /api/portal/invoices/statement": () =>
