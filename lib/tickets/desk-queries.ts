@@ -2,6 +2,7 @@ import "server-only";
 import type { Reader, Viewer } from "@/lib/auth/viewer";
 import { ok, type Result } from "@/lib/core/result";
 import { unwrap } from "@/lib/platform/supabase/unwrap";
+import { loadTeamNames } from "@/lib/teams/queries";
 import { slaOfRow } from "./desk-sla";
 import type { DeskCounts, DeskRow, DeskSubjects, DeskTicket } from "./desk-types";
 import type { QueueAddress } from "./desk-views";
@@ -32,13 +33,14 @@ async function getDeskCounts(viewer: Reader): Promise<Result<DeskCounts>> {
 const QUEUE_COLUMN = 30;
 
 /** What stands beside an open ticket: the view it came from, and what can be chosen. Throws like `loadQueue`. */
-export async function loadBesideTicket(viewer: Viewer, address: QueueAddress) {
-  const [queue, staff, categories] = await Promise.all([
+export async function loadBesideTicket(viewer: Reader, address: QueueAddress) {
+  const [queue, staff, categories, teams] = await Promise.all([
     listQueue(viewer, queueRequest(address), { cursor: cursorOf(address), limit: QUEUE_COLUMN }),
     listStaff(viewer),
     listCategories(viewer),
+    loadTeamNames(viewer),
   ]);
-  return { queue: need(queue).items, staff: need(staff), categories: need(categories) };
+  return { queue: need(queue).items, staff: need(staff), categories: need(categories), teams };
 }
 
 /** The categories that a new ticket can have. Throws when they cannot be read. */

@@ -15,9 +15,8 @@ import { lightboxTexts } from "@/components/tickets/texts";
 import { Arrival } from "@/components/ui/arrival";
 import { getTicketTranscript } from "@/lib/assistant/queries";
 import { can } from "@/lib/auth/permissions";
-import { readAsViewer, requireViewer } from "@/lib/auth/viewer";
+import { readAsViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
-import { loadTeamNames } from "@/lib/teams/queries";
 import { findDeskTicket, loadBesideTicket } from "@/lib/tickets/desk-queries";
 import { parseQueueAddress } from "@/lib/tickets/desk-schema";
 import { deskTicketHref } from "@/lib/tickets/desk-views";
@@ -57,11 +56,9 @@ export default function Page(props: Props) {
 async function Ticket({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const from = parseQueueAddress(query);
-  const reading = requireViewer("staff");
-  const [[viewer, ticket], { queue, staff, categories }, teams] = await Promise.all([
+  const [[viewer, ticket], [, { queue, staff, categories, teams }]] = await Promise.all([
     readTicket(id),
-    reading.then((viewer) => loadBesideTicket(viewer, from)),
-    reading.then((viewer) => loadTeamNames(viewer)),
+    readAsViewer("staff", (reader) => loadBesideTicket(reader, from)),
   ]);
   if (!ticket) notFound();
   const clock = { locale: viewer.locale, timeZone: viewer.timeZone, now: new Date() };
