@@ -18,7 +18,7 @@ export async function MoveCall<T>({
   viewer,
   call,
   page,
-  move: { address, picker, slot, now },
+  move,
   action,
   initial,
   agents,
@@ -28,7 +28,7 @@ export async function MoveCall<T>({
   /** Where the call is shown. */
   page: string;
   /** See `loadMove`. */
-  move: { address: BookingAddress; picker: Picker; slot: ShownSlot | null; now: Date };
+  move: { address: BookingAddress; picker: Picker; slot: ShownSlot | null; now: Date } | null;
   action: (previous: ActionState<T>, data: FormData) => Promise<ActionState<T>>;
   initial: ActionState<T>;
   /** Staff choose whom it moves to, too. */
@@ -43,7 +43,7 @@ export async function MoveCall<T>({
       className="mb-6"
     />
   );
-  if (!call.allowedActions.includes("move")) {
+  if (!move) {
     return (
       <>
         {head}
@@ -53,6 +53,7 @@ export async function MoveCall<T>({
       </>
     );
   }
+  const { address, picker, slot, now } = move;
   const path = `${page}/move`;
   if (!slot) {
     return (

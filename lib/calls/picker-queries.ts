@@ -3,7 +3,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { calendarDay } from "@/lib/core/dates";
 import { fromLocal, toLocal } from "@/lib/core/zoned";
 import type { BookingAddress } from "./booking-address";
-import type { Picker, ShownSlot } from "./detail";
+import type { CallDetail, Picker, ShownSlot } from "./detail";
 import { addMonths } from "./month";
 import { listSlots } from "./queries";
 
@@ -68,8 +68,14 @@ export function withMonthOfSlot(address: BookingAddress, timeZone: string): Book
   return { ...address, day, month: day.slice(0, 7) };
 }
 
-/** What moving a call needs: the free times, and the one among them that the address names. */
-export async function loadMove(viewer: Viewer, callId: string, asked: BookingAddress, isStaff: boolean) {
+/** What moving a call needs: the free times, and the one among them that the address names; null where it cannot be moved. */
+export async function loadMove(
+  viewer: Viewer,
+  { id: callId, allowedActions }: CallDetail,
+  asked: BookingAddress,
+  isStaff: boolean,
+) {
+  if (!allowedActions.includes("move")) return null;
   const now = new Date();
   // What it is about, and whose it is, stays: the address does not say it.
   const address = {

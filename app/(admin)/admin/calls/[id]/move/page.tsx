@@ -40,7 +40,7 @@ async function Move({ params, searchParams }: Props) {
   ]);
   if (!call) notFound();
   const [move, initial] = await Promise.all([
-    loadMove(viewer, call.id, readBookingAddress(query), true),
+    loadMove(viewer, call, readBookingAddress(query), true),
     submittedState(moveAsStaffAction),
   ]);
   return (

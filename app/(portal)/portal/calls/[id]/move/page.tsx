@@ -38,7 +38,7 @@ async function Move({ params, searchParams }: Props) {
   const call = parsed.success ? await findCall(viewer, parsed.data.id) : null;
   if (!call) notFound();
   const [move, initial] = await Promise.all([
-    loadMove(viewer, call.id, readBookingAddress(query), false),
+    loadMove(viewer, call, readBookingAddress(query), false),
     submittedState(moveCallAction),
   ]);
   return (
